@@ -1,0 +1,14 @@
+"""The one exception that the command line prints as a single clear line."""
+
+EXIT_MISTAKE = 2
+EXIT_NOT_READY = 75
+
+
+class UserError(Exception):
+    """Something that the user can mend: a message, what to do about it, and the exit code."""
+
+    def __init__(self, message: str, hint: str | None = None, exit_code: int = EXIT_MISTAKE):
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code

@@ -1,0 +1,33 @@
+-- account_id: the key of the account with a handle.
+
+create or replace function bandit.account_id(
+    p_handle text   -- handle of the account
+) returns bigint
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint;
+begin
+    select a.account_id
+    into v_account_id
+    from bandit.accounts as a
+    where a.handle = p_handle;
+
+    if not found then
+        raise exception 'there is no account %', coalesce(quote_literal(p_handle), 'without a handle')
+            using errcode = 'WT001',
+                  detail  = format('known accounts: %s', (select string_agg(a.handle, ', ' order by a.handle) from bandit.accounts as a)),
+                  hint    = 'create it with: select bandit.create_account(p_handle => ...)';
+    end if;
+    return v_account_id;
+end
+$function$;
+
+comment on function bandit.account_id(text) is
+    'account_id of a handle. Unknown: WT001. Definer: the bot may name its account without reading the table.';
+
+revoke all on function bandit.account_id(text) from public;
+grant execute on function bandit.account_id(text) to bandit_bot, bandit_operator, bandit_reader;

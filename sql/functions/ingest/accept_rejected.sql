@@ -1,0 +1,58 @@
+-- accept_rejected: an operator vouches for a refused row.
+
+create or replace function bandit.accept_rejected(
+    p_rejected_id bigint,                     -- key in rejected_metrics
+    p_account_id  bigint      default null,   -- null: the current account
+    p_now         timestamptz default null    -- null: clock()
+) returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_actor      text := session_user;
+    v_rejected   bandit.rejected_metrics;
+    v_stored     record;
+begin
+    select r.*
+    into v_rejected
+    from bandit.rejected_metrics as r
+    where r.account_id = v_account_id
+      and r.rejected_id = p_rejected_id
+    for update;
+
+    if not found or v_rejected.released_at is not null then
+        raise exception 'there is nothing to release under %', p_rejected_id
+            using errcode = 'WT013',
+                  detail  = case when v_rejected.released_at is null then 'no such row' else format('released at %s', v_rejected.released_at) end,
+                  hint    = 'select * from bandit.rejected_rows lists what is held';
+    end if;
+
+    select s.*
+    into v_stored
+    from bandit.store_outcomes(v_account_id, jsonb_build_array(v_rejected.raw), v_rejected.source,
+                               coalesce(v_rejected.collected_at, v_now), v_rejected.source = 'import', true) as s;
+
+    if v_stored.result = 'rejected' then
+        raise exception 'the row cannot be stored as it is'
+            using errcode = 'WT013', detail = v_stored.reason, hint = 'deliver it again, corrected';
+    end if;
+
+    update bandit.rejected_metrics as r
+    set released_at = v_now
+    where r.account_id = v_account_id
+      and r.rejected_id = p_rejected_id;
+
+    perform bandit.log_event(v_account_id, v_now, 'rejected_released', v_actor, format('row %s released: %s', p_rejected_id, v_rejected.reason),
+                             jsonb_build_object('rejected_id', p_rejected_id));
+    return v_stored.result;
+end
+$function$;
+
+comment on function bandit.accept_rejected(bigint, bigint, timestamptz) is
+    'Stores a refused row although it looks implausible; returns inserted, updated or unchanged. Unknown, released or malformed row: WT013.';
+
+revoke all on function bandit.accept_rejected(bigint, bigint, timestamptz) from public;
+grant execute on function bandit.accept_rejected(bigint, bigint, timestamptz) to bandit_operator;

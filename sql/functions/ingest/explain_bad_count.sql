@@ -1,0 +1,22 @@
+-- explain_bad_count: what is wrong with a value that should be a count.
+
+create or replace function bandit.explain_bad_count(
+    p_value text   -- the value as it came
+) returns text
+language sql
+immutable
+parallel safe
+as $function$
+    select case
+        when p_value ~ '^-[0-9]+([.][0-9]+)?$'        then format('%s is negative', p_value)
+        when p_value ~ '^[0-9]{1,18}[.][0-9]+$'       then format('%s is not a whole number', p_value)
+        when p_value ~ '^[0-9]{19,}([.][0-9]*)?$'     then format('%s is implausibly large', p_value)
+        else format('%L is not a number', left(p_value, 100))
+    end
+$function$;
+
+comment on function bandit.explain_bad_count(text) is
+    'Says in words why a text is no count: negative, not whole, too large or not a number.';
+
+revoke all on function bandit.explain_bad_count(text) from public;
+grant execute on function bandit.explain_bad_count(text) to bandit_operator;

@@ -1,0 +1,51 @@
+-- record_outcomes: a batch of metrics as a bot or a scraper read them.
+
+create or replace function bandit.record_outcomes(
+    p_rows         jsonb,                      -- array of objects: decision_id or tweet_id, metrics by name, optionally collected_at and extra
+    p_source       text        default 'bot',  -- who delivers the rows
+    p_collected_at timestamptz default null,   -- when the numbers were read, where a row does not say; null: clock()
+    p_account_id   bigint      default null    -- null: the current account
+) returns table (
+    read      bigint,
+    inserted  bigint,
+    updated   bigint,
+    unchanged bigint,
+    rejected  bigint
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id   bigint := bandit.resolve_account(p_account_id);
+    v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
+    v_rejections   record;
+begin
+    perform bandit.check_rows(p_rows);
+
+    select
+        count(*) as read,
+        count(*) filter (where s.result = 'inserted') as inserted,
+        count(*) filter (where s.result = 'updated') as updated,
+        count(*) filter (where s.result = 'unchanged') as unchanged,
+        count(*) filter (where s.result = 'rejected') as rejected,
+        jsonb_agg(p_rows -> (s.row_index - 1)::integer order by s.row_index) filter (where s.result = 'rejected') as rows,
+        array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
+        array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons
+    into v_rejections
+    from bandit.store_outcomes(v_account_id, p_rows, p_source, v_collected_at, false, false) as s;
+
+    if v_rejections.rejected > 0 then
+        perform bandit.reject_rows(v_account_id, p_source, v_rejections.rows, v_rejections.columns, v_rejections.reasons, v_collected_at);
+    end if;
+
+    return query
+    select v_rejections.read, v_rejections.inserted, v_rejections.updated, v_rejections.unchanged, v_rejections.rejected;
+end
+$function$;
+
+comment on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) is
+    'Stores a batch of metrics and counts what became of the rows; NULL or absent means not measured. Refused rows go to rejected_metrics with the reason. Not an array of objects: WT014.';
+
+revoke all on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) from public;
+grant execute on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -1,0 +1,44 @@
+-- optimize_all: one run of every account, each in a transaction of its own.
+--
+-- A procedure, because it commits after each account: what is done stays done, and no account's locks outlive its run. A
+-- procedure that commits can have no SET clause, so every name here is qualified. An account that fails is logged with
+-- its SQLSTATE and does not stop the others.
+
+create or replace procedure bandit.optimize_all(
+    p_now timestamptz default null   -- time of all the runs; null: clock()
+)
+language plpgsql
+as $procedure$
+declare
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_account_id bigint;
+    v_error_code text;
+    v_message    text;
+    v_detail     text;
+begin
+    for v_account_id in
+        select a.account_id
+        from bandit.accounts as a
+        order by a.account_id
+    loop
+        begin
+            perform bandit.optimize(p_account_id => v_account_id, p_now => v_now);
+        exception
+            when others then
+                get stacked diagnostics
+                    v_error_code = returned_sqlstate,
+                    v_message = message_text,
+                    v_detail = pg_exception_detail;
+                perform bandit.log_failed_run(v_account_id, v_now, v_error_code, pg_catalog.concat_ws(': ', v_message, nullif(v_detail, '')));
+                raise warning 'the run of account_id % failed: % %', v_account_id, v_error_code, v_message;
+        end;
+        commit;
+    end loop;
+end
+$procedure$;
+
+comment on procedure bandit.optimize_all(timestamptz) is
+    'Runs optimize for every account at one time, committing after each; a failure is logged as a failed run and does not stop the others. Scheduled every six hours.';
+
+revoke all on procedure bandit.optimize_all(timestamptz) from public;
+grant execute on procedure bandit.optimize_all(timestamptz) to bandit_operator;

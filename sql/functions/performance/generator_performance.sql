@@ -1,0 +1,87 @@
+-- generator_performance: what each generator achieved in a window of posts.
+--
+-- A post counts in the window by the time it went out; its metrics count from the time they were known, so that a look
+-- back sees what could have been seen then. Measured means impressions > 0. Followers that were not measured are left
+-- out of F/1K together with their impressions.
+
+create or replace function bandit.generator_performance(
+    p_account_id bigint      default null,   -- null: the current account
+    p_lookback   interval    default null,   -- window of posts; null: the account's setting
+    p_now        timestamptz default null    -- end of the window; null: clock()
+) returns table (
+    generator_name    text,
+    posts             bigint,
+    total_posts       bigint,
+    avg_likes         numeric,
+    avg_views         numeric,
+    avg_followers     numeric,
+    total_impressions numeric,
+    total_followers   numeric,
+    f_per_1k          numeric,
+    tier              text
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_settings   record;
+    v_since      timestamptz;
+begin
+    select s.lookback, s.failing_min_posts, s.viral_f_per_1k
+    into v_settings
+    from bandit.stg_settings as s
+    where s.account_id = v_account_id;
+    v_since := v_now - coalesce(p_lookback, v_settings.lookback);
+
+    return query
+    with window_posts as (
+        select p.*, p.known_at <= v_now and p.impressions > 0 as is_measured
+        from bandit.int_posts as p
+        where p.account_id = v_account_id
+          and p.posted_at > v_since
+          and p.posted_at <= v_now
+    ),
+    totals as (
+        select
+            w.generator_name,
+            count(*) as posts,
+            count(*) filter (where w.is_measured) as total_posts,
+            avg(w.likes) filter (where w.is_measured) as avg_likes,
+            avg(w.views) filter (where w.is_measured) as avg_views,
+            avg(w.followers_gained) filter (where w.is_measured) as avg_followers,
+            sum(w.impressions) filter (where w.is_measured) as total_impressions,
+            sum(w.followers_gained) filter (where w.is_measured) as total_followers,
+            sum(w.impressions) filter (where w.is_measured and w.followers_gained is not null) as impressions_with_followers
+        from window_posts as w
+        group by w.generator_name
+    ),
+    rated as (
+        select t.*, 1000 * t.total_followers / t.impressions_with_followers as f_per_1k
+        from totals as t
+    )
+    select
+        g.generator_name,
+        coalesce(r.posts, 0),
+        coalesce(r.total_posts, 0),
+        r.avg_likes,
+        r.avg_views,
+        r.avg_followers,
+        r.total_impressions,
+        r.total_followers,
+        r.f_per_1k,
+        bandit.performance_tier(r.f_per_1k, coalesce(r.total_posts, 0)::integer, v_settings.failing_min_posts, v_settings.viral_f_per_1k)
+    from bandit.stg_generators as g
+    left join rated as r on r.generator_name = g.generator_name
+    where g.account_id = v_account_id
+    order by r.f_per_1k desc nulls last, coalesce(r.total_posts, 0) desc, g.generator_name collate "C";
+end
+$function$;
+
+comment on function bandit.generator_performance(bigint, interval, timestamptz) is
+    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 impressions) and tier. NULL: not measured.';
+
+revoke all on function bandit.generator_performance(bigint, interval, timestamptz) from public;
+grant execute on function bandit.generator_performance(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

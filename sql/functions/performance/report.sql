@@ -1,0 +1,69 @@
+-- report: performance and weights side by side, at any time.
+
+create or replace function bandit.report(
+    p_account_id bigint      default null,   -- null: the current account
+    p_lookback   interval    default null,   -- window of posts; null: the account's setting
+    p_now        timestamptz default null    -- time of the report; null: clock()
+) returns table (
+    generator_name    text,
+    weight            numeric,
+    weight_before     numeric,
+    status            text,
+    needs_review      boolean,
+    posts             bigint,
+    total_posts       bigint,
+    avg_likes         numeric,
+    avg_views         numeric,
+    avg_followers     numeric,
+    total_impressions numeric,
+    total_followers   numeric,
+    f_per_1k          numeric,
+    tier              text,
+    reason            text
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_lookback   interval;
+begin
+    select coalesce(p_lookback, s.lookback)
+    into v_lookback
+    from bandit.stg_settings as s
+    where s.account_id = v_account_id;
+
+    return query
+    select
+        p.generator_name,
+        case when p_now is null then g.weight else w.weight end,
+        b.weight,
+        g.status,
+        g.needs_review,
+        p.posts,
+        p.total_posts,
+        p.avg_likes,
+        p.avg_views,
+        p.avg_followers,
+        p.total_impressions,
+        p.total_followers,
+        p.f_per_1k,
+        p.tier,
+        w.reason
+    from bandit.generator_performance(v_account_id, v_lookback, v_now) as p
+    join bandit.stg_generators as g
+        on g.account_id = v_account_id
+       and g.generator_name = p.generator_name
+    join bandit.weights_at(v_account_id, v_now) as w on w.generator_name = p.generator_name
+    join bandit.weights_at(v_account_id, v_now - v_lookback) as b on b.generator_name = p.generator_name
+    order by 2 desc, p.generator_name collate "C";
+end
+$function$;
+
+comment on function bandit.report(bigint, interval, timestamptz) is
+    'Weight (0 to 1) now and at the start of the window, status, performance and the reason of the last change, by weight. F/1K: followers per 1000 impressions.';
+
+revoke all on function bandit.report(bigint, interval, timestamptz) from public;
+grant execute on function bandit.report(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

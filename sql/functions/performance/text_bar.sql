@@ -1,0 +1,19 @@
+-- text_bar: a number as a bar of blocks, for people who look in a terminal.
+
+create or replace function bandit.text_bar(
+    p_value numeric,   -- the number; null: an empty bar
+    p_max   numeric,   -- the number that fills the bar, above 0
+    p_width integer    -- length of a full bar, in characters
+) returns text
+language sql
+immutable
+parallel safe
+as $function$
+    select rpad(repeat('█', least(round(coalesce(p_value, 0) / nullif(p_max, 0) * p_width), p_width)::integer), p_width)
+$function$;
+
+comment on function bandit.text_bar(numeric, numeric, integer) is
+    'A bar of p_width characters, filled in proportion of p_value to p_max; null where p_max is 0.';
+
+revoke all on function bandit.text_bar(numeric, numeric, integer) from public;
+grant execute on function bandit.text_bar(numeric, numeric, integer) to bandit_operator, bandit_reader;

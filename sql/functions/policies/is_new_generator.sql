@@ -1,0 +1,37 @@
+-- is_new_generator: whether a generator has too short a history to be judged.
+--
+-- Counts measured posts of the whole history, imports included, and stops at the limit: the cost does not grow with the
+-- history.
+
+create or replace function bandit.is_new_generator(
+    p_account_id     bigint,        -- the account
+    p_generator_name text,          -- canonical name
+    p_max_posts      integer,       -- this many measured posts end the newness, >= 0
+    p_now            timestamptz    -- nothing later is counted
+) returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return (
+        select count(*) < p_max_posts
+        from (
+            select
+            from bandit.int_posts as p
+            where p.account_id = p_account_id
+              and p.generator_name = p_generator_name
+              and p.posted_at <= p_now
+              and p.known_at <= p_now
+              and p.impressions > 0
+            limit p_max_posts
+        ) as first_posts
+    );
+end
+$function$;
+
+comment on function bandit.is_new_generator(bigint, text, integer, timestamptz) is
+    'True while a generator has fewer than p_max_posts measured posts (impressions > 0) in its whole history up to p_now.';
+
+revoke all on function bandit.is_new_generator(bigint, text, integer, timestamptz) from public;
+grant execute on function bandit.is_new_generator(bigint, text, integer, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,73 @@
+-- mark_posted: the post of a decision went out.
+
+create or replace function bandit.mark_posted(
+    p_decision_id uuid,                       -- as choose_generator returned it
+    p_tweet_id    text,                       -- the platform's id of the post
+    p_posted_at   timestamptz default null,   -- null: clock()
+    p_account_id  bigint      default null    -- null: the current account
+) returns table (
+    decision_id uuid,
+    status      text,
+    tweet_id    text,
+    posted_at   timestamptz
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+#variable_conflict use_column
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_posted_at  timestamptz := coalesce(p_posted_at, bandit.clock());
+    v_decision   bandit.content_metadata := bandit.lock_decision(v_account_id, p_decision_id);
+    v_holder     uuid;
+begin
+    if coalesce(trim(p_tweet_id), '') = '' or not isfinite(v_posted_at) then
+        raise exception 'a post needs the platform''s id and a time'
+            using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', p_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
+    end if;
+    if v_decision.status = 'posted' and v_decision.tweet_id <> p_tweet_id then
+        raise exception 'the decision was posted as another post'
+            using errcode = 'WT008',
+                  detail  = format('decision %s is posted as %s, not %s', p_decision_id, v_decision.tweet_id, p_tweet_id),
+                  hint    = 'make a new decision for a new post';
+    end if;
+    if v_decision.status not in ('planned', 'posted') then
+        raise exception 'the decision is closed'
+            using errcode = 'WT009', detail = format('decision %s is %s', p_decision_id, v_decision.status), hint = 'make a new decision for a new post';
+    end if;
+
+    if v_decision.status = 'planned' then
+        select c.decision_id
+        into v_holder
+        from bandit.content_metadata as c
+        where c.account_id = v_account_id
+          and c.tweet_id = p_tweet_id;
+        if found then
+            raise exception 'the post belongs to another decision'
+                using errcode = 'WT008',
+                      detail  = format('%s is the post of decision %s', p_tweet_id, v_holder),
+                      hint    = 'pass the id of the new post, or discard this decision';
+        end if;
+
+        update bandit.content_metadata as c
+        set status = 'posted',
+            tweet_id = p_tweet_id,
+            posted_at = v_posted_at
+        where c.account_id = v_account_id
+          and c.decision_id = p_decision_id;
+    end if;
+
+    return query
+    select c.decision_id, c.status, c.tweet_id, c.posted_at
+    from bandit.content_metadata as c
+    where c.account_id = v_account_id
+      and c.decision_id = p_decision_id;
+end
+$function$;
+
+comment on function bandit.mark_posted(uuid, text, timestamptz, bigint) is
+    'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
+
+revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint) from public;
+grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -1,0 +1,15 @@
+-- job_spec: the jobs that pg_cron is to run; deploying makes cron.job equal to this.
+
+create or replace view bandit.job_spec as
+select
+    j.job_name,
+    j.schedule,
+    j.command
+from (
+    values
+        ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()')
+) as j (job_name, schedule, command);
+
+comment on view bandit.job_spec is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';
+
+grant select on bandit.job_spec to bandit_operator, bandit_reader;

@@ -1,0 +1,21 @@
+-- job_status: what should run, and what pg_cron last did about it.
+
+create or replace view bandit.job_status as
+select
+    s.job_name,
+    s.schedule,
+    s.command,
+    c.job_name is not null as is_scheduled,
+    c.is_active,
+    c.last_status,
+    c.last_started,
+    c.last_finished - c.last_started as last_duration,
+    c.last_message
+from bandit.job_spec as s
+left join bandit.cron_jobs() as c using (job_name)
+order by s.job_name;
+
+comment on view bandit.job_status is
+    'Every job of job_spec with its last execution by pg_cron; is_scheduled is false where pg_cron is in another database or shows the job to its owner only.';
+
+grant select on bandit.job_status to bandit_operator, bandit_reader;

@@ -1,0 +1,24 @@
+-- performance: how the generators of every account do, over the account's own lookback.
+
+create or replace view bandit.performance as
+select
+    a.account_id,
+    a.handle as account,
+    p.generator_name,
+    p.posts,
+    p.total_posts,
+    round(p.avg_likes, 1) as avg_likes,
+    round(p.avg_views, 1) as avg_views,
+    round(p.avg_followers, 2) as avg_followers,
+    p.total_impressions,
+    p.total_followers,
+    round(p.f_per_1k, 2) as f_per_1k,
+    p.tier
+from bandit.stg_accounts as a
+cross join lateral bandit.generator_performance(a.account_id) as p
+order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
+
+comment on view bandit.performance is
+    'Performance of every generator over its account''s lookback up to now, best first. f_per_1k: followers per 1000 impressions; NULL: not measured.';
+
+grant select on bandit.performance to bandit_operator, bandit_reader;

@@ -1,0 +1,25 @@
+-- recent_runs: what the optimisation did, newest first.
+
+create or replace view bandit.recent_runs as
+select
+    r.account_id,
+    a.handle as account,
+    r.run_at,
+    r.status,
+    r.reason,
+    r.posts_analyzed,
+    r.generators_updated,
+    r.top_performer,
+    r.bottom_performer,
+    r.policy,
+    r.lookback,
+    r.changes,
+    r.error_code,
+    r.run_id
+from bandit.stg_runs as r
+join bandit.stg_accounts as a using (account_id)
+order by r.run_at desc, r.run_id desc;
+
+comment on view bandit.recent_runs is 'Optimisation runs of all accounts, newest first; add a limit.';
+
+grant select on bandit.recent_runs to bandit_operator, bandit_reader;

@@ -1,0 +1,22 @@
+-- rejected_rows: what a check refused and nobody has released.
+
+create or replace view bandit.rejected_rows as
+select
+    r.account_id,
+    a.handle as account,
+    r.rejected_id,
+    r.rejected_at,
+    r.source,
+    r.file,
+    r.row_number,
+    r.column_name,
+    r.reason,
+    r.raw
+from bandit.rejected_metrics as r
+join bandit.stg_accounts as a using (account_id)
+where r.released_at is null
+order by r.rejected_at desc, r.rejected_id desc;
+
+comment on view bandit.rejected_rows is 'Refused rows still held, newest first; accept_rejected(rejected_id) releases one.';
+
+grant select on bandit.rejected_rows to bandit_operator, bandit_reader;

@@ -1,0 +1,24 @@
+-- stg_settings: the settings, as the other views and functions read them.
+
+create or replace view bandit.stg_settings as
+select
+    account_id,
+    policy,
+    time_zone,
+    lookback,
+    min_posts,
+    aggressiveness,
+    score_exponent,
+    min_weight,
+    viral_f_per_1k,
+    viral_boost,
+    viral_min_posts,
+    failing_min_posts,
+    new_generator_max_posts,
+    new_generator_weight,
+    significant_change
+from bandit.account_settings;
+
+comment on view bandit.stg_settings is 'Settings of all accounts, one row each; units as in the comments on account_settings.';
+
+grant select on bandit.stg_settings to bandit_operator, bandit_reader;
