@@ -1,6 +1,4 @@
--- find_fall: a cumulative count that fell by over half, which only a broken reading does.
---
--- Small counts are left alone: two likes may well become none.
+-- find_fall: the first of several counts that has fallen, for the reason given to people.
 
 create or replace function bandit.find_fall(
     p_names text[],     -- n names of counts
@@ -13,13 +11,12 @@ parallel safe
 as $function$
     select array[c.name, format('%s fell by over half from %s: a broken reading', c.new, c.old)]
     from unnest(p_names, p_old, p_new) as c (name, old, new)
-    where c.old >= 10
-      and c.new < c.old / 2.0
+    where bandit.has_fallen(c.old, c.new)
     limit 1
 $function$;
 
 comment on function bandit.find_fall(text[], bigint[], bigint[]) is
-    'Name and reason of the first count, of at least 10, that fell by over half; null: none did.';
+    'Name and reason of the first count that has_fallen; null: none did.';
 
 revoke all on function bandit.find_fall(text[], bigint[], bigint[]) from public;
 grant execute on function bandit.find_fall(text[], bigint[], bigint[]) to bandit_operator;

@@ -39,7 +39,7 @@ declare
     c_uuid     constant text := '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
 begin
     return query
-    with incoming as (
+    with incoming as materialized (
         select
             r.*,
             concat_ws(' ', r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views,
@@ -58,7 +58,7 @@ begin
             followers_gained, followers_source, extra, row_index
         )
     ),
-    inspected as (
+    inspected as materialized (
         select
             i.*,
             bandit.parse_timestamp(i.collected_at) as read_at,

@@ -5,6 +5,7 @@ create or replace function bandit.parse_timestamp(
 ) returns timestamptz
 language plpgsql
 stable
+strict
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$

@@ -32,23 +32,25 @@ begin
         having max(p.exposure) > 1000000
     ),
     matched as (
-        select
-            p.*,
-            coalesce(by_id.decision_id, by_tweet.decision_id) as known_decision_id,
-            coalesce(by_id.posted_at, by_tweet.posted_at) as posted_at
+        select p.*, c.decision_id as known_decision_id, c.posted_at
         from parsed as p
-        left join bandit.content_metadata as by_id
-            on by_id.account_id = p_account_id
-           and by_id.decision_id = p.decision_id
-        left join bandit.content_metadata as by_tweet
-            on by_tweet.account_id = p_account_id
-           and by_tweet.tweet_id = p.tweet_id
-           and p.decision_id is null
+        left join lateral (
+            select by_id.decision_id, by_id.posted_at
+            from bandit.content_metadata as by_id
+            where by_id.account_id = p_account_id
+              and by_id.decision_id = p.decision_id
+            union all
+            select by_tweet.decision_id, by_tweet.posted_at
+            from bandit.content_metadata as by_tweet
+            where by_tweet.account_id = p_account_id
+              and by_tweet.tweet_id = p.tweet_id
+              and p.decision_id is null
+            limit 1
+        ) as c on true
     ),
     judged as materialized (
         select
             m.*,
-            o as stored,
             case
                 when m.reason is not null
                     then array[m.column_name, m.reason]
@@ -64,6 +66,16 @@ begin
                 when m.exposure > (select e.largest from exposures as e)
                     then array['impressions', format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
                 when m.read_at > o.collected_at
+                     and (bandit.has_fallen(o.likes, m.likes)
+                          or bandit.has_fallen(o.retweets, m.retweets)
+                          or bandit.has_fallen(o.replies, m.replies)
+                          or bandit.has_fallen(o.quotes, m.quotes)
+                          or bandit.has_fallen(o.bookmarks, m.bookmarks)
+                          or bandit.has_fallen(o.views, m.views)
+                          or bandit.has_fallen(o.impressions, m.impressions)
+                          or bandit.has_fallen(o.profile_clicks, m.profile_clicks)
+                          or bandit.has_fallen(o.url_clicks, m.url_clicks)
+                          or bandit.has_fallen(o.engagements, m.engagements))
                     then bandit.find_fall(
                         array['likes', 'retweets', 'replies', 'quotes', 'bookmarks',
                               'views', 'impressions', 'profile_clicks', 'url_clicks', 'engagements'],
@@ -87,30 +99,32 @@ begin
         select
             l.row_index,
             l.known_decision_id,
-            (l.stored).decision_id is not null as is_stored,
-            greatest(l.read_at, newer.collected_at) as collected_at,
-            coalesce(newer.known_at, case when p_is_final then l.posted_at end, l.read_at) as known_at,
-            coalesce(newer.likes, l.likes, (l.stored).likes) as likes,
-            coalesce(newer.retweets, l.retweets, (l.stored).retweets) as retweets,
-            coalesce(newer.replies, l.replies, (l.stored).replies) as replies,
-            coalesce(newer.quotes, l.quotes, (l.stored).quotes) as quotes,
-            coalesce(newer.bookmarks, l.bookmarks, (l.stored).bookmarks) as bookmarks,
-            coalesce(newer.views, l.views, (l.stored).views) as views,
-            coalesce(newer.impressions, l.impressions, (l.stored).impressions) as impressions,
-            coalesce(newer.profile_clicks, l.profile_clicks, (l.stored).profile_clicks) as profile_clicks,
-            coalesce(newer.url_clicks, l.url_clicks, (l.stored).url_clicks) as url_clicks,
-            coalesce(newer.engagements, l.engagements, (l.stored).engagements) as engagements,
-            coalesce(newer.followers_before, l.followers_before, (l.stored).followers_before) as followers_before,
-            coalesce(newer.followers_after, l.followers_after, (l.stored).followers_after) as followers_after,
-            coalesce(newer.followers_gained, l.followers_gained, (l.stored).followers_gained) as followers_gained,
-            coalesce(newer.followers_source, l.followers_source, (l.stored).followers_source) as followers_source,
-            coalesce((l.stored).extra, '{}') || coalesce(l.extra, '{}') || coalesce(newer.extra, '{}') as extra,
-            l.stored
+            greatest(l.read_at, o.collected_at) as collected_at,
+            case when t.is_late then o.known_at else coalesce(case when p_is_final then l.posted_at end, l.read_at) end as known_at,
+            coalesce(case when t.is_late then o.likes end, l.likes, o.likes) as likes,
+            coalesce(case when t.is_late then o.retweets end, l.retweets, o.retweets) as retweets,
+            coalesce(case when t.is_late then o.replies end, l.replies, o.replies) as replies,
+            coalesce(case when t.is_late then o.quotes end, l.quotes, o.quotes) as quotes,
+            coalesce(case when t.is_late then o.bookmarks end, l.bookmarks, o.bookmarks) as bookmarks,
+            coalesce(case when t.is_late then o.views end, l.views, o.views) as views,
+            coalesce(case when t.is_late then o.impressions end, l.impressions, o.impressions) as impressions,
+            coalesce(case when t.is_late then o.profile_clicks end, l.profile_clicks, o.profile_clicks) as profile_clicks,
+            coalesce(case when t.is_late then o.url_clicks end, l.url_clicks, o.url_clicks) as url_clicks,
+            coalesce(case when t.is_late then o.engagements end, l.engagements, o.engagements) as engagements,
+            coalesce(case when t.is_late then o.followers_before end, l.followers_before, o.followers_before) as followers_before,
+            coalesce(case when t.is_late then o.followers_after end, l.followers_after, o.followers_after) as followers_after,
+            coalesce(case when t.is_late then o.followers_gained end, l.followers_gained, o.followers_gained) as followers_gained,
+            coalesce(case when t.is_late then o.followers_source end, l.followers_source, o.followers_source) as followers_source,
+            case when t.is_late then coalesce(l.extra, '{}') || o.extra else coalesce(o.extra, '{}') || coalesce(l.extra, '{}') end as extra,
+            o.decision_id is not null as is_stored,
+            o.collected_at < l.read_at as is_newer,
+            (o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions,
+             o.profile_clicks, o.url_clicks, o.engagements, o.followers_before, o.followers_after, o.followers_gained, o.extra) as stored
         from latest as l
-        left join lateral (
-            select (l.stored).*
-            where (l.stored).collected_at > l.read_at
-        ) as newer on true
+        left join bandit.outcomes as o
+            on o.account_id = p_account_id
+           and o.decision_id = l.known_decision_id
+        cross join lateral (select coalesce(o.collected_at > l.read_at, false) as is_late) as t
     ),
     compared as (
         select
@@ -118,11 +132,7 @@ begin
             case
                 when not m.is_stored then 'inserted'
                 when (m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views, m.impressions,
-                      m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after, m.followers_gained, m.extra)
-                     is not distinct from
-                     ((m.stored).likes, (m.stored).retweets, (m.stored).replies, (m.stored).quotes, (m.stored).bookmarks, (m.stored).views,
-                      (m.stored).impressions, (m.stored).profile_clicks, (m.stored).url_clicks, (m.stored).engagements, (m.stored).followers_before, (m.stored).followers_after,
-                      (m.stored).followers_gained, (m.stored).extra) then 'unchanged'
+                      m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after, m.followers_gained, m.extra) is not distinct from m.stored then 'unchanged'
                 else 'updated'
             end as result
         from merged as m
@@ -139,7 +149,7 @@ begin
             c.followers_gained, c.followers_source, c.extra, p_source, c.collected_at, c.known_at
         from compared as c
         where c.result <> 'unchanged'
-           or c.collected_at > (c.stored).collected_at
+           or c.is_newer
         on conflict (account_id, decision_id) do update
         set likes = coalesce(excluded.likes, o.likes),
             retweets = coalesce(excluded.retweets, o.retweets),
