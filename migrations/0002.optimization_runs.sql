@@ -15,6 +15,7 @@ create table bandit.optimization_runs (
     bottom_performer text,
     changes jsonb not null default '[]',
     weights jsonb not null default '[]',
+    reasons jsonb not null default '{}',
     error_code text,
     logged_at timestamptz not null default now(),
     primary key (account_id, run_id),
@@ -35,5 +36,6 @@ comment on column bandit.optimization_runs.top_performer is 'Generator with the 
 comment on column bandit.optimization_runs.bottom_performer is 'Generator with the lowest F/1K in the lookback; null where none was measured.';
 comment on column bandit.optimization_runs.changes is 'The significant changes: [{generator_name, old_weight, new_weight, reason}].';
 comment on column bandit.optimization_runs.weights is 'All weights after the run: [{generator_name, weight}].';
+comment on column bandit.optimization_runs.reasons is 'Why each weight is what it is after the run: {generator_name: sentence}.';
 comment on column bandit.optimization_runs.error_code is 'SQLSTATE of a failed run, else null.';
 comment on column bandit.optimization_runs.logged_at is 'When the row was written, on the server''s clock.';

@@ -1,5 +1,6 @@
 """The one exception that the command line prints as a single clear line."""
 
+EXIT_FAILURE = 1
 EXIT_MISTAKE = 2
 EXIT_NOT_READY = 75
 

@@ -15,6 +15,7 @@ select
     bottom_performer,
     changes,
     weights,
+    reasons,
     error_code
 from bandit.optimization_runs;
 

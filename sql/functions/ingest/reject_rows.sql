@@ -1,4 +1,6 @@
 -- reject_rows: keeps refused rows with their reasons; the same rejection is kept once.
+--
+-- The same row of a file is the same rejection however often the file is imported, so its time of reading does not count.
 
 create or replace function bandit.reject_rows(
     p_account_id   bigint,        -- the account
@@ -25,7 +27,7 @@ begin
         p.column_name,
         p.reason,
         r.raw,
-        md5(concat_ws('|', p_source, r.raw::text, p.reason)),
+        md5(concat_ws('|', p_source, case when r.raw ? 'file' then r.raw - 'collected_at' else r.raw end, p.reason)),
         coalesce(bandit.parse_timestamp(r.raw ->> 'collected_at'), p_collected_at),
         v_now
     from jsonb_array_elements(p_rows) with ordinality as r (raw, position)

@@ -1,7 +1,8 @@
 -- count_selections: folds the choices since the last run into times_selected and last_used.
 --
 -- A choice only inserts its decision, so that it never waits for a run; each decision is counted exactly once, by flag
--- rather than by time, since a choice may commit after a run that started later.
+-- rather than by time, since a choice may commit after a run that started later. A decision that is just being posted or
+-- discarded is left for the next run, so that neither waits for the other.
 
 create or replace function bandit.count_selections(
     p_account_id bigint,        -- the account
@@ -11,13 +12,21 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
 begin
-    with counted as (
-        update bandit.content_metadata as c
-        set selection_counted = true
+    with uncounted as (
+        select c.decision_id
+        from bandit.content_metadata as c
         where c.account_id = p_account_id
           and c.source = 'choice'
           and not c.selection_counted
           and c.created_at <= p_now
+        for no key update skip locked
+    ),
+    counted as (
+        update bandit.content_metadata as c
+        set selection_counted = true
+        from uncounted as u
+        where c.account_id = p_account_id
+          and c.decision_id = u.decision_id
         returning c.generator_name, c.created_at
     ),
     totals as (

@@ -12,15 +12,16 @@ immutable
 parallel safe
 as $function$
     select case p_rule
-        when 'viral'    then format('viral: F/1K %s over %s posts, boosted', round(p_f_per_1k, 2), p_posts)
-        when 'failing'  then format('failing: no follower from %s posts, cut to the floor and flagged for review', p_posts)
-        when 'new'      then format('new: %s measured posts in the window, given a fair chance', p_posts)
-        when 'blended'  then format('F/1K %s over %s posts, score %s of 1', round(p_f_per_1k, 2), p_posts, round(p_score, 2))
+        when 'viral'    then format('viral: F/1K %s over %s, boosted', round(p_f_per_1k, 2), c.posts)
+        when 'failing'  then format('failing: no follower from %s, cut to the floor and flagged for review', c.posts)
+        when 'new'      then format('new: %s in the window, given a fair chance', c.posts)
+        when 'blended'  then format('F/1K %s over %s, score %s of 1', round(p_f_per_1k, 2), c.posts, round(p_score, 2))
         when 'kept'     then 'nothing measured in the window, weight kept'
         when 'pinned'   then format('pinned at %s', p_current_weight)
         when 'testing'  then format('testing at %s', p_current_weight)
         when 'disabled' then 'disabled, never chosen'
     end
+    from (select format('%s measured post%s', p_posts, case when p_posts <> 1 then 's' end) as posts) as c
 $function$;
 
 comment on function bandit.explain_rule(text, numeric, bigint, numeric, numeric) is

@@ -7,6 +7,7 @@ create or replace function bandit.log_failed_run(
     p_message    text           -- message and detail of the error
 ) returns void
 language plpgsql
+security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
@@ -27,6 +28,7 @@ end
 $function$;
 
 comment on function bandit.log_failed_run(bigint, timestamptz, text, text) is
-    'Logs a failed run with its SQLSTATE, and an event. Internal: optimize_all calls it.';
+    'Logs a failed run with its SQLSTATE, and an event: optimize_all calls it, as whoever runs that.';
 
 revoke all on function bandit.log_failed_run(bigint, timestamptz, text, text) from public;
+grant execute on function bandit.log_failed_run(bigint, timestamptz, text, text) to bandit_operator;

@@ -15,14 +15,14 @@ declare
 begin
     insert into bandit.optimization_runs as r (
         account_id, run_at, policy, lookback, status, reason, posts_analyzed, generators_updated, top_performer, bottom_performer,
-        changes, weights, error_code
+        changes, weights, reasons, error_code
     )
     select
         p_account_id, p_run_at, p_policy, p_lookback, o.status, o.reason, o.posts_analyzed, o.generators_updated, o.top_performer,
-        o.bottom_performer, coalesce(o.changes, '[]'), coalesce(o.weights, '[]'), o.error_code
+        o.bottom_performer, coalesce(o.changes, '[]'), coalesce(o.weights, '[]'), coalesce(o.reasons, '{}'), o.error_code
     from jsonb_to_record(p_outcome) as o (
         status text, reason text, posts_analyzed bigint, generators_updated integer, top_performer text, bottom_performer text,
-        changes jsonb, weights jsonb, error_code text
+        changes jsonb, weights jsonb, reasons jsonb, error_code text
     )
     on conflict (account_id, run_at) do update
     set policy = excluded.policy,
@@ -35,6 +35,7 @@ begin
         bottom_performer = excluded.bottom_performer,
         changes = excluded.changes,
         weights = excluded.weights,
+        reasons = excluded.reasons,
         error_code = excluded.error_code
     where r.status = 'failed'
     returning r.run_id into v_run_id;

@@ -2,7 +2,7 @@
 --
 -- A procedure, because it commits after each account: what is done stays done, and no account's locks outlive its run. A
 -- procedure that commits can have no SET clause, so every name here is qualified. An account that fails is logged with
--- its SQLSTATE and does not stop the others.
+-- its SQLSTATE and does not stop the others; the sum of its weights is checked while that can still be done.
 
 create or replace procedure bandit.optimize_all(
     p_now timestamptz default null   -- time of all the runs; null: clock()
@@ -18,11 +18,12 @@ declare
 begin
     for v_account_id in
         select a.account_id
-        from bandit.accounts as a
+        from bandit.stg_accounts as a
         order by a.account_id
     loop
         begin
             perform bandit.optimize(p_account_id => v_account_id, p_now => v_now);
+            set constraints all immediate;
         exception
             when others then
                 get stacked diagnostics

@@ -1,4 +1,4 @@
--- pending_run_times: when a replay still has to run.
+-- pending_run_times: when a replay still has to run; the steps are counted in UTC.
 
 create or replace function bandit.pending_run_times(
     p_from       timestamptz,           -- first time
@@ -11,6 +11,7 @@ create or replace function bandit.pending_run_times(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
 as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);

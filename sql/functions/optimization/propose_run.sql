@@ -13,6 +13,7 @@ create or replace function bandit.propose_run(
     bottom_performer   text,
     changes            jsonb,
     weights            jsonb,
+    reasons            jsonb,
     stages             jsonb
 )
 language plpgsql
@@ -45,7 +46,7 @@ begin
             'skipped', 'insufficient_data', v_posts, 0, v_top, v_bottom, '[]'::jsonb,
             jsonb_agg(jsonb_build_object('generator_name', g.generator_name, 'weight', g.weight)
                       order by g.weight desc, g.generator_name collate "C"),
-            '[]'::jsonb
+            '{}'::jsonb, '[]'::jsonb
         from bandit.stg_generators as g
         where g.account_id = p_account_id
           and g.status in ('active', 'testing');
@@ -74,6 +75,7 @@ begin
         ),
         jsonb_agg(jsonb_build_object('generator_name', s.generator_name, 'weight', s.new_weight)
                   order by s.new_weight desc, s.generator_name collate "C"),
+        jsonb_object_agg(s.generator_name, s.explanation),
         jsonb_agg(to_jsonb(s))
     from stages as s;
 end

@@ -2,7 +2,8 @@
 --
 -- A post counts in the window by the time it went out; its metrics count from the time they were known, so that a look
 -- back sees what could have been seen then. Measured means impressions > 0. Followers that were not measured are left
--- out of F/1K together with their impressions.
+-- out of F/1K together with their impressions. The window is counted in UTC, whatever the session's time zone, and F/1K
+-- has as many decimals whatever the counts, so that equal rates are equal numbers.
 
 create or replace function bandit.generator_performance(
     p_account_id bigint      default null,   -- null: the current account
@@ -23,6 +24,7 @@ create or replace function bandit.generator_performance(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
 as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
@@ -59,7 +61,7 @@ begin
         group by w.generator_name
     ),
     rated as (
-        select t.*, 1000 * t.total_followers / t.impressions_with_followers as f_per_1k
+        select t.*, round(1000 * t.total_followers, 24) / t.impressions_with_followers as f_per_1k
         from totals as t
     )
     select

@@ -1,4 +1,4 @@
--- report: performance and weights side by side, at any time.
+-- report: performance and weights side by side, at any time; the window is counted in UTC.
 
 create or replace function bandit.report(
     p_account_id bigint      default null,   -- null: the current account
@@ -24,6 +24,7 @@ create or replace function bandit.report(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
 as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
@@ -51,19 +52,28 @@ begin
         p.total_followers,
         p.f_per_1k,
         p.tier,
-        w.reason
+        case when w.changed_at <= r.run_at or w.changed_at is null then r.reasons ->> p.generator_name else w.reason end
     from bandit.generator_performance(v_account_id, v_lookback, v_now) as p
     join bandit.stg_generators as g
         on g.account_id = v_account_id
        and g.generator_name = p.generator_name
     join bandit.weights_at(v_account_id, v_now) as w on w.generator_name = p.generator_name
     join bandit.weights_at(v_account_id, v_now - v_lookback) as b on b.generator_name = p.generator_name
+    left join lateral (
+        select l.run_at, l.reasons
+        from bandit.stg_runs as l
+        where l.account_id = v_account_id
+          and l.run_at <= v_now
+          and l.status = 'success'
+        order by l.run_at desc
+        limit 1
+    ) as r on true
     order by 2 desc, p.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.report(bigint, interval, timestamptz) is
-    'Weight (0 to 1) now and at the start of the window, status, performance and the reason of the last change, by weight. F/1K: followers per 1000 impressions.';
+    'Weight (0 to 1) now and at the start of the window, status, performance and why the weight is what it is, by weight. F/1K: followers per 1000 impressions.';
 
 revoke all on function bandit.report(bigint, interval, timestamptz) from public;
 grant execute on function bandit.report(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

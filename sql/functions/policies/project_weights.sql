@@ -32,7 +32,7 @@ begin
                                    v_fixed, v_free, p_min_weight, v_free * p_min_weight, case when v_free = 0 then 0 else 1 end),
                   hint    = case
                                 when v_free = 0 then 'release a pin or enable a generator, so that one is free to take up the rest'
-                                when v_room <= 0 then 'lower or release a pin'
+                                when v_room < v_free * 0.0001 then 'lower or release a pin'
                                 else format('release a pin, or lower min_weight to at most %s', trunc(v_room / v_free, 4))
                             end;
     end if;

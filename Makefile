@@ -1,0 +1,67 @@
+# A clean clone needs git and make; everything else is installed where it is missing.
+# PGBANDIT_DSN=... uses a server that you have; then nothing local is started.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+PGBANDIT := $(RUN) runner
+SERVER := $(if $(PGBANDIT_DSN),client,server)
+
+export PYTHON
+.PHONY: help demo test up down psql lint bench clean system
+.NOTPARALLEL:
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: up ## server, migrations, an account with sample data, its history replayed, and the report
+	@$(PGBANDIT) demo
+
+test: NEEDS := python server pgtap
+test: $(VENV)/.dev ## all tests, on a throw-away server (ARGS='-k optimize' chooses)
+	@$(RUN) pytest --numprocesses auto $(ARGS)
+
+up: NEEDS := python $(SERVER)
+up: $(VENV)/.run ## start the local server, migrate it, schedule the jobs
+	@$(if $(PGBANDIT_DSN),true,$(PGBANDIT) server start)
+	@$(PGBANDIT) migrate
+
+down: ## stop the local server; its data stay
+	@if [ -d $(VENV) ]; then $(PGBANDIT) server stop; else echo "Nothing was started here"; fi
+
+psql: NEEDS := python $(SERVER)
+psql: $(VENV)/.run ## a shell in the database (ARGS='-Atc "select 1"' is passed on)
+	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && PGOPTIONS="-c search_path=bandit,public" psql "$$dsn" $(ARGS)
+
+lint: NEEDS := python
+lint: $(VENV)/.dev ## ruff, sqlfluff and squawk
+	@$(RUN) ruff check --output-format concise
+	@$(RUN) ruff format --check
+	@$(RUN) sqlfluff lint --processes 0 --disable-progress-bar migrations sql tests/sql
+	@$(VENV)/bin/squawk migrations/*.sql
+
+bench: NEEDS := python server
+bench: $(VENV)/.dev ## the ratios that must not get worse
+	@$(RUN) pytest -s tests/benchmarks $(ARGS)
+
+clean: ## stop the local server and delete it, .venv and caches
+	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'
+	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
+	@find runner tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Each rebuilt only when pyproject.toml changed.
+$(VENV)/.run: pyproject.toml | system
+	@echo "Installing the runner in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) pip install -qq --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | system
+	@echo "Installing the runner and the test tools in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/.run $@
+
+system:
+	@scripts/install.sh $(NEEDS)

@@ -1,0 +1,68 @@
+"""The commands, as a table of contents. A command's module is imported when it is run, so that `choose` starts fast."""
+
+from importlib import import_module
+
+import click
+
+DECIDING = "runner.commands.deciding"
+LEARNING = "runner.commands.learning"
+LOOKING = "runner.commands.looking"
+ACCOUNTS = "runner.commands.accounts"
+GENERATORS = "runner.commands.generators"
+DEPLOYING = "runner.commands.deploying"
+SERVERS = "runner.commands.servers"
+
+
+class LazyGroup(click.Group):
+    """A group that knows where its commands are, and loads one when it is asked for."""
+
+    def __init__(self, *args, commands_in: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self._commands_in = commands_in
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(self._commands_in)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in self._commands_in:
+            return None
+        module, attribute = self._commands_in[name].split(":")
+        return getattr(import_module(module), attribute)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    commands_in={
+        "choose": f"{DECIDING}:choose",
+        "posted": f"{DECIDING}:posted",
+        "discard": f"{DECIDING}:discard",
+        "record": f"{DECIDING}:record",
+        "import": "runner.commands.importing:import_",
+        "optimize": f"{LEARNING}:optimize",
+        "replay": f"{LEARNING}:replay",
+        "report": f"{LOOKING}:report",
+        "explain": f"{LOOKING}:explain",
+        "history": f"{LOOKING}:history",
+        "events": f"{LOOKING}:events",
+        "account": f"{ACCOUNTS}:account",
+        "generator": f"{GENERATORS}:generator",
+        "migrate": f"{DEPLOYING}:migrate",
+        "doctor": f"{DEPLOYING}:doctor",
+        "server": f"{SERVERS}:server",
+        "demo": "runner.commands.demo:demo",
+    },
+)
+@click.version_option(package_name="pgbandit")
+def cli() -> None:
+    """pgbandit chooses who writes the next post, and learns from what came of it.
+
+    The database is PGBANDIT_DSN or --dsn, else the local server that `pgbandit server start` runs. Exit codes: 0 done,
+    1 done but something was refused or is off, 2 a mistake in the call, 75 not ready, try again later.
+
+    \b
+    Example:
+      pgbandit choose --json
+      pgbandit posted DECISION_ID TWEET_ID
+      pgbandit report
+    """

@@ -1,0 +1,1 @@
+"""The commands of `pgbandit`, a module a topic."""

@@ -1,0 +1,91 @@
+"""Moving the weights: optimize, and replay of the past."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+import click
+
+from runner.errors import EXIT_FAILURE
+from runner.output import print_json, print_record, print_table, progress
+from runner.session import Session, with_session
+from runner.times import read_time
+
+CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Show what a run would do, and do nothing.")
+@click.option("--at", callback=read_time, help="Time of the run, instead of now: nothing known later is used.")
+@click.option("--lookback", help="Window of posts, such as '14 days', instead of the account's setting.")
+@click.option("--all", "every_account", is_flag=True, help="Run every account, as the scheduled job does.")
+@with_session
+def optimize(session: Session, dry_run: bool, at: datetime | None, lookback: str | None, every_account: bool) -> None:
+    """Move the weights towards what works.
+
+    \b
+    Example:
+      pgbandit optimize --dry-run
+    """
+    if every_account:
+        if dry_run or lookback:
+            raise click.UsageError("--all takes neither --dry-run nor --lookback")
+        _optimize_all(session, at)
+        return
+    [run] = session.database.call("optimize", p_dry_run=dry_run or None, p_now=at, p_lookback=lookback)
+    if session.as_json:
+        print_json(run)
+    else:
+        _print_run(run)
+
+
+def _optimize_all(session: Session, at: datetime | None) -> None:
+    now = at or session.database.call_for_all("clock")[0]["clock"]
+    session.database.run("optimize_all", p_now=now)
+    runs = session.database.read("recent_runs", run_at=now)
+    if session.as_json:
+        print_json(runs)
+    else:
+        print_table(runs, ("account", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer"))
+    if any(run["status"] == "failed" for run in runs):
+        click.get_current_context().exit(EXIT_FAILURE)
+
+
+def _print_run(run: dict[str, Any]) -> None:
+    print_record({key: value for key, value in run.items() if key not in ("changes", "weights")})
+    for title, rows, columns in (("Changes", run["changes"], CHANGES), ("Weights", run["weights"], CHANGES[:1] + ("weight",))):
+        if rows:
+            click.echo()
+            print_table(rows, columns, title)
+
+
+@click.command()
+@click.option("--from", "first", required=True, callback=read_time, help="First time, such as 2017-01-01.")
+@click.option("--to", "last", required=True, callback=read_time, help="Last time, included where the steps meet it.")
+@click.option("--every", default="6h", show_default=True, help="Step between runs.")
+@click.option("--lookback", help="Window of posts, such as '90 days', instead of the account's setting.")
+@with_session
+def replay(session: Session, first: datetime, last: datetime, every: str, lookback: str | None) -> None:
+    """Run the optimisation at past times, each as it would have run then. Times already run are skipped.
+
+    \b
+    Example:
+      pgbandit replay --from 2017-01-01 --to 2019-01-01 --every 6h --lookback '90 days'
+    """
+    counts = replay_runs(session, first, last, every, lookback)
+    if session.as_json:
+        print_json(counts)
+    else:
+        print_record(counts)
+
+
+def replay_runs(session: Session, first: datetime, last: datetime, every: str, lookback: str | None = None) -> dict[str, int]:
+    """Run what is still pending; returns how many runs were made, and how many of them succeeded or were skipped."""
+    times = session.database.call("pending_run_times", p_from=first, p_to=last, p_every=every)
+    counts: Counter[str] = Counter(runs=0, success=0, skipped=0)
+    with progress("Replaying", len(times)) as bar:
+        for time in times:
+            [run] = session.database.call("optimize", p_now=time["run_at"], p_lookback=lookback)
+            counts.update(("runs", run["status"]))
+            bar.advance()
+    return dict(counts)

@@ -1,0 +1,100 @@
+"""Looking: report, explain, history, events."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from runner.output import cell, print_json, print_table
+from runner.session import Session, with_session
+from runner.times import read_time
+
+REPORT = ("generator_name", "weight", "weight_before", "status", "needs_review", "posts", "total_posts", "total_impressions", "total_followers", "f_per_1k", "tier", "reason")
+EXPLANATION = ("generator_name", "current_weight", "total_posts", "f_per_1k", "score", "sharpened_score", "blended_weight", "rule", "target_weight", "fixed_weight", "new_weight", "explanation")
+HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "reason", "actor")
+EVENTS = ("event_at", "kind", "generator_name", "message", "actor")
+
+
+def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...], nothing: str) -> None:
+    if session.as_json:
+        print_json(rows)
+    elif rows:
+        print_table(rows, columns)
+    else:
+        click.echo(nothing)
+
+
+@click.command()
+@click.option("--at", callback=read_time, help="Time of the report, instead of now.")
+@click.option("--lookback", help="Window of posts, such as '365 days', instead of the account's setting.")
+@with_session
+def report(session: Session, at: datetime | None, lookback: str | None) -> None:
+    """Show weights, F/1K, tiers, what changed and why, now or at a past time.
+
+    \b
+    Example:
+      pgbandit report --at 2018-12-31 --lookback '365 days'
+    """
+    contents = report_of(session, at, lookback)
+    if session.as_json:
+        print_json(contents)
+    else:
+        print_report(contents)
+
+
+def report_of(session: Session, at: datetime | None = None, lookback: str | None = None) -> dict[str, Any]:
+    """The report as one object: account, at, generators."""
+    generators = session.database.call("report", p_lookback=lookback, p_now=at)
+    moment = at or session.database.call_for_all("clock")[0]["clock"]
+    return {"account": session.database.account, "at": moment, "generators": generators}
+
+
+def print_report(contents: dict[str, Any]) -> None:
+    """The report as people read it."""
+    print_table(contents["generators"], REPORT, f"{contents['account']} at {cell(contents['at'])} UTC")
+    click.echo("\nweight before: at the start of the window.  f per 1k: followers gained per 1000 impressions.  · not measured.")
+
+
+@click.command()
+@click.option("--at", callback=read_time, help="Time of the run explained, instead of now.")
+@click.option("--lookback", help="Window of posts, instead of the account's setting.")
+@with_session
+def explain(session: Session, at: datetime | None, lookback: str | None) -> None:
+    """Show every stage of the next run for every generator.
+
+    \b
+    Example:
+      pgbandit explain
+    """
+    _show(session, session.database.call("explain_weights", p_now=at, p_lookback=lookback), EXPLANATION, "no generators in play")
+
+
+@click.command()
+@click.option("--generator", help="Only this generator, in any spelling.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many, newest first.")
+@with_session
+def history(session: Session, generator: str | None, limit: int) -> None:
+    """Show how weights changed and why, newest first.
+
+    \b
+    Example:
+      pgbandit history --generator dataNerd
+    """
+    database = session.database
+    name = database.call("canonical_generator", p_name=generator)[0]["canonical_generator"] if generator else None
+    _show(session, database.read("weight_history", limit, account=database.account, generator_name=name), HISTORY, "no weight has changed yet")
+
+
+@click.command()
+@click.option("--kind", help="Only events of this kind, such as viral, failing or setting.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many, newest first.")
+@with_session
+def events(session: Session, kind: str | None, limit: int) -> None:
+    """Show what happened, newest first.
+
+    \b
+    Example:
+      pgbandit events --kind failing
+    """
+    database = session.database
+    _show(session, database.read("recent_events", limit, account=database.account, kind=kind), EVENTS, "nothing has happened yet")

@@ -1,0 +1,78 @@
+"""The local server."""
+
+import click
+
+from runner import paths
+from runner import server as local
+from runner.errors import EXIT_NOT_READY
+from runner.output import print_json
+from runner.session import Session, with_session
+
+
+@click.group()
+def server() -> None:
+    """Start and stop the local server."""
+
+
+def _show(session: Session, status: local.Status) -> None:
+    if session.as_json:
+        print_json(vars(status))
+    elif status.running:
+        click.echo(f"PostgreSQL {status.version} is running on 127.0.0.1:{status.port}, data in {status.data}")
+    else:
+        click.echo("the local server is not running")
+
+
+@server.command()
+@with_session
+def start(session: Session) -> None:
+    """Start the local server, made first where there is none.
+
+    \b
+    Example:
+      pgbandit server start
+    """
+    _show(session, local.start(paths.home()))
+
+
+@server.command()
+@with_session
+def stop(session: Session) -> None:
+    """Stop the local server; its data stay.
+
+    \b
+    Example:
+      pgbandit server stop
+    """
+    _show(session, local.stop(paths.home()))
+
+
+@server.command()
+@with_session
+def status(session: Session) -> None:
+    """Say whether the local server runs, and where; exit code 75 if it does not.
+
+    \b
+    Example:
+      pgbandit server status --json
+    """
+    found = local.status(paths.home())
+    _show(session, found)
+    if not found.running:
+        click.get_current_context().exit(EXIT_NOT_READY)
+
+
+@server.command()
+@with_session
+def dsn(session: Session) -> None:
+    """Print the local server's DSN, as psql takes it.
+
+    \b
+    Example:
+      psql "$(pgbandit server dsn)"
+    """
+    found = local.dsn(paths.home())
+    if session.as_json:
+        print_json({"dsn": found})
+    else:
+        click.echo(found)

@@ -1,0 +1,57 @@
+"""The one place for SQL: functions and procedures are called by name, views are read by name, and that is all."""
+
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Composable, Identifier, Placeholder
+from psycopg.types.json import Jsonb
+
+Row = dict[str, Any]
+
+
+class Database:
+    """A connection in autocommit mode: each call is a transaction of its own."""
+
+    def __init__(self, dsn: str, account: str | None):
+        self._connection = psycopg.connect(dsn, autocommit=True, row_factory=dict_row)
+        self._account = account
+
+    def call(self, function: str, **arguments: Any) -> list[Row]:
+        """The rows of `bandit.<function>` for the session's account; arguments that are None keep their defaults."""
+        return self._execute(SQL("select * from bandit.{}({})"), function, arguments, self._account_argument())
+
+    def call_for_all(self, function: str, **arguments: Any) -> list[Row]:
+        """The rows of a function that concerns no account."""
+        return self._execute(SQL("select * from bandit.{}({})"), function, arguments, [])
+
+    def run(self, procedure: str, **arguments: Any) -> None:
+        """Call `bandit.<procedure>`, which may commit."""
+        self._execute(SQL("call bandit.{}({})"), procedure, arguments, [])
+
+    def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
+        """The rows of `bandit.<view>` in the view's own order, where the given columns have the given values."""
+        wanted = {column: value for column, value in equals.items() if value is not None}
+        conditions = SQL(" and ").join(SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted)
+        query = SQL("select * from bandit.{} where {} limit {}").format(
+            Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
+        )
+        return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+
+    @property
+    def account(self) -> str:
+        """The handle of the account that the session's calls mean."""
+        return self.call("account_handle")[0]["account_handle"]
+
+    def _account_argument(self) -> list[Composable]:
+        return [SQL("p_account_id => bandit.account_id({})").format(self._account)] if self._account else []
+
+    def _execute(self, form: SQL, name: str, arguments: Row, extra: list[Composable]) -> list[Row]:
+        given = {argument: value for argument, value in arguments.items() if value is not None}
+        named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
+        cursor = self._connection.execute(form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given))
+        return cursor.fetchall() if cursor.description else []
+
+
+def _adapted(arguments: Row) -> Row:
+    return {name: Jsonb(value) if isinstance(value, list | dict) else value for name, value in arguments.items()}

@@ -1,0 +1,53 @@
+"""Deploying: the database is made to hold what `migrations/` and `sql/` say, and pg_cron to run what `job_spec` says.
+
+One session does all of it. It holds an advisory lock from first to last, so any number of deployments may start at
+once, and one that is killed takes its lock and its unfinished transaction with it.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runner import paths
+from runner.deploy import extensions, jobs, migrations, roles, schema, session, sync
+
+
+@dataclass
+class Report:
+    """What a deployment changed. Where nothing was to do, all lists but `warnings` are empty."""
+
+    migrations: list[str] = field(default_factory=list)
+    created: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    scheduled: list[str] = field(default_factory=list)
+    unscheduled: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return any((self.migrations, self.created, self.replaced, self.dropped, self.scheduled, self.unscheduled))
+
+
+def migrate(dsn: str, *, root: Path | None = None, schedule_jobs: bool = True) -> Report:
+    """Bring the database up to the files under `root`; a second time changes nothing."""
+    root = root or paths.resources()
+    report = Report()
+    with session.connect(dsn) as conn:
+        session.await_turn(conn)
+        roles.ensure(conn, root / "sql" / "roles.sql")
+        schema.ensure(conn)
+        report.warnings += extensions.ensure(conn)
+        with session.acting_as_owner(conn):
+            migrations.refuse_newer(conn, root / "migrations")
+            if migrations.pending(conn, root / "migrations"):
+                sync.rehearse_drop(conn, root / "sql")
+            report.migrations = migrations.apply(conn, root / "migrations")
+            changes = sync.run(conn, root / "sql")
+            specified = jobs.specified(conn)
+        report.created, report.replaced, report.dropped = changes.created, changes.replaced, changes.dropped
+        report.warnings += changes.warnings
+        if schedule_jobs:
+            alignment = jobs.align(conn, dsn, specified)
+            report.scheduled, report.unscheduled = alignment.scheduled, alignment.unscheduled
+            report.warnings += alignment.warnings
+    return report

@@ -1,0 +1,130 @@
+"""What the database holds: the views and routines of schema bandit, but for trigger functions, which migrations own."""
+
+from dataclasses import dataclass
+
+import psycopg
+
+# The hash covers what a file says: definition, comments, and the rights of PUBLIC and of the product's own roles.
+# Rights that anybody else was given are the user's business.
+_OBJECTS = r"""
+with objects as (
+    select
+        case p.prokind when 'p' then 'procedure' else 'function' end as kind,
+        p.oid::regprocedure::text                                    as identity,
+        p.tableoid                                                   as class_id,
+        p.oid                                                        as object_id,
+        p.proowner                                                   as owner_id,
+        pg_get_functiondef(p.oid)                                    as definition,
+        coalesce(p.proacl, acldefault('f', p.proowner))              as rights
+    from pg_proc as p
+    where p.pronamespace = to_regnamespace('bandit')
+        and p.prokind in ('f', 'p')
+        and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
+    union all
+    select
+        'view',
+        c.oid::regclass::text,
+        c.tableoid,
+        c.oid,
+        c.relowner,
+        concat(c.reloptions::text, pg_get_viewdef(c.oid)),
+        coalesce(c.relacl, acldefault('r', c.relowner))
+    from pg_class as c
+    where c.relnamespace = to_regnamespace('bandit')
+        and c.relkind = 'v'
+),
+
+rights as (
+    select o.class_id, o.object_id, 0 as column_number, r.grantee, r.privilege_type, r.is_grantable
+    from objects as o
+    cross join aclexplode(o.rights) as r
+    union
+    select o.class_id, o.object_id, a.attnum, r.grantee, r.privilege_type, r.is_grantable
+    from objects as o
+    join pg_attribute as a on a.attrelid = o.object_id and o.kind = 'view'
+    cross join aclexplode(a.attacl) as r
+),
+
+our_rights as (
+    select
+        r.class_id,
+        r.object_id,
+        string_agg(concat_ws(' ', r.column_number, g.rolname, r.privilege_type, r.is_grantable), ', '
+            order by r.column_number, g.rolname, r.privilege_type, r.is_grantable) as listed
+    from rights as r
+    left join pg_roles as g on g.oid = r.grantee
+    where r.grantee = 0
+        or g.rolname like 'bandit\_%'
+    group by r.class_id, r.object_id
+),
+
+comments as (
+    select
+        o.class_id,
+        o.object_id,
+        string_agg(concat_ws(' ', d.objsubid, d.description), ', ' order by d.objsubid) as listed
+    from objects as o
+    join pg_description as d on d.classoid = o.class_id and d.objoid = o.object_id
+    group by o.class_id, o.object_id
+)
+
+select o.kind, o.identity, encode(sha256(convert_to(t.looks, 'UTF8')), 'hex') as hash
+from objects as o
+left join comments as c using (class_id, object_id)
+left join our_rights as r using (class_id, object_id)
+cross join concat_ws(E'\n', o.definition, o.owner_id::regrole, c.listed, r.listed) as t(looks)
+where not exists (
+    select
+    from pg_depend as d
+    where d.classid = o.class_id
+        and d.objid = o.object_id
+        and d.deptype = 'e'
+)
+"""
+
+_TRACES = """
+select p.oid::regprocedure::text as identity, p.ctid::text, p.xmin::text
+from pg_proc as p
+where p.pronamespace = 'bandit'::regnamespace
+union all
+select c.oid::regclass::text, c.ctid::text, c.xmin::text
+from pg_class as c
+where c.relnamespace = 'bandit'::regnamespace
+    and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f', 'c')
+    and not c.relispartition
+union all
+select t.oid::regtype::text, t.ctid::text, t.xmin::text
+from pg_type as t
+where t.typnamespace = 'bandit'::regnamespace
+    and t.typtype in ('d', 'e', 'r')
+"""
+
+
+@dataclass(frozen=True)
+class Object:
+    kind: str
+    identity: str
+    hash: str
+
+    @property
+    def name(self) -> str:
+        return name_of(self.identity)
+
+
+def objects(conn: psycopg.Connection) -> dict[str, Object]:
+    return {identity: Object(kind, identity, hash_) for kind, identity, hash_ in conn.execute(_OBJECTS)}
+
+
+def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
+    """The physical rows behind the schema's objects: none is made, changed or dropped without one row more or less."""
+    return set(conn.execute(_TRACES))
+
+
+def name_of(identity: str) -> str:
+    """The bare name in `bandit.performance` or `bandit.performance_tier(numeric,integer,integer,numeric)`."""
+    return identity.partition("(")[0].removeprefix("bandit.")
+
+
+def qualify_everything(conn: psycopg.Connection) -> None:
+    """For this transaction: the catalogue prints, and expects, every name with its schema."""
+    conn.execute("set local search_path = pg_catalog, pg_temp")

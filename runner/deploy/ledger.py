@@ -1,0 +1,43 @@
+"""The table `deployed_objects`: what the last sync put where, and what it looked like then."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+import psycopg
+
+
+@dataclass(frozen=True)
+class Entry:
+    identity: str
+    kind: str
+    file_path: str
+    file_hash: str
+    catalogue_hash: str
+
+
+def read(conn: psycopg.Connection) -> dict[str, Entry]:
+    """By file; empty before the migration that makes the table."""
+    if conn.execute("select to_regclass('bandit.deployed_objects')").fetchone() == (None,):
+        return {}
+    rows = conn.execute("""
+        select identity, kind, file_path, file_hash, catalogue_hash
+        from bandit.deployed_objects
+    """)
+    return {entry.file_path: entry for entry in (Entry(*row) for row in rows)}
+
+
+def replace(conn: psycopg.Connection, before: Iterable[Entry], after: Iterable[Entry]) -> None:
+    """Write what differs."""
+    before, after = set(before), set(after)
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            "delete from bandit.deployed_objects where identity = %s",
+            [[entry.identity] for entry in before - after],
+        )
+        cursor.executemany(
+            """
+            insert into bandit.deployed_objects (identity, kind, file_path, file_hash, catalogue_hash)
+            values (%s, %s, %s, %s, %s)
+            """,
+            [astuple(entry) for entry in after - before],
+        )

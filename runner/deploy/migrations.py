@@ -1,0 +1,82 @@
+"""yoyo's migrations, applied by the session that holds the lock."""
+
+import glob
+from contextlib import nullcontext
+from pathlib import Path
+
+import psycopg
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+from yoyo.connections import parse_uri
+from yoyo.exceptions import BadMigration
+from yoyo.migrations import Migration, default_migration_table, read_migrations
+
+from runner.deploy import scripts
+from runner.errors import UserError
+
+
+class Backend(PostgresqlPsycopgBackend):
+    """yoyo's backend for psycopg 3, on a session that is already there.
+
+    A migration and the note that it is applied are one transaction, so a kill between the two cannot part them.
+    (`-- transactional: false` takes a file with one statement out of it, for `create index concurrently`.)
+    """
+
+    create_lock_table_sql = PostgresqlPsycopgBackend.create_lock_table_sql.replace("TABLE", "TABLE IF NOT EXISTS")
+
+    def __init__(self, conn: psycopg.Connection):
+        self.session = conn
+        super().__init__(parse_uri("postgresql+psycopg:///?schema=bandit"), default_migration_table)
+
+    def connect(self, dburi):
+        self.schema = dburi.args["schema"]
+        return self.session
+
+    def apply_one(self, migration: Migration, force: bool = False, mark: bool = True) -> None:
+        migration.load()
+        with self.transaction() if migration.use_transactions else nullcontext():
+            scripts.run(self.session, migration.source, f"migrations/{Path(migration.path).name}")
+            self.log_migration(migration, "apply")
+            self.mark_one(migration, log=False)
+
+
+def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
+    """Apply what is pending, in order; returns its names. If yoyo's own lock is held it is stale: ours is the one."""
+    backend = Backend(conn)
+    backend.create_lock_table()
+    backend.break_lock()
+    try:
+        with backend.lock():
+            wanted = list(backend.to_apply(read_migrations(glob.escape(str(folder)))))
+            for migration in wanted:
+                backend.apply_one(migration)
+    except BadMigration as error:
+        raise UserError(str(error)) from error
+    return [migration.id for migration in wanted]
+
+
+def refuse_newer(conn: psycopg.Connection, folder: Path) -> None:
+    """These files would take a database back that a later version has brought forward."""
+    if names := unknown(conn, folder):
+        raise UserError(
+            f"the database is newer than this pgbandit: it has the migrations {', '.join(names)}",
+            hint="upgrade pgbandit",
+        )
+
+
+def pending(conn: psycopg.Connection, folder: Path) -> list[str]:
+    return sorted(_in_folder(folder) - _in_database(conn))
+
+
+def unknown(conn: psycopg.Connection, folder: Path) -> list[str]:
+    """Applied, but not in the folder: the database is ahead of these files."""
+    return sorted(_in_database(conn) - _in_folder(folder))
+
+
+def _in_folder(folder: Path) -> set[str]:
+    return {file.stem for file in folder.glob("*.sql")}
+
+
+def _in_database(conn: psycopg.Connection) -> set[str]:
+    if conn.execute("select to_regclass('bandit._yoyo_migration')").fetchone() == (None,):
+        return set()
+    return {name for (name,) in conn.execute("select migration_id from bandit._yoyo_migration")}

@@ -1,0 +1,93 @@
+"""Rights on our objects: those of others survive a sync, those of our own roles are what the files say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from psycopg.errors import UndefinedColumn
+
+_OF_OTHERS = r"""
+with rights as (
+    select 'routine' as kind, p.oid::regprocedure::text as identity, null as column_name, r.*
+    from pg_proc as p
+    cross join aclexplode(p.proacl) as r
+    where p.pronamespace = 'bandit'::regnamespace
+    union all
+    select 'table', c.oid::regclass::text, null, r.*
+    from pg_class as c
+    cross join aclexplode(c.relacl) as r
+    where c.relnamespace = 'bandit'::regnamespace
+        and c.relkind = 'v'
+    union all
+    select 'table', c.oid::regclass::text, a.attname, r.*
+    from pg_class as c
+    join pg_attribute as a on a.attrelid = c.oid
+    cross join aclexplode(a.attacl) as r
+    where c.relnamespace = 'bandit'::regnamespace
+        and c.relkind = 'v'
+)
+
+select distinct r.identity, r.kind, r.column_name, r.privilege_type, g.rolname, r.is_grantable
+from rights as r
+join pg_roles as g on g.oid = r.grantee
+where g.rolname not like 'bandit\_%'
+"""
+
+_OURS_ON_ROUTINE = r"""
+select distinct g.rolname
+from pg_proc as p
+cross join aclexplode(p.proacl) as r
+join pg_roles as g on g.oid = r.grantee
+where p.oid = %s::regprocedure
+    and g.rolname like 'bandit\_%%'
+    and g.oid <> p.proowner
+"""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What a role that is not ours was allowed, by somebody who is not us."""
+
+    identity: str
+    kind: str
+    column: str | None
+    privilege: str
+    role: str
+    grantable: bool
+
+    def grant(self, identity: str) -> sql.Composed:
+        return sql.SQL("grant {privilege} {column} on {kind} {identity} to {role} {option}").format(
+            privilege=sql.SQL(self.privilege),
+            column=sql.SQL("({})").format(sql.Identifier(self.column)) if self.column else sql.SQL(""),
+            kind=sql.SQL(self.kind),
+            identity=sql.SQL(identity),
+            role=sql.Identifier(self.role),
+            option=sql.SQL("with grant option" if self.grantable else ""),
+        )
+
+
+def of_others(conn: psycopg.Connection) -> list[Right]:
+    return [Right(*row) for row in conn.execute(_OF_OTHERS)]
+
+
+def restore(conn: psycopg.Connection, rights: Iterable[Right], successors: dict[str, str]) -> list[str]:
+    """Grant again what was held on objects that still exist; a right on a column that does not becomes a warning."""
+    warnings = []
+    for right in rights:
+        if identity := successors.get(right.identity):
+            try:
+                with conn.transaction():
+                    conn.execute(right.grant(identity))
+            except UndefinedColumn:
+                warnings.append(f"{right.role} loses a right: {identity} has no column {right.column} any more")
+    return warnings
+
+
+def reset(conn: psycopg.Connection, routine: str) -> None:
+    """Give our own roles and PUBLIC what they have on a new routine; else a grant that its file dropped would stay."""
+    target = sql.SQL(routine)
+    for (role,) in conn.execute(_OURS_ON_ROUTINE, [routine]).fetchall():
+        revoke = sql.SQL("revoke all on routine {} from {} cascade")
+        conn.execute(revoke.format(target, sql.Identifier(role)))
+    conn.execute(sql.SQL("grant execute on routine {} to public").format(target))

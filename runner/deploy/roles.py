@@ -1,0 +1,66 @@
+"""The roles of the product. They belong to the cluster, so another database may have made them, or an administrator."""
+
+from pathlib import Path
+
+import psycopg
+from psycopg.errors import InsufficientPrivilege
+
+from runner.deploy import scripts, session
+from runner.errors import UserError
+
+OWNER = "bandit_owner"
+ROLES = (OWNER, "bandit_bot", "bandit_operator", "bandit_reader")
+
+
+def ensure(conn: psycopg.Connection, file: Path) -> None:
+    """Create the roles that are absent, and let the installer act as their owner."""
+    try:
+        scripts.run(conn, file.read_text(), "sql/roles.sql")
+    except UserError as error:
+        if not isinstance(error.__cause__, InsufficientPrivilege):
+            raise
+        raise UserError(
+            f"roles are missing, and {session.user(conn)} may not create them: {', '.join(missing(conn))}",
+            hint=f"have an administrator run: {statements(conn)}",
+        ) from error
+    if not can_act_as_owner(conn):
+        _join_owner(conn)
+
+
+def missing(conn: psycopg.Connection) -> list[str]:
+    existing = {name for (name,) in conn.execute("select rolname from pg_roles")}
+    return [role for role in ROLES if role not in existing]
+
+
+def too_mighty(conn: psycopg.Connection) -> list[str]:
+    """Our roles are groups: they neither log in nor override rights."""
+    query = "select rolname from pg_roles where rolname = any(%s) and (rolcanlogin or rolsuper) order by rolname"
+    return [role for (role,) in conn.execute(query, [list(ROLES)])]
+
+
+def statements(conn: psycopg.Connection) -> str:
+    """What somebody with CREATEROLE would have to run."""
+    create = [f"create role {role} nologin;" for role in missing(conn)]
+    return " ".join([*create, f"grant {OWNER} to {session.user(conn)};"])
+
+
+def can_act_as_owner(conn: psycopg.Connection) -> bool:
+    try:
+        with conn.transaction(force_rollback=True):
+            conn.execute("set local role bandit_owner")
+    except InsufficientPrivilege:
+        return False
+    return True
+
+
+def _join_owner(conn: psycopg.Connection) -> None:
+    try:
+        conn.execute("grant bandit_owner to session_user")
+    except InsufficientPrivilege as error:
+        raise UserError(
+            f"{session.user(conn)} may not act as {OWNER}",
+            hint=f"have an administrator run: {statements(conn)}",
+        ) from error
+    except psycopg.Error:  # a deployment of another database granted it at the same moment
+        if not can_act_as_owner(conn):
+            raise

@@ -1,0 +1,33 @@
+"""Running the SQL of a file, with errors that say where in the file they are."""
+
+import psycopg
+from psycopg.errors import DeadlockDetected, LockNotAvailable
+
+from runner.errors import EXIT_MISTAKE, EXIT_NOT_READY, UserError
+
+
+def run(conn: psycopg.Connection, text: str, name: str) -> None:
+    """Run all statements of `text`, the content of the file `name`."""
+    try:
+        conn.execute(text)
+    except psycopg.Error as error:
+        raise user_error(error, prefix=f"{name}{_line(text, error)}: ") from error
+
+
+def user_error(error: psycopg.Error, prefix: str = "") -> UserError:
+    """The server's own words in one line; a lock that was not to be had in time is worth another try."""
+    busy = isinstance(error, (LockNotAvailable, DeadlockDetected))
+    detail = f" ({error.diag.message_detail})" if error.diag.message_detail else ""
+    message = f"{prefix}{error.diag.message_primary or error}{detail}"
+    return UserError(
+        " ".join(message.split()),
+        hint="other sessions are using these objects: try again" if busy else error.diag.message_hint,
+        exit_code=EXIT_NOT_READY if busy else EXIT_MISTAKE,
+    )
+
+
+def _line(text: str, error: psycopg.Error) -> str:
+    if error.diag.statement_position is None:
+        return ""
+    before = text[: int(error.diag.statement_position) - 1]
+    return f":{before.count(chr(10)) + 1}"

@@ -1,0 +1,156 @@
+"""Making the views and routines of the schema what `sql/` says, in one transaction."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.errors import DependentObjectsStillExist, InvalidFunctionDefinition, WrongObjectType
+
+from runner.deploy import catalogue, checker, ledger, privileges, scripts
+from runner.deploy.catalogue import name_of
+from runner.deploy.comparison import Comparison, compare
+from runner.deploy.ledger import Entry
+from runner.deploy.sources import Source
+from runner.errors import UserError
+
+
+@dataclass
+class Changes:
+    created: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def run(conn: psycopg.Connection, folder: Path) -> Changes:
+    """Bring the schema in step with the files, wholly or not at all."""
+    with _transaction(conn):
+        comparison = compare(conn, folder)
+        return Changes() if comparison.in_step else _bring_in_step(conn, comparison)
+
+
+def rehearse_drop(conn: psycopg.Connection, folder: Path) -> None:
+    """Find out, before a migration is applied, whether something of the user's stands on a view that has to go."""
+    with _transaction(conn, force_rollback=True):
+        comparison = compare(conn, folder)
+        if not comparison.in_step:
+            _drop(conn, "view", comparison.standing_views)
+
+
+@contextmanager
+def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iterator[None]:
+    with conn.transaction(force_rollback=force_rollback):
+        conn.execute("set local lock_timeout = '5s'")
+        conn.execute("set local check_function_bodies = off")
+        catalogue.qualify_everything(conn)
+        yield
+
+
+def _bring_in_step(conn: psycopg.Connection, comparison: Comparison) -> Changes:
+    rights = privileges.of_others(conn)
+    _drop(conn, "view", comparison.standing_views)
+    identities = _replace_routines(conn, comparison)
+    _drop(conn, "routine", set(comparison.standing_routines) - set(identities.values()))
+    identities |= {source: _create(conn, source) for source in comparison.sources if source.is_view}
+    lost = privileges.restore(conn, rights, _successors(comparison, identities))
+    _check(conn, comparison.sources)
+    ledger.replace(conn, comparison.entries.values(), _entries(conn, identities))
+    return _changes(comparison, identities, lost)
+
+
+def _drop(conn: psycopg.Connection, kind: str, identities: Iterable[str]) -> None:
+    """All in one statement: they may depend on each other, but nothing else on them."""
+    targets = [sql.SQL(identity) for identity in sorted(identities)]
+    if not targets:
+        return
+    try:
+        conn.execute(sql.SQL("drop {} {} restrict").format(sql.SQL(kind), sql.SQL(", ").join(targets)))
+    except DependentObjectsStillExist as error:
+        raise UserError(
+            f"pgbandit's own objects cannot be replaced: {'; '.join(error.diag.message_detail.splitlines())}",
+            hint="drop what depends on them, migrate, and create it again",
+        ) from error
+    except psycopg.Error as error:
+        raise scripts.user_error(error) from error
+
+
+def _replace_routines(conn: psycopg.Connection, comparison: Comparison) -> dict[Source, str]:
+    """Run the files that are stale; returns the identity of every file's routine."""
+    standing = {name_of(identity): identity for identity in comparison.standing_routines}
+    stale = set(comparison.stale)
+    return {
+        source: _replace(conn, source, standing.get(source.name)) if source in stale else standing[source.name]
+        for source in comparison.sources
+        if not source.is_view
+    }
+
+
+def _replace(conn: psycopg.Connection, source: Source, predecessor: str | None) -> str:
+    """Create or replace the routine; where its result or its arguments' names changed, the old one has to go first."""
+    if predecessor is None:
+        return _create(conn, source)
+    privileges.reset(conn, predecessor)
+    try:
+        with conn.transaction():
+            return _create(conn, source)
+    except UserError as error:
+        if not isinstance(error.__cause__, (InvalidFunctionDefinition, WrongObjectType)):
+            raise
+    _drop(conn, "routine", [predecessor])
+    return _create(conn, source)
+
+
+def _create(conn: psycopg.Connection, source: Source) -> str:
+    """Run the file, which must touch the object that it is named after and no other; returns the object's identity."""
+    before = catalogue.traces(conn)
+    scripts.run(conn, source.text, f"sql/{source.path}")
+    touched = {identity for identity, *_ in before ^ catalogue.traces(conn)}
+    if {name_of(identity) for identity in touched} != {source.name} or len(touched) > 1:
+        raise UserError(
+            f"sql/{source.path} must hold bandit.{source.name} and nothing else,"
+            f" but it makes or changes {', '.join(sorted(touched)) or 'nothing'}",
+        )
+    return touched.pop()
+
+
+def _successors(comparison: Comparison, identities: dict[Source, str]) -> dict[str, str]:
+    """The identity that each object had before, with the one that it has now."""
+    now = {(source.is_view, source.name): identity for source, identity in identities.items()}
+    return {
+        entry.identity: now[key]
+        for entry in comparison.entries.values()
+        if (key := (entry.kind == "view", name_of(entry.identity))) in now
+    }
+
+
+def _check(conn: psycopg.Connection, sources: Iterable[Source]) -> None:
+    if problems := checker.problems(conn, sources):
+        raise UserError(f"plpgsql_check finds errors, nothing was changed: {'; '.join(map(str, problems))}")
+
+
+def _entries(conn: psycopg.Connection, identities: dict[Source, str]) -> list[Entry]:
+    objects = catalogue.objects(conn)
+    for source, identity in identities.items():
+        if identity not in objects:
+            raise UserError(
+                f"sql/{source.path} holds neither a view, a function nor a procedure",
+                hint="tables and trigger functions belong in a migration",
+            )
+    return [
+        Entry(identity, objects[identity].kind, source.path, source.hash, objects[identity].hash)
+        for source, identity in identities.items()
+    ]
+
+
+def _changes(comparison: Comparison, identities: dict[Source, str], warnings: list[str]) -> Changes:
+    successors = _successors(comparison, identities)
+    stale = [identities[source] for source in comparison.stale]
+    return Changes(
+        created=[identity for identity in stale if identity not in successors.values()],
+        replaced=[identity for identity in stale if identity in successors.values()],
+        dropped=[entry.identity for entry in comparison.gone if entry.identity not in successors],
+        warnings=warnings,
+    )

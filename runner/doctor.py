@@ -1,0 +1,181 @@
+"""Looks at a deployed database and says what is off, without changing anything.
+
+Files, ledger, catalogue, migrations, roles, extensions, cron jobs and failed runs are compared in one read-only
+transaction. Each difference is one finding; an area without any gets one that says so.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+import psycopg
+
+from runner import paths
+from runner.deploy import catalogue, checker, extensions, jobs, migrations, roles, schema, session, sources
+from runner.deploy.comparison import compare
+
+MIGRATE = "pgbandit migrate"
+
+
+class Severity(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Finding:
+    severity: Severity
+    area: str
+    subject: str
+    message: str
+    remedy: str | None = None
+
+
+@dataclass(frozen=True)
+class Patient:
+    """The database under examination, and what it is compared with."""
+
+    conn: psycopg.Connection
+    dsn: str
+    root: Path
+
+
+Look = Callable[[Patient], Iterator[Finding]]
+
+
+def examine(dsn: str, root: Path | None = None) -> list[Finding]:
+    """All findings, area by area. Without roles and schema there is nothing else to look at."""
+    with session.connect(dsn) as conn, _read_only(conn):
+        patient = Patient(conn, dsn, root or paths.resources())
+        findings = _area(patient, "foundations", _foundations, "roles and schema are in place")
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            return findings
+        with session.acting_as_owner(conn):
+            findings += _area(patient, "migrations", _migrations, "all are applied")
+            findings += _area(patient, "objects", _objects, "files, ledger and catalogue agree")
+            findings += _area(patient, "functions", _functions, "plpgsql_check finds no error")
+            findings += _area(patient, "runs", _runs, "none failed in the last day")
+            specified = jobs.specified(conn)
+        findings += _area(patient, "jobs", partial(_jobs, specified=specified), "pg_cron runs what job_spec says")
+        return findings
+
+
+@contextmanager
+def _read_only(conn: psycopg.Connection) -> Iterator[None]:
+    conn.read_only = True
+    conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    with conn.transaction():
+        catalogue.qualify_everything(conn)
+        yield
+
+
+def _area(patient: Patient, name: str, look: Look, sound: str) -> list[Finding]:
+    return list(look(patient)) or [Finding(Severity.OK, name, name, sound)]
+
+
+def _foundations(patient: Patient) -> Iterator[Finding]:
+    error = partial(Finding, Severity.ERROR, "foundations")
+    conn = patient.conn
+    for role in roles.missing(conn):
+        yield error(role, "the role is missing", MIGRATE)
+    for role in roles.too_mighty(conn):
+        remedy = f"alter role {role} nologin nosuperuser"
+        yield Finding(Severity.WARNING, "foundations", role, "the role can log in or is a superuser", remedy)
+    match schema.owner(conn):
+        case None:
+            yield error("bandit", "the schema is missing", MIGRATE)
+        case roles.OWNER:
+            pass
+        case other:
+            yield error("bandit", f"the schema belongs to {other}", f"alter schema bandit owner to {roles.OWNER}")
+    if roles.OWNER not in roles.missing(conn) and not roles.can_act_as_owner(conn):
+        user = session.user(conn)
+        yield error(user, f"may not act as {roles.OWNER}, so nothing else was examined", roles.statements(conn))
+
+
+def _migrations(patient: Patient) -> Iterator[Finding]:
+    folder = patient.root / "migrations"
+    for name in migrations.pending(patient.conn, folder):
+        yield Finding(Severity.ERROR, "migrations", name, "is not applied yet", MIGRATE)
+    for name in migrations.unknown(patient.conn, folder):
+        message = "is applied, but not among the files: the database is newer than this pgbandit"
+        yield Finding(Severity.ERROR, "migrations", name, message, "upgrade pgbandit")
+
+
+def _objects(patient: Patient) -> Iterator[Finding]:
+    error = partial(Finding, Severity.ERROR, "objects")
+    comparison = compare(patient.conn, patient.root / "sql")
+    for source in comparison.new:
+        yield error(f"sql/{source.path}", "was never deployed", MIGRATE)
+    for source in comparison.edited:
+        yield error(f"sql/{source.path}", "was edited since it was deployed", MIGRATE)
+    for entry in comparison.gone:
+        yield error(entry.identity, f"its file sql/{entry.file_path} is gone", f"{MIGRATE} drops it")
+    for entry in comparison.missing:
+        yield error(entry.identity, "was dropped by hand", f"{MIGRATE} creates it again")
+    for entry in comparison.drifted:
+        remedy = f"carry the change over into sql/{entry.file_path}, if it is to stay; {MIGRATE} undoes it"
+        yield error(entry.identity, "was changed by hand", remedy)
+    for each in comparison.unknown:
+        remedy = f"drop {each.kind} {each.identity}, or move it to a schema of your own"
+        yield Finding(Severity.WARNING, "objects", each.identity, "was made by hand: no file holds it", remedy)
+
+
+def _functions(patient: Patient) -> Iterator[Finding]:
+    conn = patient.conn
+    if not extensions.usable_schema(conn, "plpgsql_check"):
+        remedy = f"create extension plpgsql_check, in a schema open to {roles.OWNER}"
+        yield Finding(Severity.WARNING, "functions", "plpgsql_check", "is missing: functions are not checked", remedy)
+    for problem in checker.problems(conn, sources.read(patient.root / "sql")):
+        yield Finding(Severity.ERROR, "functions", problem.identity, f"{problem.message} ({problem.place})", MIGRATE)
+
+
+def _runs(patient: Patient) -> Iterator[Finding]:
+    if patient.conn.execute("select to_regclass('bandit.optimization_runs')").fetchone() == (None,):
+        return
+    failed = patient.conn.execute("""
+        select
+            a.handle,
+            count(*),
+            (array_agg(concat_ws(': ', r.error_code, r.reason) order by r.run_id desc))[1]
+        from bandit.optimization_runs as r
+        join bandit.accounts as a using (account_id)
+        where r.status = 'failed'
+            and r.logged_at > now() - interval '1 day'
+        group by a.handle
+        order by a.handle
+    """)
+    for handle, count, last in failed:
+        message = f"failed runs in the last day: {count}, the last with {last}"
+        yield Finding(Severity.ERROR, "runs", handle, message, "select * from bandit.recent_runs")
+
+
+def _jobs(patient: Patient, specified: list[jobs.Job]) -> Iterator[Finding]:
+    try:
+        with jobs.cron_of(patient.conn, patient.dsn) as cron:
+            yield from _job_differences(cron, specified)
+            yield from _job_failures(cron)
+    except jobs.CronUnavailable as error:
+        remedy = "install pg_cron, or have another scheduler run the commands of bandit.job_spec"
+        yield Finding(Severity.WARNING, "jobs", "pg_cron", f"nothing is known of the jobs: {error}", remedy)
+
+
+def _job_differences(cron: jobs.Cron, specified: list[jobs.Job]) -> Iterator[Finding]:
+    surplus, missing = jobs.differences(cron, specified)
+    for job in missing:
+        yield Finding(Severity.ERROR, "jobs", job.name, "is not scheduled as job_spec says", MIGRATE)
+    for _, job in surplus:
+        message = f"runs, but job_spec does not say so: {job.schedule} {job.command}"
+        if not job.active:
+            message = "is switched off"
+        yield Finding(Severity.ERROR, "jobs", job.name, message, MIGRATE)
+
+
+def _job_failures(cron: jobs.Cron) -> Iterator[Finding]:
+    for name, count, last in cron.failures():
+        message = f"failed executions in the last day: {count}, the last with {' '.join(last.split())}"
+        yield Finding(Severity.ERROR, "jobs", name, message, "select * from bandit.job_status")

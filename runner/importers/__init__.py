@@ -1,0 +1,1 @@
+"""Reads files that platforms export. Formats only: SQL decides what to believe."""

@@ -1,0 +1,56 @@
+"""Dates as exports write them, in any locale, always returned in UTC."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from runner.importers.post_ids import snowflake_time
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
+_MONTH_NUMBERS = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, None)}
+_IN_WORDS = re.compile(r"(?:[A-Za-z]+,? +)?([A-Za-z]+) +(\d{1,2}),? +(\d{4})", re.ASCII)  # Tue, Jul 14, 2026
+_PERIOD = re.compile(r"(?<!\d)\d{4}-?\d{2}-?\d{2}_(\d{4})-?(\d{2})-?(\d{2})(?!\d)", re.ASCII)
+_A_DAY = timedelta(days=1)
+
+
+def posting_time(text: str, post_id: int) -> datetime:
+    """When a post was made. Raises ValueError where neither the text nor the id tells.
+
+    A date without a time of day is completed from the id, unless the id tells of another day than any time zone allows.
+    """
+    text = text.strip()
+    from_id = snowflake_time(post_id)
+    if not text:
+        if from_id is None:
+            raise ValueError("no date, and this post id does not tell it")
+        return from_id
+    moment, has_time_of_day = read(text)
+    if has_time_of_day or from_id is None:
+        return moment
+    return from_id if -_A_DAY <= from_id - moment < 2 * _A_DAY else moment
+
+
+def read(text: str) -> tuple[datetime, bool]:
+    """The moment that a text names, and whether it names a time of day (else it is midnight)."""
+    try:
+        if words := _IN_WORDS.fullmatch(text):
+            month, day, year = words.groups()
+            return datetime(int(year), _MONTH_NUMBERS[month.lower()], int(day), tzinfo=UTC), False
+        moment = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
+        return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)), ":" in text
+    except (ValueError, KeyError, OverflowError) as error:
+        raise ValueError(f"not a date: {text:.40}") from error
+
+
+def period_end(file_name: str) -> datetime | None:
+    """The end of the period in an export's name: the first moment that the export does not cover.
+
+    Both formats mean it so: `..._20161201_20170101_en.csv` is December, and `..._2024-12-22_2025-03-22.csv` is 90 days,
+    the last of which is 21 March.
+    """
+    if period := _PERIOD.search(file_name):
+        try:
+            return datetime(*map(int, period.groups()), tzinfo=UTC)
+        except ValueError:
+            return None
+    return None

@@ -1,0 +1,96 @@
+"""CSV files with a header row, read as a stream."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from runner.errors import UserError
+
+LONGEST_FIELD = 10_000_000  # characters; a longer one is a quote that was never closed
+COMMAS = "a CSV file with commas between its columns is expected"
+
+
+class Table:
+    """A CSV file: its header at once, its records as a stream. Raises UserError, naming the file, if it is none."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.bytes_read = 0
+        _, self.header = next(self._lines_and_fields(), (1, []))
+        if not self.header:
+            raise UserError(f"{path} is empty", hint=COMMAS)
+        self.bytes_total = path.stat().st_size
+
+    def locate(self, key_of: Callable[[str], str | None], required: Mapping[str, str]) -> dict[str, int]:
+        """Where the column of each key is.
+
+        `key_of` gives a header's key, None for a column to leave out; `required` says in words what a key stands for.
+        """
+        columns: dict[str, int] = {}
+        for index, name in enumerate(self.header):
+            key = key_of(name)
+            if key in columns:
+                raise UserError(f"{self.path}: the columns '{self.header[columns[key]]}' and '{name}' mean the same")
+            if key is not None:
+                columns[key] = index
+        for key, what in required.items():
+            if key not in columns:
+                raise self.lacks(what)
+        return columns
+
+    def lacks(self, what: str) -> UserError:
+        """The error that says which columns there are instead."""
+        return UserError(f"{self.path} has no column for {what}; it has: {', '.join(self.header):.300}", hint=COMMAS)
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Each record after the header: the line it starts on (the file's first is 1), and its fields."""
+        records = self._lines_and_fields()
+        next(records)
+        yield from records
+
+    def misfit(self, fields: list[str]) -> str | None:
+        """Why these fields cannot be put under the header, if they cannot."""
+        if len(fields) == len(self.header):
+            return None
+        lines = 1 + sum(field.count("\n") for field in fields)
+        return (
+            f"{len(fields)} fields on {lines} line{'s' * (lines > 1)}, but the header has {len(self.header)}: "
+            "a quote or a comma is out of place"
+        )
+
+    def _lines_and_fields(self) -> Iterator[tuple[int, list[str]]]:
+        csv.field_size_limit(LONGEST_FIELD)
+        line = 1
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as stream:
+                reader = csv.reader(text.replace("\0", "") for text in stream)
+                for fields in reader:
+                    self.bytes_read = stream.buffer.tell()
+                    if fields:
+                        yield line, fields
+                    line = reader.line_num + 1
+        except OSError as error:
+            raise UserError(f"cannot read {self.path}: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            line = _first_line_not_utf8(self.path)
+            raise UserError(f"{self.path}, line {line}: not UTF-8 text", hint="save it as CSV in UTF-8") from error
+        except csv.Error as error:
+            raise UserError(f"{self.path}, row {line}: not CSV: {error}", hint=COMMAS) from error
+
+
+def loose(name: str) -> str:
+    """A column's name without case, spaces, underscores and punctuation: 'Url clicks' and 'URL_clicks' are one."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _first_line_not_utf8(path: Path) -> int:
+    with path.open("rb") as stream:
+        return next(number for number, line in enumerate(stream, 1) if not _is_utf8(line))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

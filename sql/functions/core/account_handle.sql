@@ -1,0 +1,26 @@
+-- account_handle: the name of the account that a call means.
+
+create or replace function bandit.account_handle(
+    p_account_id bigint default null   -- null: the current account
+) returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+begin
+    return (
+        select a.handle
+        from bandit.accounts as a
+        where a.account_id = v_account_id
+    );
+end
+$function$;
+
+comment on function bandit.account_handle(bigint) is
+    'Handle of an account, by default the current one. Unknown: WT001. Definer: the bot may name its account without reading the table.';
+
+revoke all on function bandit.account_handle(bigint) from public;
+grant execute on function bandit.account_handle(bigint) to bandit_bot, bandit_operator, bandit_reader;

@@ -1,0 +1,31 @@
+-- account_overview: the accounts at a glance.
+
+create or replace view bandit.account_overview as
+select
+    a.account_id,
+    a.handle as account,
+    a.platform,
+    s.policy,
+    (
+        select count(*)
+        from bandit.stg_generators as g
+        where g.account_id = a.account_id
+          and g.status in ('active', 'testing')
+    ) as generators,
+    r.run_at as last_run_at,
+    r.status as last_run_status,
+    a.created_at
+from bandit.stg_accounts as a
+join bandit.stg_settings as s using (account_id)
+left join lateral (
+    select l.run_at, l.status
+    from bandit.stg_runs as l
+    where l.account_id = a.account_id
+    order by l.run_at desc
+    limit 1
+) as r on true
+order by a.handle collate "C";
+
+comment on view bandit.account_overview is 'Every account with its policy, the number of generators in play and its last run.';
+
+grant select on bandit.account_overview to bandit_operator, bandit_reader;

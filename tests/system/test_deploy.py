@@ -1,0 +1,580 @@
+"""Deploying, tried on a real server: a toy product that each test edits or damages, and once the real one."""
+
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.sql import SQL, Identifier
+
+from runner import deploy
+from runner.errors import UserError
+
+CATALOGUES = ("pg_namespace", "pg_class", "pg_proc", "pg_description", "pg_extension", "pg_authid", "pg_auth_members")
+MIGRATE = (
+    "import sys; from pathlib import Path; from runner import deploy; print(deploy.migrate(sys.argv[1], {options}))"
+)
+
+
+def value(conn: psycopg.Connection, query: str, *parameters):
+    return conn.execute(query, parameters or None).fetchone()[0]
+
+
+def footprint(conn: psycopg.Connection) -> set:
+    """Every row that a deployment could have written, as it lies on disk."""
+    tables = (*CATALOGUES, "cron.job", "bandit.deployed_objects", "bandit._yoyo_migration")
+    present = [table for table in tables if value(conn, "select to_regclass(%s)", table)]
+    return {(table, *row) for table in present for row in conn.execute(f"select ctid::text, xmin::text from {table}")}  # noqa: S608
+
+
+def routines(conn: psycopg.Connection, name: str) -> list[str]:
+    query = """
+        select oid::regprocedure::text
+        from pg_proc
+        where pronamespace = 'bandit'::regnamespace
+            and proname = %s
+    """
+    return [identity for (identity,) in conn.execute(query, [name])]
+
+
+def start_migrating(dsn: str, root=None) -> subprocess.Popen:
+    """A deployment in a process of its own."""
+    options = f"root=Path({str(root)!r}), schedule_jobs=False" if root else "schedule_jobs=False"
+    command = [sys.executable, "-c", MIGRATE.format(options=options), dsn]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(conn: psycopg.Connection, query: str) -> None:
+    deadline = time.monotonic() + 20
+    while conn.execute(query).fetchone() is None:
+        assert time.monotonic() < deadline, f"waited in vain for: {query}"
+        time.sleep(0.02)
+
+
+# What a deployment does
+
+
+def test_an_empty_database_gets_everything(toy, empty, admin):
+    report = toy.migrate(empty)
+    assert report == deploy.Report(
+        migrations=["0001.ledger", "0002.posts"],
+        created=["bandit.count_posts()", "bandit.twice(integer)", "bandit.likes", "bandit.average"],
+    )
+    assert value(admin, "select likes from bandit.average") == 15
+    assert value(admin, "select bandit.count_posts()") == 2
+    owners = """
+        select distinct relowner::regrole::text
+        from pg_class
+        where relnamespace = 'bandit'::regnamespace
+    """
+    assert admin.execute(owners).fetchall() == [("bandit_owner",)]
+
+
+def test_a_second_migrate_changes_nothing(toy, empty, admin):
+    toy.migrate(empty)
+    before = footprint(admin)
+    assert toy.migrate(empty) == deploy.Report()
+    assert footprint(admin) == before
+
+
+def test_the_real_thing_changes_nothing_a_second_time(database, db):
+    before = db.execute("select * from bandit.deployed_objects").fetchall()
+    assert deploy.migrate(database, schedule_jobs=False) == deploy.Report()
+    assert db.execute("select * from bandit.deployed_objects").fetchall() == before
+
+
+def test_twenty_at_once_all_succeed(empty, admin):
+    processes = [start_migrating(empty) for _ in range(20)]
+    outcomes = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 20, outcomes
+    assert sum("migrations=[]" in out for out, _ in outcomes) == 19
+    assert value(admin, "select count(*) from bandit.accounts where handle = 'default'") == 1
+
+
+# Files that changed
+
+
+def test_an_edited_view_is_applied_with_no_migration_pending(toy, empty, admin):
+    toy.migrate(empty)
+    toy.view("likes", "select post_id as post, likes + 1 as likes from bandit.posts")
+    assert toy.migrate(empty) == deploy.Report(replaced=["bandit.likes"])
+    assert value(admin, "select likes from bandit.average") == 16
+
+
+def test_a_removed_files_object_goes_and_others_stay(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("create view bandit.mine as select 1 as one")
+    for path in ("sql/views/average.sql", "sql/functions/core/twice.sql"):
+        toy.remove(path)
+    report = toy.migrate(empty)
+    assert set(report.dropped) == {"bandit.average", "bandit.twice(integer)"}
+    assert value(admin, "select to_regclass('bandit.average')") is None
+    assert routines(admin, "twice") == []
+    assert value(admin, "select one from bandit.mine") == 1
+
+
+def test_a_file_may_move(toy, empty, admin):
+    toy.migrate(empty)
+    oid = value(admin, "select 'bandit.count_posts'::regproc::oid")
+    (toy.root / "sql/functions/other").mkdir()
+    (toy.root / "sql/functions/core/count_posts.sql").rename(toy.root / "sql/functions/other/count_posts.sql")
+    assert toy.migrate(empty) == deploy.Report(replaced=["bandit.count_posts()"])
+    assert value(admin, "select 'bandit.count_posts'::regproc::oid") == oid
+
+
+TWICE = "create or replace {kind} bandit.twice({arguments}) {returns} language sql as 'select 2 * p_number';"
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "returns", "identity"),
+    [
+        ("function", "p_number bigint", "returns bigint", "bandit.twice(bigint)"),
+        ("function", "p_number integer, p_more integer default 1", "returns integer", "bandit.twice(integer,integer)"),
+        ("function", "p_number integer", "returns numeric", "bandit.twice(integer)"),
+        ("function", "p_amount integer", "returns integer", "bandit.twice(integer)"),
+        ("procedure", "p_number integer", "", "bandit.twice(integer)"),
+    ],
+)
+def test_a_changed_signature_leaves_no_overload(toy, empty, admin, kind, arguments, returns, identity):
+    toy.view("doubled", "select bandit.twice(likes) as likes from bandit.posts")
+    toy.migrate(empty)
+    toy.remove("sql/views/doubled.sql")
+    text = TWICE.format(kind=kind, arguments=arguments, returns=returns).replace(
+        "p_number'", f"{arguments.split()[0]}'"
+    )
+    toy.write("sql/functions/core/twice.sql", text)
+    assert toy.migrate(empty) == deploy.Report(replaced=[identity], dropped=["bandit.doubled"])
+    assert routines(admin, "twice") == [identity]
+    assert toy.migrate(empty) == deploy.Report()
+
+
+def test_a_migration_may_take_a_view_down(toy, empty, admin):
+    toy.migrate(empty)
+    toy.migration(
+        "0003.rename", "drop view bandit.average, bandit.likes; alter table bandit.posts rename likes to hearts"
+    )
+    toy.view("likes", "select post_id, hearts as likes from bandit.posts")
+    report = toy.migrate(empty)
+    assert report.migrations == ["0003.rename"]
+    assert value(admin, "select likes from bandit.average") == 15
+
+
+# Changes made by hand
+
+
+@pytest.mark.parametrize(
+    "fix",
+    [
+        "create or replace function bandit.count_posts() returns integer language plpgsql as 'begin return 7; end'",
+        "alter function bandit.count_posts() set work_mem = '1MB'",
+        "comment on view bandit.likes is 'changed'",
+        "create or replace view bandit.likes as select post_id, 0 as likes from bandit.posts",
+        "grant execute on function bandit.count_posts() to public",
+        "grant execute on function bandit.count_posts() to bandit_bot with grant option",
+        "revoke select on bandit.likes from bandit_reader",
+        "grant update (likes) on bandit.likes to bandit_bot",
+        "drop view bandit.average",
+        "drop function bandit.count_posts()",
+    ],
+)
+def test_a_change_made_by_hand_is_undone(toy, empty, admin, fix):
+    toy.migrate(empty)
+    before = admin.execute("select identity, catalogue_hash from bandit.deployed_objects order by 1").fetchall()
+    admin.execute(fix)
+    changed = toy.migrate(empty)
+    assert len(changed.replaced) == 1, changed
+    assert toy.migrate(empty) == deploy.Report()
+    assert admin.execute("select identity, catalogue_hash from bandit.deployed_objects order by 1").fetchall() == before
+    assert value(admin, "select likes from bandit.average") == 15
+    assert value(admin, "select bandit.count_posts()") == 2
+
+
+def test_a_grant_that_a_file_drops_is_gone(toy, empty, admin):
+    toy.migrate(empty)
+    file = toy.root / "sql/functions/core/count_posts.sql"
+    file.write_text(file.read_text().replace("grant execute on function bandit.count_posts() to bandit_reader;", ""))
+    toy.migrate(empty)
+    assert not value(admin, "select has_function_privilege('bandit_reader', 'bandit.count_posts()', 'execute')")
+
+
+def test_the_rights_of_others_survive(toy, empty, admin, stranger):
+    toy.migrate(empty)
+    admin.execute(f"grant select on bandit.likes to {stranger} with grant option")
+    admin.execute(f"grant select (likes) on bandit.average to {stranger}")
+    admin.execute(f"grant execute on function bandit.twice(integer) to {stranger} with grant option")
+    toy.view("likes", f"{LIKES_AND_MORE}")
+    toy.write(
+        "sql/functions/core/twice.sql",
+        TWICE.format(kind="function", arguments="p_number bigint", returns="returns bigint"),
+    )
+    assert toy.migrate(empty).warnings == []
+    assert value(admin, "select has_table_privilege(%s, 'bandit.likes', 'select with grant option')", stranger)
+    assert value(admin, "select has_column_privilege(%s, 'bandit.average', 'likes', 'select')", stranger)
+    assert not value(admin, "select has_table_privilege(%s, 'bandit.average', 'select')", stranger)
+    right = "select has_function_privilege(%s, 'bandit.twice(bigint)', 'execute with grant option')"
+    assert value(admin, right, stranger)
+
+
+LIKES_AND_MORE = "select post_id, likes, 1 as more from bandit.posts"
+
+
+def test_a_right_on_a_lost_column_is_reported(toy, empty, admin, stranger):
+    toy.migrate(empty)
+    admin.execute(f"grant select (post_id, likes) on bandit.likes to {stranger}")
+    toy.view("likes", "select likes from bandit.posts")
+    assert toy.migrate(empty).warnings == [f"{stranger} loses a right: bandit.likes has no column post_id any more"]
+    assert value(admin, "select has_column_privilege(%s, 'bandit.likes', 'likes', 'select')", stranger)
+
+
+# What stops a deployment, and leaves everything as it was
+
+
+def refused(toy, dsn: str, admin: psycopg.Connection) -> UserError:
+    before = footprint(admin)
+    with pytest.raises(UserError) as caught:
+        toy.migrate(dsn)
+    assert footprint(admin) == before
+    return caught.value
+
+
+def test_a_users_view_on_ours_stops_it(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("create schema theirs; create view theirs.favourites as select * from bandit.likes where likes > 15")
+    toy.view("likes", LIKES_AND_MORE)
+    toy.migration("0003.more", "create table bandit.more (more integer)")
+    error = refused(toy, empty, admin)
+    assert "view theirs.favourites depends on view bandit.likes" in error.message
+    admin.execute("drop view theirs.favourites")
+    assert toy.migrate(empty) == deploy.Report(migrations=["0003.more"], replaced=["bandit.likes"])
+
+
+def test_a_users_view_is_no_obstacle_where_nothing_changed(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("create schema theirs; create view theirs.favourites as select * from bandit.likes")
+    assert toy.migrate(empty) == deploy.Report()
+
+
+def test_a_users_view_on_a_function_that_must_go_stops_it(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("create schema theirs; create view theirs.four as select bandit.twice(2)")
+    toy.remove("sql/functions/core/twice.sql")
+    assert "view theirs.four depends on function bandit.twice(integer)" in refused(toy, empty, admin).message
+
+
+def test_what_plpgsql_check_finds_rolls_all_back(toy, empty, admin):
+    toy.migrate(empty)
+    toy.view("likes", LIKES_AND_MORE)
+    file = toy.root / "sql/functions/core/count_posts.sql"
+    file.write_text(file.read_text().replace("from bandit.posts", "from bandit.pots"))
+    message = refused(toy, empty, admin).message
+    assert "sql/functions/core/count_posts.sql:9: bandit.count_posts(): " in message
+    assert 'relation "bandit.pots" does not exist' in message
+
+
+def test_trigger_functions_are_checked_with_their_table(toy, empty, admin):
+    toy.migration(
+        "0003.touch",
+        """
+        create or replace function bandit.touch() returns trigger language plpgsql as $$
+        begin
+            new.touched := now();
+            return new;
+        end
+        $$;
+    """,
+    )
+    with pytest.raises(UserError, match=r'bandit\.touch\(\): record "new" has no field "touched"'):
+        toy.migrate(empty)
+
+
+BROKEN = {
+    "sql/views/likes.sql": (
+        "create view bandit.likes as\nselect 1,\n    from bandit.posts;",
+        r"sql/views/likes\.sql:3: syntax",
+    ),
+    "sql/views/average.sql": (
+        "\n\ncreate view bandit.average as\nselect pots from bandit.likes;",
+        r"average\.sql:4: col",
+    ),
+    "sql/views/extra.sql": (
+        "create view bandit.else_where as select 1 as one",
+        r"sql/views/extra\.sql must hold bandit\.extra",
+    ),
+    "sql/functions/core/twice.sql": (
+        "create or replace function bandit.twice(p_number integer) returns integer language sql as 'select 1';\n"
+        "create or replace function bandit.thrice(p_number integer) returns integer language sql as 'select 1';",
+        r"must hold bandit\.twice and nothing else.*bandit\.thrice\(integer\), bandit\.twice\(integer\)",
+    ),
+    "sql/functions/core/empty.sql": ("-- nothing", r"must hold bandit\.empty .* nothing$"),
+    "sql/functions/other/twice.sql": (
+        "",
+        r"other/twice\.sql and sql/functions/core/twice\.sql hold an object of the same",
+    ),
+    "sql/functions/core/tidy.sql": (
+        "create function bandit.tidy() returns trigger language plpgsql as 'begin return new; end';",
+        r"sql/functions/core/tidy\.sql holds neither",
+    ),
+    "sql/functions/core/typed.sql": (
+        "create type bandit.mood as enum ('good');"
+        "create function bandit.typed() returns int language sql as 'select 1';",
+        r"must hold bandit\.typed and nothing else.*bandit\.mood, bandit\.typed\(\)",
+    ),
+    "sql/functions/core/granting.sql": (
+        "create function bandit.granting() returns int language sql as 'select 1';"
+        "grant execute on function bandit.count_posts() to bandit_bot;",
+        r"must hold bandit\.granting and nothing else.*bandit\.count_posts\(\), bandit\.granting\(\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", BROKEN)
+def test_a_bad_file_is_named(toy, empty, admin, path):
+    toy.migrate(empty)
+    text, message = BROKEN[path]
+    toy.write(path, text)
+    error = refused(toy, empty, admin)
+    assert pytest.raises(UserError, match=message).matches(error), error
+
+
+def test_a_broken_migration_is_named_and_leaves_nothing_behind(toy, empty, admin):
+    toy.migrate(empty)
+    toy.migration("0003.broken", "create table bandit.more (more integer);\n\nalter table bandit.pots add x integer;")
+    error = refused(toy, empty, admin)
+    assert error.message == 'migrations/0003.broken.sql: relation "bandit.pots" does not exist'
+    toy.migration("0003.broken", "create table bandit.more (more integer);\n\nselect 1 +;")
+    assert refused(toy, empty, admin).message.startswith("migrations/0003.broken.sql:3: syntax error")
+
+
+def test_an_older_version_does_not_take_a_newer_database_back(toy, empty, admin):
+    toy.migration("0003.more", "create table bandit.more (more integer)")
+    toy.migrate(empty)
+    toy.remove("migrations/0003.more.sql")
+    toy.remove("sql/views/average.sql")
+    error = refused(toy, empty, admin)
+    assert error.message == "the database is newer than this pgbandit: it has the migrations 0003.more"
+
+
+def test_a_view_in_use_is_waited_for_but_not_for_ever(toy, empty, admin):
+    toy.migrate(empty)
+    toy.view("likes", LIKES_AND_MORE)
+    with admin.transaction():
+        admin.execute("select * from bandit.likes")
+        with pytest.raises(UserError, match="lock timeout") as caught:
+            toy.migrate(empty)
+    assert caught.value.exit_code == 75
+    assert toy.migrate(empty).replaced == ["bandit.likes"]
+
+
+# What a killed deployment leaves behind
+
+
+def test_a_stale_yoyo_lock_is_broken(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("insert into bandit.yoyo_lock (locked, ctime, pid) values (1, now(), 4711)")
+    toy.migration("0003.more", "create table bandit.more (more integer)")
+    assert toy.migrate(empty).migrations == ["0003.more"]
+
+
+@pytest.mark.parametrize("moment", ["migrations", "sql/views"])
+def test_a_killed_migrate_leaves_nothing_stuck(toy, empty, admin, moment):
+    toy.migrate(empty)
+    slow = {"migrations": "0003.slow.sql", "sql/views": "slow.sql"}[moment]
+    toy.write(f"{moment}/{slow}", "create view bandit.slow as select 1 as one; select pg_sleep(60);")
+    process = start_migrating(empty, toy.root)
+    wait_for(admin, "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()")
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    toy.write(f"{moment}/{slow}", "create view bandit.slow as select 1 as one;")
+    started = time.monotonic()
+    report = toy.migrate(empty)
+    assert time.monotonic() - started < 15
+    assert report.migrations + report.created == [{"migrations": "0003.slow", "sql/views": "bandit.slow"}[moment]]
+
+
+# Connection strings
+
+
+@pytest.mark.parametrize("form", ["uri", "keywords"])
+def test_a_password_may_hold_anything(toy, empty, admin, stranger, form):
+    password = r"""a@b:c/d?e#f%20 'g"h\i&j=k"""
+    admin.execute(SQL("alter role {} superuser login password {}").format(Identifier(stranger), password))
+    where = conninfo_to_dict(empty)
+    if form == "uri":
+        address = f"{stranger}:{quote(password, safe='')}@127.0.0.1:{where['port']}/{where['dbname']}"
+        dsn = f"postgresql://{address}?options=-c%20jit%3Doff"
+    else:
+        dsn = make_conninfo(empty, host="127.0.0.1", user=stranger, password=password, options="-c jit=off")
+    assert toy.migrate(dsn).migrations == ["0001.ledger", "0002.posts"]
+    assert value(admin, "select nspowner::regrole::text from pg_namespace where nspname = 'bandit'") == "bandit_owner"
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "postgresql://somebody:secret@127.0.0.1:1/nowhere",
+        "host=127.0.0.1 port=1 user=somebody password=secret",
+        "postgresql://somebody:secret@127.0.0.1:port/nowhere",
+        "host=127.0.0.1 password=secret secret",
+    ],
+)
+def test_no_message_shows_the_password(toy, dsn):
+    with pytest.raises(UserError) as caught:
+        toy.migrate(dsn)
+    assert "secret" not in "".join(traceback.format_exception(caught.value)).replace(dsn, "")
+
+
+# Without superuser
+
+
+def test_an_installer_with_createrole_needs_nobody(toy, pristine):
+    dsn = pristine.database()
+    installer = pristine.installer(dsn, "createrole")
+    report = toy.migrate(installer)
+    assert report.migrations == ["0001.ledger", "0002.posts"]
+    assert "plpgsql_check is missing and could not be created: permission denied" in report.warnings[0]
+    assert not toy.migrate(installer).changed
+    with psycopg.connect(dsn) as conn:
+        assert value(conn, "select relowner::regrole::text from pg_class where relname = 'likes'") == "bandit_owner"
+
+
+def test_an_installer_without_createrole_is_told_what_to_have_run(toy, pristine):
+    installer = pristine.installer(dsn := pristine.database())
+    with pytest.raises(UserError, match=r"roles are missing, and installer_.* may not create them") as caught:
+        toy.migrate(installer)
+    pristine.conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
+    assert toy.migrate(installer).migrations == ["0001.ledger", "0002.posts"]
+
+    another = pristine.installer(dsn)
+    with pytest.raises(UserError, match="may not act as bandit_owner") as caught:
+        toy.migrate(another)
+    pristine.conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
+    assert not toy.migrate(another).changed
+
+
+def test_an_installer_that_may_not_create_schemas_is_told_what_to_have_run(toy, pristine):
+    dsn = pristine.database()
+    installer = pristine.installer(pristine.dsn, "createrole")
+    dsn_there = make_conninfo(installer, dbname=conninfo_to_dict(dsn)["dbname"])
+    with pytest.raises(UserError, match="may not create schemas in this database") as caught:
+        toy.migrate(dsn_there)
+    with psycopg.connect(dsn, autocommit=True) as conn:
+        conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
+    assert toy.migrate(dsn_there).migrations == ["0001.ledger", "0002.posts"]
+
+
+def test_the_real_thing_needs_no_superuser(pristine):
+    installer = pristine.installer(pristine.database(), "createrole")
+    report = deploy.migrate(installer)
+    assert report.migrations and report.created
+    assert len(report.warnings) == 2, "plpgsql_check and pg_cron"
+    assert not deploy.migrate(installer).changed
+
+
+def test_a_schema_of_somebody_else_is_left_alone(toy, pristine):
+    pristine.conn.execute("create schema bandit")
+    with pytest.raises(UserError, match="the schema bandit belongs to pgbandit"):
+        toy.migrate(pristine.dsn)
+
+
+def test_databases_of_one_cluster_may_be_deployed_at_once(toy, pristine):
+    databases = [pristine.database() for _ in range(4)]
+    installer = pristine.installer(databases[0], "createrole")
+    for dsn in databases[1:]:
+        name = Identifier(conninfo_to_dict(dsn)["dbname"])
+        role = Identifier(conninfo_to_dict(installer)["user"])
+        pristine.conn.execute(SQL("grant create on database {} to {}").format(name, role))
+    names = [conninfo_to_dict(dsn)["dbname"] for dsn in databases]
+    processes = [start_migrating(make_conninfo(installer, dbname=name), toy.root) for name in names]
+    outcomes = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, outcomes
+
+
+# Jobs
+
+
+def jobs(pristine) -> list[tuple]:
+    query = """
+        select jobname, schedule, command, database, username, active
+        from cron.job
+        order by jobname, username
+    """
+    return pristine.conn.execute(query).fetchall()
+
+
+OPTIMIZE = ("bandit:optimize", "0 */6 * * *", "call bandit.optimize_all()")
+TIDY = ("bandit:tidy", "30 3 * * *", "select 'tidy'")
+
+
+def test_jobs_become_what_job_spec_says(toy, pristine):
+    toy.jobs(OPTIMIZE, TIDY)
+    report = toy.migrate(pristine.dsn, schedule_jobs=True)
+    assert (report.scheduled, report.unscheduled) == (["bandit:optimize", "bandit:tidy"], [])
+    assert jobs(pristine) == [(*job, "pgbandit", "pgbandit", True) for job in (OPTIMIZE, TIDY)]
+    before = footprint(pristine.conn)
+    assert not toy.migrate(pristine.dsn, schedule_jobs=True).changed
+    assert footprint(pristine.conn) == before
+
+    pristine.conn.execute("select cron.schedule('mine', '* * * * *', 'select 1')")
+    pristine.conn.execute("select cron.schedule('bandit:old', '* * * * *', 'select 1')")
+    pristine.conn.execute(
+        "select cron.alter_job(jobid, active => false) from cron.job where jobname = 'bandit:optimize'"
+    )
+    toy.jobs(OPTIMIZE, (*TIDY[:2], "select 'tidier'"))
+    report = toy.migrate(pristine.dsn, schedule_jobs=True)
+    assert sorted(report.scheduled) == ["bandit:optimize", "bandit:tidy"]
+    assert sorted(report.unscheduled) == ["bandit:old", "bandit:optimize", "bandit:tidy"]
+    assert [(name, command, active) for name, _, command, *_, active in jobs(pristine)] == [
+        ("bandit:optimize", OPTIMIZE[2], True),
+        ("bandit:tidy", "select 'tidier'", True),
+        ("mine", "select 1", True),
+    ]
+
+
+def test_where_pg_cron_lives_in_another_database_jobs_are_scheduled_there(toy, pristine):
+    dsn = pristine.database()
+    name = conninfo_to_dict(dsn)["dbname"]
+    toy.jobs(OPTIMIZE)
+    report = toy.migrate(dsn, schedule_jobs=True)
+    assert report.warnings == ["no jobs were scheduled: pg_cron is not installed in database pgbandit"]
+
+    pristine.conn.execute("create extension pg_cron")
+    assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report(scheduled=[f"bandit:optimize@{name}"])
+    assert jobs(pristine) == [(f"bandit:optimize@{name}", *OPTIMIZE[1:], name, "pgbandit", True)]
+    assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report()
+    toy.jobs(TIDY)
+    assert toy.migrate(dsn, schedule_jobs=True).unscheduled == [f"bandit:optimize@{name}"]
+
+
+def test_an_ordinary_installer_schedules_what_it_may(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    pristine.conn.execute("create extension pg_cron")
+    elsewhere = pristine.database()
+    installer = pristine.installer(elsewhere, "createrole")
+    assert toy.migrate(installer, schedule_jobs=True).warnings[-1].startswith("no jobs were scheduled: ")
+
+    user = conninfo_to_dict(installer)["user"]
+    pristine.conn.execute(SQL("grant create on database pgbandit to {}").format(Identifier(user)))
+    pristine.conn.execute(SQL("grant usage on schema cron to {}").format(Identifier(user)))
+    home = make_conninfo(installer, dbname="pgbandit")
+    assert toy.migrate(home, schedule_jobs=True).scheduled == ["bandit:optimize"]
+    assert jobs(pristine) == [(*OPTIMIZE, "pgbandit", user, True)]
+
+    assert toy.migrate(pristine.dsn, schedule_jobs=True) == deploy.Report(), "it runs already: not twice"
+
+
+def test_a_job_that_two_installers_scheduled_runs_once(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    toy.migrate(pristine.dsn, schedule_jobs=True)
+    installer = pristine.installer(pristine.dsn, "in role bandit_owner")
+    pristine.conn.execute(
+        SQL("grant usage on schema cron to {}").format(Identifier(conninfo_to_dict(installer)["user"]))
+    )
+    toy.migrate(installer, schedule_jobs=True)
+    assert len(jobs(pristine)) == 2, "an ordinary role does not see the job of another"
+    assert toy.migrate(pristine.dsn, schedule_jobs=True) == deploy.Report(unscheduled=["bandit:optimize"])
+    assert len(jobs(pristine)) == 1
