@@ -32,7 +32,9 @@ class Database:
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
         """The rows of `bandit.<view>` in the view's own order, where the given columns have the given values."""
         wanted = {column: value for column, value in equals.items() if value is not None}
-        conditions = SQL(" and ").join(SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted)
+        conditions = SQL(" and ").join(
+            SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted
+        )
         query = SQL("select * from bandit.{} where {} limit {}").format(
             Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
         )

@@ -67,11 +67,15 @@ def console(stderr: bool = False) -> Any:
 
 
 def progress(description: str, total: float | None) -> Any:
-    """A progress bar on a terminal's stderr, nothing in a pipe: a context manager whose value takes `advance(amount)`."""
+    """A progress bar on a terminal's stderr, nothing in a pipe: a context manager; its value has `advance(amount)`."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return _Bar(Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()), description, total)
+    return _Bar(
+        Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()),
+        description,
+        total,
+    )
 
 
 class _Bar:

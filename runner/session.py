@@ -32,7 +32,9 @@ def with_session(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that all commands take, and a `Session` as its first argument."""
 
     @click.option("--dsn", envvar="PGBANDIT_DSN", help="The database, as psql takes it.  [env: PGBANDIT_DSN]")
-    @click.option("--account", envvar="PGBANDIT_ACCOUNT", help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: default]")
+    @click.option(
+        "--account", envvar="PGBANDIT_ACCOUNT", help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: default]"
+    )
     @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
     @functools.wraps(command)
     def wrapped(dsn: str | None, account: str | None, as_json: bool, **options: Any) -> Any:
@@ -47,5 +49,7 @@ def _local_dsn() -> str:
 
     status = server.status(paths.home())
     if not status.running:
-        raise UserError("no database: no local server is running", "set PGBANDIT_DSN, or run pgbandit server start", EXIT_NOT_READY)
+        raise UserError(
+            "no database: no local server is running", "set PGBANDIT_DSN, or run pgbandit server start", EXIT_NOT_READY
+        )
     return status.dsn

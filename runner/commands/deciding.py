@@ -88,8 +88,8 @@ def discard(session: Session, decision_id: Any, reason: str | None) -> None:
 def record(session: Session, file: IO[str], source: str, at: str | None) -> None:
     """Record metrics: FILE holds a JSON array of objects, or an object a line; - is standard input.
 
-    Each object names its post by decision_id or tweet_id. A metric that is absent or null was not measured. Refused rows
-    are kept in rejected_metrics with the reason, and the exit code is then 1.
+    Each object names its post by decision_id or tweet_id. A metric that is absent or null was not measured. Refused
+    rows are kept in rejected_metrics with the reason, and the exit code is then 1.
 
     \b
     Example:

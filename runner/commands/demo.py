@@ -16,6 +16,11 @@ ACCOUNT = "demo"
 FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the sample's first day
 LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last
 STEP = "6h"
+FURTHER = (
+    "pgbandit explain --account demo --at 2025-05-01",
+    "pgbandit history --account demo --generator storyteller",
+    "pgbandit events --account demo",
+)
 
 
 @click.command()
@@ -31,7 +36,9 @@ def demo(session: Session) -> None:
     """
     session.account = ACCOUNT
     created = _create_account(session)
-    imported = import_files(session, tuple(sorted(_samples().glob("tweet_activity_metrics_*.csv"))), _samples() / "generators.csv")
+    imported = import_files(
+        session, tuple(sorted(_samples().glob("tweet_activity_metrics_*.csv"))), _samples() / "generators.csv"
+    )
     replayed = replay_runs(session, FIRST, LAST, STEP)
     contents = report_of(session, LAST)
     if session.as_json:
@@ -40,7 +47,9 @@ def demo(session: Session) -> None:
     click.echo(_summary(created, imported, replayed))
     click.echo()
     print_report(contents)
-    click.echo("\nLook further:  pgbandit history --account demo    pgbandit explain --account demo --at 2025-05-01    make psql")
+    click.echo("\nLook further:")
+    for line in FURTHER:
+        click.echo(f"  {line}")
 
 
 def _samples() -> Any:
@@ -57,8 +66,9 @@ def _create_account(session: Session) -> bool:
 
 def _summary(created: bool, imported: dict[str, int], replayed: dict[str, int]) -> str:
     if not created and not imported["inserted"] + imported["updated"] and not replayed["runs"]:
-        return f"Nothing changed: account {ACCOUNT} has all {imported['read']} rows of the sample, and every run up to {LAST:%Y-%m-%d}."
+        return f"Nothing changed: account {ACCOUNT} has all of the sample, and every run up to {LAST:%Y-%m-%d}."
     return (
-        f"Imported {imported['inserted']} posts into account {ACCOUNT}; replayed {replayed['runs']} runs from {FIRST:%Y-%m-%d}"
-        f" to {LAST:%Y-%m-%d}: {replayed['success']} moved the weights, {replayed['skipped']} had too little data."
+        f"Imported {imported['inserted']} posts into account {ACCOUNT}. "
+        f"Replayed {replayed['runs']} runs from {FIRST:%Y-%m-%d} to {LAST:%Y-%m-%d}: "
+        f"{replayed['success']} moved the weights, {replayed['skipped']} had too little data."
     )

@@ -43,7 +43,9 @@ def add(session: Session, name: str, weight: str | None, testing: bool, notes: s
       pgbandit generator add dreamer --weight 0.05
     """
     status = "testing" if testing else None
-    added = session.database.call("add_generator", p_generator_name=name, p_weight=weight, p_status=status, p_notes=notes)
+    added = session.database.call(
+        "add_generator", p_generator_name=name, p_weight=weight, p_status=status, p_notes=notes
+    )
     if session.as_json:
         print_json({"generator_name": name, "weight": added[0]["add_generator"]})
     else:

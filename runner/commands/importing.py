@@ -11,9 +11,9 @@ from runner.batches import batches
 from runner.errors import EXIT_FAILURE
 from runner.importers.generators import read_generators
 from runner.importers.posts import PostsFile
-from runner.times import read_time
 from runner.output import print_json, print_record, progress
 from runner.session import Session, with_session
+from runner.times import read_time
 
 
 @click.group("import")
@@ -25,10 +25,18 @@ def import_() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--generators", type=click.Path(path_type=Path), help="CSV of post_id,generator_name.")
 @click.option("--generator", help="Generator of the posts that the mapping lacks.")
-@click.option("--collected-at", callback=read_time, help="When the export was made; else the end of the period in the file's name, else now.")
+@click.option(
+    "--collected-at",
+    callback=read_time,
+    help="When the export was made; else the end of the period in the file's name, else now.",
+)
 @with_session
 def posts(
-    session: Session, files: tuple[Path, ...], generators: Path | None, generator: str | None, collected_at: datetime | None
+    session: Session,
+    files: tuple[Path, ...],
+    generators: Path | None,
+    generator: str | None,
+    collected_at: datetime | None,
 ) -> None:
     """Import posts with their metrics from analytics exports (CSV), classic or newer format.
 
@@ -55,7 +63,7 @@ def import_files(
     generator: str | None = None,
     collected_at: datetime | None = None,
 ) -> dict[str, int]:
-    """Import the files one after another; returns how many rows were read, inserted, updated, unchanged and rejected."""
+    """Import the files one after another; returns how many rows were read, inserted, updated, unchanged, rejected."""
     opened = [PostsFile(file) for file in files]
     mapping = read_generators(generators) if generators else None
     counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)

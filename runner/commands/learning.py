@@ -12,6 +12,7 @@ from runner.session import Session, with_session
 from runner.times import read_time
 
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
+WEIGHTS = ("generator_name", "weight")
 
 
 @click.command()
@@ -46,14 +47,19 @@ def _optimize_all(session: Session, at: datetime | None) -> None:
     if session.as_json:
         print_json(runs)
     else:
-        print_table(runs, ("account", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer"))
+        print_table(
+            runs, ("account", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer")
+        )
     if any(run["status"] == "failed" for run in runs):
         click.get_current_context().exit(EXIT_FAILURE)
 
 
 def _print_run(run: dict[str, Any]) -> None:
     print_record({key: value for key, value in run.items() if key not in ("changes", "weights")})
-    for title, rows, columns in (("Changes", run["changes"], CHANGES), ("Weights", run["weights"], CHANGES[:1] + ("weight",))):
+    for title, rows, columns in (
+        ("Changes", run["changes"], CHANGES),
+        ("Weights", run["weights"], WEIGHTS),
+    ):
         if rows:
             click.echo()
             print_table(rows, columns, title)
@@ -79,7 +85,9 @@ def replay(session: Session, first: datetime, last: datetime, every: str, lookba
         print_record(counts)
 
 
-def replay_runs(session: Session, first: datetime, last: datetime, every: str, lookback: str | None = None) -> dict[str, int]:
+def replay_runs(
+    session: Session, first: datetime, last: datetime, every: str, lookback: str | None = None
+) -> dict[str, int]:
     """Run what is still pending; returns how many runs were made, and how many of them succeeded or were skipped."""
     times = session.database.call("pending_run_times", p_from=first, p_to=last, p_every=every)
     counts: Counter[str] = Counter(runs=0, success=0, skipped=0)

@@ -9,8 +9,34 @@ from runner.output import cell, print_json, print_table
 from runner.session import Session, with_session
 from runner.times import read_time
 
-REPORT = ("generator_name", "weight", "weight_before", "status", "needs_review", "posts", "total_posts", "total_impressions", "total_followers", "f_per_1k", "tier", "reason")
-EXPLANATION = ("generator_name", "current_weight", "total_posts", "f_per_1k", "score", "sharpened_score", "blended_weight", "rule", "target_weight", "fixed_weight", "new_weight", "explanation")
+REPORT = (
+    "generator_name",
+    "weight",
+    "weight_before",
+    "status",
+    "needs_review",
+    "posts",
+    "total_posts",
+    "total_impressions",
+    "total_followers",
+    "f_per_1k",
+    "tier",
+    "reason",
+)
+EXPLANATION = (
+    "generator_name",
+    "current_weight",
+    "total_posts",
+    "f_per_1k",
+    "score",
+    "sharpened_score",
+    "blended_weight",
+    "rule",
+    "target_weight",
+    "fixed_weight",
+    "new_weight",
+    "explanation",
+)
 HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "reason", "actor")
 EVENTS = ("event_at", "kind", "generator_name", "message", "actor")
 
@@ -52,7 +78,9 @@ def report_of(session: Session, at: datetime | None = None, lookback: str | None
 def print_report(contents: dict[str, Any]) -> None:
     """The report as people read it."""
     print_table(contents["generators"], REPORT, f"{contents['account']} at {cell(contents['at'])} UTC")
-    click.echo("\nweight before: at the start of the window.  f per 1k: followers gained per 1000 impressions.  · not measured.")
+    click.echo(
+        "\nweight before: at the start of the window.  f per 1k: followers gained per 1000 impressions.  ·: not known."
+    )
 
 
 @click.command()
@@ -66,7 +94,12 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
     Example:
       pgbandit explain
     """
-    _show(session, session.database.call("explain_weights", p_now=at, p_lookback=lookback), EXPLANATION, "no generators in play")
+    _show(
+        session,
+        session.database.call("explain_weights", p_now=at, p_lookback=lookback),
+        EXPLANATION,
+        "no generators in play",
+    )
 
 
 @click.command()
@@ -82,7 +115,12 @@ def history(session: Session, generator: str | None, limit: int) -> None:
     """
     database = session.database
     name = database.call("canonical_generator", p_name=generator)[0]["canonical_generator"] if generator else None
-    _show(session, database.read("weight_history", limit, account=database.account, generator_name=name), HISTORY, "no weight has changed yet")
+    _show(
+        session,
+        database.read("weight_history", limit, account=database.account, generator_name=name),
+        HISTORY,
+        "no weight has changed yet",
+    )
 
 
 @click.command()
@@ -97,4 +135,9 @@ def events(session: Session, kind: str | None, limit: int) -> None:
       pgbandit events --kind failing
     """
     database = session.database
-    _show(session, database.read("recent_events", limit, account=database.account, kind=kind), EVENTS, "nothing has happened yet")
+    _show(
+        session,
+        database.read("recent_events", limit, account=database.account, kind=kind),
+        EVENTS,
+        "nothing has happened yet",
+    )

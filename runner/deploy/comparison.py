@@ -1,6 +1,7 @@
 """Files, ledger and catalogue side by side: what a sync has to do, and what the doctor has to say."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
@@ -78,7 +79,7 @@ class Comparison:
         """Entries whose file is still there."""
         return [entry for entry in self.entries.values() if entry.file_path in self._paths]
 
-    @property
+    @cached_property
     def _paths(self) -> set[str]:
         return {source.path for source in self.sources}
 

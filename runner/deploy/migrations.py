@@ -34,7 +34,8 @@ class Backend(PostgresqlPsycopgBackend):
     def apply_one(self, migration: Migration, force: bool = False, mark: bool = True) -> None:
         migration.load()
         with self.transaction() if migration.use_transactions else nullcontext():
-            scripts.run(self.session, migration.source, f"migrations/{Path(migration.path).name}")
+            file = Path(migration.path)
+            scripts.run(self.session, file.read_text("utf-8"), f"migrations/{file.name}")
             self.log_migration(migration, "apply")
             self.mark_one(migration, log=False)
 

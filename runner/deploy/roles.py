@@ -15,7 +15,7 @@ ROLES = (OWNER, "bandit_bot", "bandit_operator", "bandit_reader")
 def ensure(conn: psycopg.Connection, file: Path) -> None:
     """Create the roles that are absent, and let the installer act as their owner."""
     try:
-        scripts.run(conn, file.read_text(), "sql/roles.sql")
+        scripts.run(conn, file.read_text("utf-8"), "sql/roles.sql")
     except UserError as error:
         if not isinstance(error.__cause__, InsufficientPrivilege):
             raise

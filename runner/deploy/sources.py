@@ -46,7 +46,7 @@ def read(folder: Path) -> list[Source]:
 def _read(folder: Path, pattern: str) -> list[Source]:
     found: dict[str, Source] = {}
     for file in sorted(folder.glob(pattern)):
-        source = Source(file.relative_to(folder).as_posix(), file.read_text())
+        source = Source(file.relative_to(folder).as_posix(), file.read_text("utf-8"))
         if source.name in found:
             raise UserError(f"sql/{source.path} and sql/{found[source.name].path} hold an object of the same name")
         found[source.name] = source

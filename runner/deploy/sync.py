@@ -42,11 +42,14 @@ def rehearse_drop(conn: psycopg.Connection, folder: Path) -> None:
 
 @contextmanager
 def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iterator[None]:
-    with conn.transaction(force_rollback=force_rollback):
-        conn.execute("set local lock_timeout = '5s'")
-        conn.execute("set local check_function_bodies = off")
-        catalogue.qualify_everything(conn)
-        yield
+    try:
+        with conn.transaction(force_rollback=force_rollback):
+            conn.execute("set local lock_timeout = '5s'")
+            conn.execute("set local check_function_bodies = off")
+            catalogue.qualify_everything(conn)
+            yield
+    except psycopg.Error as error:
+        raise scripts.user_error(error) from error
 
 
 def _bring_in_step(conn: psycopg.Connection, comparison: Comparison) -> Changes:
@@ -73,8 +76,6 @@ def _drop(conn: psycopg.Connection, kind: str, identities: Iterable[str]) -> Non
             f"pgbandit's own objects cannot be replaced: {'; '.join(error.diag.message_detail.splitlines())}",
             hint="drop what depends on them, migrate, and create it again",
         ) from error
-    except psycopg.Error as error:
-        raise scripts.user_error(error) from error
 
 
 def _replace_routines(conn: psycopg.Connection, comparison: Comparison) -> dict[Source, str]:
