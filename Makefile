@@ -9,11 +9,11 @@ PGBANDIT := $(RUN) runner
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test up down psql lint bench clean system
+.PHONY: help demo test up down psql lint bench reference clean system
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: up ## server, migrations, an account with sample data, its history replayed, and the report
 	@$(PGBANDIT) demo
@@ -44,6 +44,9 @@ lint: $(VENV)/.dev ## ruff, sqlfluff and squawk
 bench: NEEDS := python server
 bench: $(VENV)/.dev ## the ratios that must not get worse
 	@$(RUN) pytest -s tests/benchmarks $(ARGS)
+
+reference: up ## write sql/REFERENCE.md from the comments in the database
+	@$(VENV)/bin/python scripts/reference.py "$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}"
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'

@@ -1,5 +1,8 @@
 -- Accounts, their settings, and the catalogues that both lean on.
 
+comment on schema bandit is 'pgbandit: chooses who writes the next post, measures what came of it, and moves the weights towards what works.';
+grant usage on schema bandit to bandit_bot, bandit_operator, bandit_reader;
+
 create table bandit.policies (
     policy text primary key check (policy ~ '^[a-z][a-z0-9_]*$'),
     description text not null
