@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.errors import DependentObjectsStillExist, InvalidFunctionDefinition, WrongObjectType
 
 from runner.deploy import catalogue, checker, ledger, privileges, scripts
-from runner.deploy.catalogue import name_of
+from runner.deploy.catalogue import Object, name_of
 from runner.deploy.comparison import Comparison, compare
 from runner.deploy.ledger import Entry
 from runner.deploy.sources import Source
@@ -134,16 +134,17 @@ def _check(conn: psycopg.Connection, sources: Iterable[Source]) -> None:
 
 def _entries(conn: psycopg.Connection, identities: dict[Source, str]) -> list[Entry]:
     objects = catalogue.objects(conn)
-    for source, identity in identities.items():
-        if identity not in objects:
-            raise UserError(
-                f"sql/{source.path} holds neither a view, a function nor a procedure",
-                hint="tables and trigger functions belong in a migration",
-            )
-    return [
-        Entry(identity, objects[identity].kind, source.path, source.hash, objects[identity].hash)
-        for source, identity in identities.items()
-    ]
+    return [_entry(source, objects.get(identity)) for source, identity in identities.items()]
+
+
+def _entry(source: Source, found: Object | None) -> Entry:
+    if found is None or (found.kind == "view") != source.is_view:
+        kind = "a view" if source.is_view else "a function or a procedure"
+        raise UserError(
+            f"sql/{source.path} must hold {kind}",
+            hint="views, functions and procedures each have their folder; all else belongs in a migration",
+        )
+    return Entry(found.identity, found.kind, source.path, source.hash, found.hash)
 
 
 def _changes(comparison: Comparison, identities: dict[Source, str], warnings: list[str]) -> Changes:

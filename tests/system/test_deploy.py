@@ -164,6 +164,13 @@ def test_a_migration_may_take_a_view_down(toy, empty, admin):
     assert value(admin, "select likes from bandit.average") == 15
 
 
+def test_a_migration_may_do_without_a_transaction(toy, empty, admin):
+    toy.migrate(empty)
+    toy.migration("0003.index", "-- transactional: false\ncreate index concurrently by_likes on bandit.posts (likes);")
+    assert toy.migrate(empty).migrations == ["0003.index"]
+    assert value(admin, "select indisvalid from pg_index where indexrelid = 'bandit.by_likes'::regclass")
+
+
 # Changes made by hand
 
 
@@ -317,7 +324,12 @@ BROKEN = {
     ),
     "sql/functions/core/tidy.sql": (
         "create function bandit.tidy() returns trigger language plpgsql as 'begin return new; end';",
-        r"sql/functions/core/tidy\.sql holds neither",
+        r"sql/functions/core/tidy\.sql must hold a function or a procedure",
+    ),
+    "sql/views/kept.sql": ("create table bandit.kept (one integer)", r"sql/views/kept\.sql must hold a view"),
+    "sql/views/one.sql": (
+        "create function bandit.one() returns integer language sql as 'select 1'",
+        r"sql/views/one\.sql must hold a view",
     ),
     "sql/functions/core/typed.sql": (
         "create type bandit.mood as enum ('good');"
@@ -357,6 +369,12 @@ def test_an_older_version_does_not_take_a_newer_database_back(toy, empty, admin)
     toy.remove("sql/views/average.sql")
     error = refused(toy, empty, admin)
     assert error.message == "the database is newer than this pgbandit: it has the migrations 0003.more"
+
+
+def test_what_somebody_else_owns_is_left_to_them(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute("alter function bandit.count_posts() owner to pgbandit")
+    assert refused(toy, empty, admin).message == "permission denied for function count_posts"
 
 
 def test_a_view_in_use_is_waited_for_but_not_for_ever(toy, empty, admin):
@@ -468,10 +486,13 @@ def test_an_installer_that_may_not_create_schemas_is_told_what_to_have_run(toy, 
 
 
 def test_the_real_thing_needs_no_superuser(pristine):
-    installer = pristine.installer(pristine.database(), "createrole")
+    dsn = pristine.database()
+    with psycopg.connect(dsn) as conn:
+        conn.execute("create extension plpgsql_check")
+    installer = pristine.installer(dsn, "createrole")
     report = deploy.migrate(installer)
     assert report.migrations and report.created
-    assert len(report.warnings) == 2, "plpgsql_check and pg_cron"
+    assert report.warnings == ["no jobs were scheduled: pg_cron is not installed in database postgres"]
     assert not deploy.migrate(installer).changed
 
 
