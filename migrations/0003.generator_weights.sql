@@ -98,9 +98,11 @@ create index events_at_idx on bandit.events (account_id, event_at desc);
 comment on index bandit.events_at_idx is 'The latest events of an account.';
 
 -- Belongs to the table rather than to the functions: without it the table does not keep its promise. A row trigger is
--- unavoidable, since the sum spans rows and must hold at commit, not after each statement.
+-- unavoidable, since the sum spans rows and must hold at commit, not after each statement. Definer,
+-- because at commit it runs as whoever called the function that moved the weights.
 create function bandit.check_weights_sum() returns trigger
 language plpgsql
+security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare

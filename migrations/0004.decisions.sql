@@ -50,7 +50,9 @@ comment on column bandit.content_metadata.posted_at is 'When the post went out.'
 comment on column bandit.content_metadata.tweet_id is 'The platform''s id of the post, unique an account.';
 comment on column bandit.content_metadata.selection_counted is 'Whether a run has counted this decision in times_selected.';
 
-create unique index content_metadata_tweet_id_key on bandit.content_metadata (account_id, tweet_id);
+-- Partial, so that the planner cannot mistake it for the primary key: in a table without statistics both look alike to
+-- the foreign key of outcomes, which would then read all posts of the account for each row.
+create unique index content_metadata_tweet_id_key on bandit.content_metadata (account_id, tweet_id) where tweet_id is not null;
 comment on index bandit.content_metadata_tweet_id_key is 'A post belongs to one decision.';
 create index content_metadata_posted_at_idx on bandit.content_metadata (account_id, posted_at) where status = 'posted';
 comment on index bandit.content_metadata_posted_at_idx is 'Posts of a lookback window.';

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-import psycopg
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
+
+from runner.connection import connect
 
 Row = dict[str, Any]
 
@@ -14,7 +15,7 @@ class Database:
     """A connection in autocommit mode: each call is a transaction of its own."""
 
     def __init__(self, dsn: str, account: str | None):
-        self._connection = psycopg.connect(dsn, autocommit=True, row_factory=dict_row)
+        self._connection = connect(dsn, row_factory=dict_row)
         self._account = account
 
     def call(self, function: str, **arguments: Any) -> list[Row]:

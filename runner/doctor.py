@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from runner import paths
+from runner.connection import connect
 from runner.deploy import catalogue, checker, extensions, jobs, migrations, roles, schema, session, sources
 from runner.deploy.comparison import compare
 
@@ -49,7 +50,7 @@ Look = Callable[[Patient], Iterator[Finding]]
 
 def examine(dsn: str, root: Path | None = None) -> list[Finding]:
     """All findings, area by area. Without roles and schema there is nothing else to look at."""
-    with session.connect(dsn) as conn, _read_only(conn):
+    with connect(dsn) as conn, _read_only(conn):
         patient = Patient(conn, dsn, root or paths.resources())
         findings = _area(patient, "foundations", _foundations, "roles and schema are in place")
         if any(finding.severity is Severity.ERROR for finding in findings):

@@ -11,7 +11,8 @@ from runner.errors import EXIT_FAILURE, EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
 EXIT_INTERRUPTED = 130
 NOT_MIGRATED = {"3F000", "42883", "42P01"}  # no such schema, function or view
-BAD_VALUE = "22"  # the class of SQLSTATEs for values that do not fit
+MISTAKE = ("WT0", "22", "42501")  # ours, values that do not fit, and missing rights
+NOT_READY = ("WT1", "08", "40", "53", "55P03", "57P")  # ours, and what PostgreSQL says where trying again may help
 
 
 @contextlib.contextmanager
@@ -19,9 +20,11 @@ def told_in_one_line() -> Iterator[None]:
     """Turn what went wrong into a message and an exit code."""
     try:
         yield
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
+    except click.UsageError as error:
+        _fail(error.format_message().rstrip("."), f"see {error.ctx.command_path} --help", error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
     except UserError as error:
@@ -29,12 +32,11 @@ def told_in_one_line() -> Iterator[None]:
     except psycopg.OperationalError as error:
         if error.sqlstate:
             _fail_with(error)
-        _fail(f"cannot reach the database: {_squeezed(error)}", "start it, or check PGBANDIT_DSN", EXIT_NOT_READY)
+        _fail(f"the connection broke: {_squeezed(error)}", "try again", EXIT_NOT_READY)
     except psycopg.Error as error:
         _fail_with(error)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(EXIT_FAILURE)
+    except OSError as error:
+        _fail(_squeezed(error), None, EXIT_FAILURE)
 
 
 def _fail_with(error: psycopg.Error) -> None:
@@ -48,9 +50,9 @@ def _fail_with(error: psycopg.Error) -> None:
 
 
 def _exit_code(state: str) -> int:
-    if state.startswith("WT1"):
+    if state.startswith(NOT_READY):
         return EXIT_NOT_READY
-    if state.startswith(("WT0", BAD_VALUE)) or state == "42501":
+    if state.startswith(MISTAKE):
         return EXIT_MISTAKE
     return EXIT_FAILURE
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import click
 
-PIPE_WIDTH = 240
+from runner.table import Column, lay_out
+
+HEADINGS = {"f_per_1k": "F/1K"}
 PROBABILITIES = ("weight", "change", "propensity")
+SMALL = 0.1  # below this a number is shown like a probability, with four decimals instead of two
 
 
 def print_json(value: Any) -> None:
@@ -20,18 +23,11 @@ def print_json(value: Any) -> None:
 
 def print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str | None = None) -> None:
     """The named columns of the rows; numbers to the right, what is not known as a dot."""
-    from rich.table import Table
-
     rows = list(rows)
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in columns:
-        is_number = any(_is_number(row[column]) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(cell(row[column], column) for column in columns))
+    heading, body = lay_out([_column(rows, name) for name in columns])
     if title:
         click.echo(title)
-    console().print(table, markup=False)
+    click.echo("\n".join([*(click.style(line, bold=True) for line in heading), *body]))
 
 
 def print_record(record: dict[str, Any]) -> None:
@@ -58,21 +54,14 @@ def cell(value: Any, column: str = "") -> str:
             return str(value)
 
 
-def console(stderr: bool = False) -> Any:
-    """A rich console that does not cut lines when nobody looks."""
-    from rich.console import Console
-
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
-
-
 def progress(description: str, total: float | None) -> Any:
     """A progress bar on a terminal's stderr, nothing in a pipe: a context manager; its value has `advance(amount)`."""
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return _Bar(
-        Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()),
+        Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()),
         description,
         total,
     )
@@ -94,6 +83,14 @@ class _Bar:
         self._bars.advance(self._task, amount)
 
 
+def _column(rows: list[dict[str, Any]], name: str) -> Column:
+    """A column as it is to be printed; its name is broken before the last word where it is wider than the cells."""
+    heading = HEADINGS.get(name) or name.replace("_", " ")
+    cells = [cell(row[name], name) for row in rows]
+    fits = len(heading) <= max(map(len, cells), default=0)
+    return Column([heading] if fits else heading.rsplit(maxsplit=1), cells, any(_is_number(row[name]) for row in rows))
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
@@ -101,7 +98,8 @@ def _is_number(value: Any) -> bool:
 def _number(value: float | Decimal, column: str) -> str:
     if isinstance(value, Decimal) and value == value.to_integral_value() and value.as_tuple().exponent == 0:
         return str(value)
-    return f"{value:.4f}" if any(word in column for word in PROBABILITIES) else f"{value:.2f}"
+    is_small = 0 < abs(value) < SMALL
+    return f"{value:.4f}" if is_small or any(word in column for word in PROBABILITIES) else f"{value:.2f}"
 
 
 def _plain(value: Any) -> Any:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from runner.errors import UserError
+from runner.errors import EXIT_NOT_READY, UserError
 
 ROLE = DATABASE = "pgbandit"
 OLDEST = 15
@@ -136,7 +136,8 @@ def dsn(home: Path) -> str:
     home = home.resolve()
     if place := _made(home):
         return _dsn(place)
-    raise UserError(f"there is no local server in {home}", hint="make up, or pgbandit server start, makes one")
+    hint = "make up, or pgbandit server start, makes one"
+    raise UserError(f"there is no local server in {home}", hint, exit_code=EXIT_NOT_READY)
 
 
 def remove(home: Path) -> None:

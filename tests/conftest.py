@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,13 +31,19 @@ def pytest_configure() -> None:
 @contextlib.contextmanager
 def throw_away_home() -> Iterator[Path]:
     """A folder that every user can enter; its server, if one was made there, goes with it."""
-    with tempfile.TemporaryDirectory(prefix="pgbandit-test-", dir="/tmp") as folder:
+    with tempfile.TemporaryDirectory(prefix="pgbandit-test-", dir=_roomy_folder()) as folder:
         home = Path(folder)
         home.chmod(0o755)
         try:
             yield home
         finally:
             server.remove(home)
+
+
+def _roomy_folder() -> Path:
+    """Memory where there is enough of it, since copying databases is what the tests wait for; else /tmp."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**31 else Path("/tmp")
 
 
 def execute(dsn: str, statement: SQL, *names: str) -> None:

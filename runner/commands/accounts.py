@@ -66,7 +66,7 @@ def show(session: Session) -> None:
         print_table(rows, ("setting", "value", "description"), f"Settings of {session.database.account}")
 
 
-@account.command("set")
+@account.command("set", context_settings={"ignore_unknown_options": True})
 @click.argument("key")
 @click.argument("value")
 @with_session

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import IO, Any
 
 import click
@@ -11,6 +12,7 @@ from runner.batches import batches
 from runner.errors import EXIT_FAILURE, UserError
 from runner.output import print_json, print_record
 from runner.session import Session, with_session
+from runner.times import read_time
 
 
 def _show(session: Session, record: dict[str, Any]) -> None:
@@ -36,9 +38,11 @@ def _json_object(_context: click.Context, _parameter: click.Parameter, text: str
 @click.option("--arm", help="Experiment arm; without it the database assigns one.")
 @click.option("--context", callback=_json_object, help="What is known of the post to come, a JSON object.")
 @click.option("--u", type=float, help="The draw in [0,1), to replay a choice.")
-@click.option("--at", help="Time of the choice, instead of now.")
+@click.option("--at", callback=read_time, help="Time of the choice, instead of now.")
 @with_session
-def choose(session: Session, arm: str | None, context: dict[str, Any] | None, u: float | None, at: str | None) -> None:
+def choose(
+    session: Session, arm: str | None, context: dict[str, Any] | None, u: float | None, at: datetime | None
+) -> None:
     """Choose who writes the next post, and record the decision.
 
     \b
@@ -52,9 +56,9 @@ def choose(session: Session, arm: str | None, context: dict[str, Any] | None, u:
 @click.command()
 @click.argument("decision_id", type=click.UUID)
 @click.argument("tweet_id")
-@click.option("--at", help="When the post went out, instead of now.")
+@click.option("--at", callback=read_time, help="When the post went out, instead of now.")
 @with_session
-def posted(session: Session, decision_id: Any, tweet_id: str, at: str | None) -> None:
+def posted(session: Session, decision_id: Any, tweet_id: str, at: datetime | None) -> None:
     """Say that a decision's post went out. The same call again changes nothing.
 
     \b
@@ -81,15 +85,16 @@ def discard(session: Session, decision_id: Any, reason: str | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
 @click.option("--source", default="bot", show_default=True, help="Who delivers the metrics.")
-@click.option("--at", help="When they were read, where a row has no collected_at; instead of now.")
+@click.option("--at", callback=read_time, help="When they were read, where a row has no collected_at; instead of now.")
 @with_session
-def record(session: Session, file: IO[str], source: str, at: str | None) -> None:
-    """Record metrics: FILE holds a JSON array of objects, or an object a line; - is standard input.
+def record(session: Session, file: IO[str], source: str, at: datetime | None) -> None:
+    """Record metrics of posts from FILE, or from standard input (-).
 
-    Each object names its post by decision_id or tweet_id. A metric that is absent or null was not measured. Refused
-    rows are kept in rejected_metrics with the reason, and the exit code is then 1.
+    FILE holds a JSON array of objects, or an object a line. Each names its post by decision_id or tweet_id. A metric
+    that is absent or null was not measured. Refused rows are kept in rejected_metrics with the reason, and the exit
+    code is then 1.
 
     \b
     Example:
@@ -107,17 +112,14 @@ def record(session: Session, file: IO[str], source: str, at: str | None) -> None
 
 def _objects(file: IO[str]) -> Iterator[Any]:
     """The objects of a JSON array, or of JSON lines."""
-    first = file.readline()
-    while first and not first.strip():
-        first = file.readline()
-    if first.lstrip().startswith("["):
-        yield from _parsed(first + file.read(), file.name)
-        return
-    line = first
-    while line:
-        if line.strip():
-            yield _parsed(line, file.name)
-        line = file.readline()
+    try:
+        for line in file:
+            if line.lstrip().startswith("["):
+                yield from _parsed(line + file.read(), file.name)
+            elif line.strip():
+                yield _parsed(line, file.name)
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file.name} is not UTF-8 text") from error
 
 
 def _parsed(text: str, name: str) -> Any:

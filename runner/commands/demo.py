@@ -1,6 +1,10 @@
 """The whole loop on sample data, for a first look."""
 
+import os
+import shutil
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,18 +21,19 @@ FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the sample's first day
 LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last
 STEP = "6h"
 FURTHER = (
-    "pgbandit explain --account demo --at 2025-05-01",
-    "pgbandit history --account demo --generator storyteller",
-    "pgbandit events --account demo",
+    "explain --account demo --at 2025-05-01",
+    "history --account demo --generator storyteller",
+    "events --account demo",
 )
 
 
 @click.command()
 @with_session
 def demo(session: Session) -> None:
-    """Create account demo, import the sample export, replay its history and print the report.
+    """Run the whole loop on sample data, and print the report.
 
-    Again, it changes nothing and says so.
+    Account demo is created, the sample export imported, and its history replayed. Again, it changes nothing and says
+    so.
 
     \b
     Example:
@@ -48,8 +53,13 @@ def demo(session: Session) -> None:
     click.echo()
     print_report(contents)
     click.echo("\nLook further:")
-    for line in FURTHER:
-        click.echo(f"  {line}")
+    for arguments in FURTHER:
+        click.echo(f"  {_program()} {arguments}")
+
+
+def _program() -> str:
+    """How a shell finds the script `pgbandit`."""
+    return "pgbandit" if shutil.which("pgbandit") else os.path.relpath(Path(sys.executable).with_name("pgbandit"))
 
 
 def _samples() -> Any:

@@ -8,11 +8,15 @@ from runner.errors import EXIT_FAILURE
 from runner.output import print_json, print_table
 from runner.session import Session, with_session
 
+NAMED = 5  # more objects than this are counted
+
 
 @click.command()
 @with_session
 def migrate(session: Session) -> None:
-    """Bring the database up to date: migrations, functions and views, cron jobs. Again: changes nothing.
+    """Bring the database up to date; again, it changes nothing.
+
+    First the migrations, then the functions and views, then the jobs of pg_cron.
 
     \b
     Example:
@@ -24,7 +28,7 @@ def migrate(session: Session) -> None:
         return
     for name, objects in vars(report).items():
         if objects and name != "warnings":
-            click.echo(f"{name}: {len(objects)} ({', '.join(objects[:5])}{', ...' if len(objects) > 5 else ''})")
+            click.echo(f"{name}: {', '.join(objects) if len(objects) <= NAMED else len(objects)}")
     for warning in report.warnings:
         click.echo(f"warning: {warning}", err=True)
     if not report.changed:
@@ -34,7 +38,9 @@ def migrate(session: Session) -> None:
 @click.command()
 @with_session
 def doctor(session: Session) -> None:
-    """Compare the database with the files, and say what is off; exit code 1 then. Changes nothing.
+    """Say what is off in the database; exit code 1 if anything is.
+
+    Files, ledger, catalogue, migrations, jobs and runs are compared, and nothing is changed.
 
     \b
     Example:

@@ -38,10 +38,11 @@ def posts(
     generator: str | None,
     collected_at: datetime | None,
 ) -> None:
-    """Import posts with their metrics from analytics exports (CSV), classic or newer format.
+    """Import posts with their metrics from analytics exports.
 
-    Importing again changes nothing. Refused rows are listed on stderr and kept in rejected_metrics; the others are
-    imported, and the exit code is then 1.
+    FILES are CSV, in the classic ("Tweet activity") or the newer ("content") format. Importing again changes nothing.
+    Refused rows are listed on stderr and kept in rejected_metrics; the others are imported, and the exit code is
+    then 1.
 
     \b
     Example:

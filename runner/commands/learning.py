@@ -72,7 +72,7 @@ def _print_run(run: dict[str, Any]) -> None:
 @click.option("--lookback", help="Window of posts, such as '90 days', instead of the account's setting.")
 @with_session
 def replay(session: Session, first: datetime, last: datetime, every: str, lookback: str | None) -> None:
-    """Run the optimisation at past times, each as it would have run then. Times already run are skipped.
+    """Run the optimisation at past times, with what was known then. Times already run are skipped.
 
     \b
     Example:

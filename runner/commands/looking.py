@@ -9,10 +9,9 @@ from runner.output import cell, print_json, print_table
 from runner.session import Session, with_session
 from runner.times import read_time
 
-REPORT = (
+PERFORMANCE = (
     "generator_name",
     "weight",
-    "weight_before",
     "status",
     "needs_review",
     "posts",
@@ -21,9 +20,9 @@ REPORT = (
     "total_followers",
     "f_per_1k",
     "tier",
-    "reason",
 )
-EXPLANATION = (
+REASONS = ("generator_name", "weight_before", "weight", "reason")
+STAGES = (
     "generator_name",
     "current_weight",
     "total_posts",
@@ -35,10 +34,10 @@ EXPLANATION = (
     "target_weight",
     "fixed_weight",
     "new_weight",
-    "explanation",
 )
-HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "reason", "actor")
-EVENTS = ("event_at", "kind", "generator_name", "message", "actor")
+EXPLANATIONS = ("generator_name", "explanation")
+HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "actor", "reason")
+EVENTS = ("event_at", "kind", "generator_name", "actor", "message")
 
 
 def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...], nothing: str) -> None:
@@ -55,7 +54,7 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
 @click.option("--lookback", help="Window of posts, such as '365 days', instead of the account's setting.")
 @with_session
 def report(session: Session, at: datetime | None, lookback: str | None) -> None:
-    """Show weights, F/1K, tiers, what changed and why, now or at a past time.
+    """Show weights, F/1K, tiers, what changed and why.
 
     \b
     Example:
@@ -77,10 +76,10 @@ def report_of(session: Session, at: datetime | None = None, lookback: str | None
 
 def print_report(contents: dict[str, Any]) -> None:
     """The report as people read it."""
-    print_table(contents["generators"], REPORT, f"{contents['account']} at {cell(contents['at'])} UTC")
-    click.echo(
-        "\nweight before: at the start of the window.  f per 1k: followers gained per 1000 impressions.  ·: not known."
-    )
+    print_table(contents["generators"], PERFORMANCE, f"{contents['account']} at {cell(contents['at'])} UTC")
+    click.echo()
+    print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
+    click.echo("\ntotal: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: not known.")
 
 
 @click.command()
@@ -94,12 +93,11 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
     Example:
       pgbandit explain
     """
-    _show(
-        session,
-        session.database.call("explain_weights", p_now=at, p_lookback=lookback),
-        EXPLANATION,
-        "no generators in play",
-    )
+    generators = session.database.call("explain_weights", p_now=at, p_lookback=lookback)
+    _show(session, generators, STAGES, "no generators in play")
+    if generators and not session.as_json:
+        click.echo()
+        print_table(generators, EXPLANATIONS)
 
 
 @click.command()

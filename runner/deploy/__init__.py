@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner import paths
+from runner.connection import connect
 from runner.deploy import extensions, jobs, migrations, roles, schema, session, sync
 
 
@@ -32,7 +33,7 @@ def migrate(dsn: str, *, root: Path | None = None, schedule_jobs: bool = True) -
     """Bring the database up to the files under `root`; a second time changes nothing."""
     root = root or paths.resources()
     report = Report()
-    with session.connect(dsn) as conn:
+    with connect(dsn) as conn:
         session.await_turn(conn)
         roles.ensure(conn, root / "sql" / "roles.sql")
         schema.ensure(conn)

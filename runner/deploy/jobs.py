@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.errors import InsufficientPrivilege
 
+from runner.connection import connect
 from runner.deploy import extensions, scripts, session
 from runner.errors import UserError
 
@@ -145,7 +146,7 @@ select
 
 def _connect(dsn: str, database: str) -> psycopg.Connection:
     try:
-        return session.connect(dsn, dbname=database)
+        return connect(dsn, dbname=database)
     except UserError as error:
         raise CronUnavailable(error.message) from error
 

@@ -1,11 +1,9 @@
-"""The session that deploys: how it connects, how it keeps others out, and whose rights it uses."""
+"""The session that deploys: how it keeps others out, and whose rights it uses."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-
-from runner.errors import EXIT_NOT_READY, UserError
 
 LOCK = int.from_bytes(b"pgbandit")
 
@@ -16,19 +14,6 @@ SETTINGS = """
     set lock_timeout = 0;
     set client_connection_check_interval = '2s';
 """
-
-
-def connect(dsn: str, **changed: str) -> psycopg.Connection:
-    """A session in autocommit mode. No message about it shows the connection string, which may hold a password."""
-    try:
-        return psycopg.connect(dsn, autocommit=True, fallback_application_name="pgbandit", **changed)
-    except psycopg.ProgrammingError:
-        raise UserError(
-            "the connection string cannot be read",
-            hint="write postgresql://user@host/database, with %-escapes for special characters, or host=... dbname=...",
-        ) from None
-    except psycopg.OperationalError as error:
-        raise UserError(f"cannot connect: {' '.join(str(error).split())}", exit_code=EXIT_NOT_READY) from error
 
 
 def await_turn(conn: psycopg.Connection) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 UNITS = 10_000  # weights have four decimals
+TIE = Fraction(1, 10**9)  # of a unit: numeric keeps 16 digits, so closer remainders may fall either way
 
 
 class Infeasible(Exception):
@@ -42,7 +43,7 @@ class Generator:
     name: str
     weight: Decimal
     status: str = "active"
-    pinned: Decimal | None = None
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,25 +73,18 @@ class Run:
     bottom: str | None = None
 
 
-def is_measured(post: Post) -> bool:
-    return post.impressions is not None and post.impressions > 0
-
-
-def known(posts: Iterable[Post], now: datetime) -> list[Post]:
-    return [post for post in posts if post.posted_at <= now and (post.known_at or post.posted_at) <= now]
-
-
 def performance(posts: Iterable[Post], lookback: timedelta, now: datetime) -> dict[str, Performance]:
     """The window's posts by generator; a generator without any is not in it."""
     by_generator: dict[str, list[Post]] = {}
-    for post in known(posts, now):
-        if post.posted_at > now - lookback:
+    for post in posts:
+        if now - lookback < post.posted_at <= now:
             by_generator.setdefault(post.generator, []).append(post)
-    return {name: measure(mine) for name, mine in by_generator.items()}
+    return {name: measure(mine, now) for name, mine in by_generator.items()}
 
 
-def measure(posts: list[Post]) -> Performance:
-    measured = [post for post in posts if is_measured(post)]
+def measure(posts: list[Post], now: datetime) -> Performance:
+    known = [post for post in posts if (post.known_at or post.posted_at) <= now]
+    measured = [post for post in known if post.impressions is not None and post.impressions > 0]
     counted = [post for post in measured if post.followers is not None]
     impressions = sum(post.impressions for post in counted)
     f_per_1k = Fraction(1000 * sum(post.followers for post in counted), impressions) if counted else None
@@ -104,10 +98,9 @@ def power(base: Fraction, exponent: Decimal) -> Fraction:
 
 
 def scores(f_per_1k: Mapping[str, Fraction], exponent: Decimal) -> dict[str, Fraction]:
-    low, high = min(f_per_1k.values()), max(f_per_1k.values())
-    spread = high - low
+    low, high = min(f_per_1k.values(), default=None), max(f_per_1k.values(), default=None)
     return {
-        name: power((value - low) / spread if spread else Fraction(1, 2), exponent)
+        name: power(Fraction(1, 2) if low == high else (value - low) / (high - low), exponent)
         for name, value in f_per_1k.items()
     }
 
@@ -126,7 +119,7 @@ def water_fill(wanted: Mapping[str, Fraction], amount: Fraction, floor: Fraction
         floored |= short
 
 
-def round_shares(shares: Mapping[str, Fraction], tolerance: Fraction = Fraction(1, 10**9)):
+def round_shares(shares: Mapping[str, Fraction]):
     """Largest remainder to four decimals; also the names whose last unit a tie of remainders decided."""
     units = {name: int(share * UNITS) for name, share in shares.items()}
     remainders = {name: share * UNITS - units[name] for name, share in shares.items()}
@@ -137,23 +130,29 @@ def round_shares(shares: Mapping[str, Fraction], tolerance: Fraction = Fraction(
     ties: set[str] = set()
     if 0 < spare < len(order):
         last, first_out = remainders[order[spare - 1]], remainders[order[spare]]
-        if last - first_out <= tolerance:
-            ties = {name for name in order if abs(remainders[name] - last) <= tolerance}
+        if last - first_out <= TIE:
+            ties = {name for name in order if abs(remainders[name] - last) <= TIE}
     return {name: Fraction(count, UNITS) for name, count in units.items()}, ties
 
 
 def project(wanted: Mapping[str, Fraction], fixed: Mapping[str, Fraction], floor: Fraction):
-    """Weights that sum to one: `fixed` exactly, the wanted ones in proportion in what they leave. And the ties."""
+    """Weights that sum to one, `fixed` exactly and the wanted ones in proportion in what these leave; and the ties."""
     left = 1 - sum(fixed.values())
-    if left < floor * len(wanted) or (not wanted and left != 0):
-        raise Infeasible(Fraction(int(left / len(wanted) * UNITS), UNITS) if wanted and left >= 0 else None)
-    rounded, ties = round_shares(water_fill(wanted, left, floor)) if wanted else ({}, set())
-    return dict(fixed) | rounded, ties
+    if left < floor * len(wanted) or (left and not wanted):
+        raise Infeasible(largest_floor(left, len(wanted)))
+    shares, ties = round_shares(water_fill(wanted, left, floor)) if wanted else ({}, set())
+    return {**fixed, **shares}, ties
+
+
+def largest_floor(left: Fraction, count: int) -> Fraction | None:
+    """What each of `count` weights can have at least, in whole units; None: not even one unit."""
+    units = int(left * UNITS) // count if count and left > 0 else 0
+    return Fraction(units, UNITS) if units else None
 
 
 def case_of(generator: Generator, window: Performance, history: int, settings: Settings) -> str:
     """The last case that applies, or what holds the weight."""
-    if generator.pinned is not None:
+    if generator.is_pinned:
         return "pinned"
     if generator.status == "testing":
         return "testing"
@@ -165,7 +164,7 @@ def case_of(generator: Generator, window: Performance, history: int, settings: S
         return "failing"
     if window.measured >= settings.viral_min_posts and window.f_per_1k > Fraction(settings.viral_f_per_1k):
         return "viral"
-    return "measured"
+    return "blended"
 
 
 def blend(current: Fraction, score: Fraction, case: str, settings: Settings) -> Fraction:
@@ -179,62 +178,41 @@ def blend(current: Fraction, score: Fraction, case: str, settings: Settings) -> 
 def run(generators: list[Generator], posts: list[Post], settings: Settings, now: datetime) -> Run:
     window = performance(posts, settings.lookback, now)
     analyzed = sum(one.measured for one in window.values())
+    rates = {name: one.f_per_1k for name, one in window.items() if one.f_per_1k is not None}
+    top = min(rates, key=lambda name: (-rates[name], -window[name].measured, name), default=None)
+    bottom = min(rates, key=lambda name: (rates[name], -window[name].measured, name), default=None)
     if analyzed < settings.min_posts:
-        return Run("skipped", analyzed)
+        return Run("skipped", analyzed, top=top, bottom=bottom)
 
-    chosen = [generator for generator in generators if generator.status != "disabled"]
+    in_play = [one for one in generators if one.status != "disabled"]
+    score = scores({one.name: rates[one.name] for one in in_play if one.name in rates}, settings.score_exponent)
+    history = performance(posts, timedelta(days=36500), now)
     idle = Performance(0, 0, None)
-    history = {name: one.measured for name, one in performance(posts, timedelta(days=36500), now).items()}
     cases = {
-        one.name: case_of(one, window.get(one.name, idle), history.get(one.name, 0), settings) for one in chosen
+        one.name: case_of(one, window.get(one.name, idle), history.get(one.name, idle).measured, settings)
+        for one in in_play
     }
-    rates = {
-        one.name: window[one.name].f_per_1k
-        for one in chosen
-        if one.name in window and window[one.name].f_per_1k is not None
-    }
-    score = scores(rates, settings.score_exponent) if rates else {}
-    floor = Fraction(settings.min_weight)
-    current = {one.name: Fraction(one.weight) for one in chosen}
+    weights, ties = settle(in_play, cases, score, settings)
+    return Run("success", analyzed, cases, weights, ties, top, bottom)
 
-    fixed, kept, failing, wanted = {}, {}, {}, {}
-    for one in chosen:
-        case = cases[one.name]
+
+def settle(in_play: list[Generator], cases: Mapping[str, str], score: Mapping[str, Fraction], settings: Settings):
+    """Who takes up the rest: those that move; without any, the kept ones; without those, the failing ones."""
+    floor = Fraction(settings.min_weight)
+    exact, failing, kept, moving = {}, {}, {}, {}
+    for one in in_play:
+        case, current = cases[one.name], Fraction(one.weight)
         if case in ("pinned", "testing"):
-            fixed[one.name] = Fraction(one.weight if one.pinned is None else one.pinned)
-        elif case == "kept":
-            kept[one.name] = current[one.name]
+            exact[one.name] = current
         elif case == "failing":
             failing[one.name] = floor
+        elif case == "kept":
+            kept[one.name] = current
         else:
-            wanted[one.name] = blend(current[one.name], score.get(one.name, Fraction(0)), case, settings)
-
-    weights, ties = settle(fixed, failing, kept, wanted, floor)
-    ranked = sorted(rates, key=lambda name: (-rates[name], -window[name].measured, name))
-    lowest = sorted(rates, key=lambda name: (rates[name], -window[name].measured, name))
-    return Run("success", analyzed, cases, weights, ties, *(names[0] if names else None for names in (ranked, lowest)))
-
-
-def settle(fixed, failing, kept, wanted, floor):
-    """Who takes up the rest: the others; without any the kept ones; without those the failing ones.
-
-    A weight under the floor cannot be kept, nor can the kept ones keep what the floors of the others need.
-    """
-    held = {name: max(weight, floor) for name, weight in kept.items()}
-    room = 1 - sum(fixed.values()) - sum(failing.values()) - sum(held.values())
-    if wanted and room >= floor * len(wanted):
-        return project(wanted, fixed | failing | held, floor)
-    if wanted or kept:
-        return releasing(lambda: project(wanted | kept, fixed | failing, floor), fixed, {**wanted, **kept, **failing})
-    if failing:
-        return project(failing, fixed, floor)
-    return project({}, fixed, floor)
-
-
-def releasing(attempt, fixed, others):
-    """An infeasible attempt fails with the floor that would do for everyone the floor binds."""
-    try:
-        return attempt()
-    except Infeasible:
-        left = 1 - sum(fixed.values())
-        raise Infeasible(Fraction(int(left / len(others) * UNITS), UNITS) if left >= 0 else None) from None
+            moving[one.name] = blend(current, score.get(one.name, Fraction(0)), case, settings)
+    if moving:
+        held = {name: max(weight, floor) for name, weight in kept.items()}
+        return project(moving, {**exact, **failing, **held}, floor)
+    if kept:
+        return project(kept, {**exact, **failing}, floor)
+    return project(failing, exact, floor)

@@ -2,7 +2,7 @@
 
 create or replace function bandit.add_generator(
     p_generator_name text,                       -- lower camel case, such as dataNerd
-    p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight
+    p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight where that is more
     p_status         text default 'active',      -- active, or testing to hold it at its weight
     p_notes          text default null,          -- free text
     p_account_id     bigint default null,        -- null: the current account
@@ -47,12 +47,12 @@ begin
             using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the one there is';
     end if;
 
-    v_weight := round(coalesce(p_weight, v_settings.new_generator_weight), 4);
+    v_weight := round(coalesce(p_weight, greatest(v_settings.new_generator_weight, v_settings.min_weight)), 4);
     if not v_weight between v_settings.min_weight and 1 then
         raise exception '% is not a weight', v_weight
             using errcode = 'WT004',
                   detail  = format('a weight is between min_weight %s and 1', v_settings.min_weight),
-                  hint    = format('the default is %s', v_settings.new_generator_weight);
+                  hint    = format('the default is %s', greatest(v_settings.new_generator_weight, v_settings.min_weight));
     end if;
 
     if not exists (

@@ -6,16 +6,18 @@
 
 create or replace function bandit.clock()
 returns timestamptz
-language sql
+language plpgsql
 stable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
-    select case
+begin
+    return case
         when coalesce(current_setting('bandit.fake_now', true), '') = '' then now()
         when pg_has_role(session_user, 'bandit_owner', 'member')         then current_setting('bandit.fake_now')::timestamptz
         else now()
-    end
+    end;
+end
 $function$;
 
 comment on function bandit.clock() is

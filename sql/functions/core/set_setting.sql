@@ -46,7 +46,7 @@ begin
         execute format('update bandit.account_settings set %I = $1::%s where account_id = $2 returning %I::text', p_key, v_type, p_key)
         into v_new
         using p_value, v_account_id;
-        perform v_now at time zone s.time_zone
+        perform v_now at time zone s.time_zone, v_now - s.lookback   -- what no CHECK can judge
         from bandit.account_settings as s
         where s.account_id = v_account_id;
     exception

@@ -1,7 +1,8 @@
--- check_rows: a batch must be a JSON array of objects before anything else can be said about it.
+-- check_rows: a batch must be a JSON array of objects, read at a finite time, before anything else can be said about it.
 
 create or replace function bandit.check_rows(
-    p_rows jsonb   -- the batch as the caller gave it
+    p_rows         jsonb,         -- the batch as the caller gave it
+    p_collected_at timestamptz    -- when it was read; never null
 ) returns void
 language plpgsql
 immutable
@@ -14,9 +15,14 @@ begin
                   detail  = format('got %s', coalesce(left(p_rows::text, 100), 'null')),
                   hint    = 'pass [{"tweet_id": "...", "likes": 1}, ...]';
     end if;
+    if not isfinite(p_collected_at) then
+        raise exception 'the time of reading must be finite'
+            using errcode = 'WT004', detail = format('p_collected_at = %s', p_collected_at), hint = 'leave p_collected_at out for now';
+    end if;
 end
 $function$;
 
-comment on function bandit.check_rows(jsonb) is 'Raises WT014 unless the batch is a JSON array of objects. Internal.';
+comment on function bandit.check_rows(jsonb, timestamptz) is
+    'Raises WT014 unless the batch is a JSON array of objects, WT004 unless its time of reading is finite. Internal.';
 
-revoke all on function bandit.check_rows(jsonb) from public;
+revoke all on function bandit.check_rows(jsonb, timestamptz) from public;

@@ -8,9 +8,9 @@ immutable
 parallel safe
 as $function$
     select case
-        when p_value ~ '^-[0-9]+([.][0-9]+)?$'        then format('%s is negative', p_value)
-        when p_value ~ '^[0-9]{1,18}[.][0-9]+$'       then format('%s is not a whole number', p_value)
-        when p_value ~ '^[0-9]{19,}([.][0-9]*)?$'     then format('%s is implausibly large', p_value)
+        when p_value ~ '^-[0-9]+([.][0-9]+)?$'        then format('%s is negative', left(p_value, 100))
+        when p_value ~ '^[0-9]{1,18}[.][0-9]+$'       then format('%s is not a whole number', left(p_value, 100))
+        when p_value ~ '^[0-9]{19,}([.][0-9]*)?$'     then format('%s is implausibly large', left(p_value, 100))
         else format('%L is not a number', left(p_value, 100))
     end
 $function$;

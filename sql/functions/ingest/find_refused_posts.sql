@@ -49,9 +49,13 @@ begin
             end as problem
         from incoming as i
         left join explained as e using (generator_name)
-        left join bandit.content_metadata as c
-            on c.account_id = p_account_id
-           and c.tweet_id = i.tweet_id
+        left join lateral (
+            select known.decision_id
+            from bandit.content_metadata as known
+            where known.account_id = p_account_id
+              and known.tweet_id = i.tweet_id
+            limit 1
+        ) as c on true
     )
     select j.row_index, j.problem[1], j.problem[2]
     from judged as j

@@ -10,7 +10,7 @@ language sql
 immutable
 parallel safe
 as $function$
-    select p_old >= 10 and p_new < p_old / 2.0
+    select p_old >= 10 and p_new < p_old - p_new
 $function$;
 
 comment on function bandit.has_fallen(bigint, bigint) is

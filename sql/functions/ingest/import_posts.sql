@@ -26,8 +26,9 @@ declare
     v_posts        record;
     v_metrics      record;
     v_accepted     jsonb := p_rows;
+    v_changed      text[];
 begin
-    perform bandit.check_rows(p_rows);
+    perform bandit.check_rows(p_rows, v_collected_at);
 
     select
         count(*) as refused,
@@ -46,18 +47,21 @@ begin
         where r.row_index <> all (v_posts.indexes);
     end if;
 
-    perform bandit.store_posts(v_account_id, v_accepted);
+    v_changed := bandit.store_posts(v_account_id, v_accepted);
 
     select
         count(*) filter (where s.result = 'inserted') as inserted,
-        count(*) filter (where s.result = 'updated') as updated,
-        count(*) filter (where s.result = 'unchanged') as unchanged,
+        count(*) filter (where s.result = 'updated' or c.is_post_changed) as updated,
+        count(*) filter (where s.result = 'unchanged' and not c.is_post_changed) as unchanged,
         count(*) filter (where s.result = 'rejected') as rejected,
         jsonb_agg(v_accepted -> (s.row_index - 1)::integer order by s.row_index) filter (where s.result = 'rejected') as rows,
         array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons
     into v_metrics
-    from bandit.store_outcomes(v_account_id, v_accepted, 'import', v_collected_at, true, false) as s;
+    from bandit.store_outcomes(v_account_id, v_accepted, 'import', v_collected_at, true, false) as s
+    cross join lateral (
+        select s.result = 'unchanged' and v_accepted -> (s.row_index - 1)::integer ->> 'tweet_id' = any (v_changed) as is_post_changed
+    ) as c;
 
     if v_metrics.rejected > 0 then
         perform bandit.reject_rows(v_account_id, 'import', v_metrics.rows, v_metrics.columns, v_metrics.reasons, v_collected_at);
@@ -88,7 +92,7 @@ end
 $function$;
 
 comment on function bandit.import_posts(jsonb, timestamptz, bigint) is
-    'Imports posts with their final metrics; counts what became of the rows and lists the refused ones as [{file, row, column, reason}], which are also in rejected_metrics. Not an array of objects: WT014.';
+    'Imports posts with their final metrics; counts what became of the rows and lists the refused ones as [{file, row, column, reason}], which are also in rejected_metrics. Not an array of objects: WT014. Infinite p_collected_at: WT004.';
 
 revoke all on function bandit.import_posts(jsonb, timestamptz, bigint) from public;
 grant execute on function bandit.import_posts(jsonb, timestamptz, bigint) to bandit_operator;

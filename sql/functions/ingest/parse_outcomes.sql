@@ -1,7 +1,8 @@
 -- parse_outcomes: metrics from JSON, checked for form and nothing else.
 --
 -- Every value comes as text, so that one bad value costs one row and not the batch. A row whose counts are all well
--- formed is recognised with a single match over all of them; only the others are taken apart to name the culprit.
+-- formed is recognised with a single match over all of them, in PostgreSQL's own notation of a row, which quotes whatever
+-- could be mistaken for two values or for none; only the others are taken apart to name the culprit.
 
 create or replace function bandit.parse_outcomes(
     p_rows jsonb   -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra
@@ -34,16 +35,15 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_count    constant text := '^[0-9]{1,18}([.]0{1,20})?$';
-    c_counts   constant text := '^([0-9]{1,18}([.]0{1,20})?( |$))*$';
+    c_counts   constant text := '^[(](([0-9]{1,18}([.]0{1,20})?)?[,)])*$';
     c_quantity constant text := '^-?[0-9]{1,15}([.][0-9]{1,30})?$';
-    c_uuid     constant text := '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$';
 begin
     return query
     with incoming as materialized (
         select
             r.*,
-            concat_ws(' ', r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views,
-                      r.impressions, r.profile_clicks, r.url_clicks, r.engagements, r.followers_before, r.followers_after) ~ c_counts as counts_are_well_formed
+            row(r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views,
+                r.impressions, r.profile_clicks, r.url_clicks, r.engagements, r.followers_before, r.followers_after)::text ~ c_counts as counts_are_well_formed
         from rows from (
             jsonb_to_recordset(p_rows) as (
                 decision_id text, tweet_id text, collected_at text,
@@ -58,16 +58,20 @@ begin
             followers_gained, followers_source, extra, row_index
         )
     ),
+    times as materialized (
+        select t.collected_at, bandit.parse_timestamp(t.collected_at) as read_at
+        from (select distinct i.collected_at from incoming as i) as t
+    ),
     inspected as materialized (
         select
             i.*,
-            bandit.parse_timestamp(i.collected_at) as read_at,
+            t.read_at,
             case
                 when i.decision_id is null and i.tweet_id is null
                     then array[null, 'neither decision_id nor tweet_id']
-                when i.decision_id !~ c_uuid
+                when length(replace(i.decision_id, '-', '')) <> 32 or i.decision_id ~ '[^0-9A-Fa-f-]'
                     then array['decision_id', format('%L is not a decision_id', i.decision_id)]
-                when i.collected_at is not null and bandit.parse_timestamp(i.collected_at) is null
+                when i.collected_at is not null and t.read_at is null
                     then array['collected_at', format('%L is not a time', i.collected_at)]
                 when not i.counts_are_well_formed
                     then (
@@ -100,10 +104,11 @@ begin
                     then array['extra', 'not a JSON object']
             end as problem
         from incoming as i
+        left join times as t using (collected_at)
     )
     select
         i.row_index,
-        case when i.problem is null then i.decision_id::uuid end,
+        case when i.problem is null then replace(i.decision_id, '-', '')::uuid end,
         i.tweet_id,
         i.read_at,
         case when i.counts_are_well_formed then i.likes::numeric::bigint end,
@@ -120,7 +125,7 @@ begin
         case when i.counts_are_well_formed then i.followers_after::numeric::bigint end,
         case when i.problem is null then i.followers_gained::numeric end,
         case when i.followers_gained is not null then coalesce(i.followers_source, 'reported') end,
-        i.extra,
+        jsonb_strip_nulls(i.extra),
         i.problem[1],
         i.problem[2]
     from inspected as i;

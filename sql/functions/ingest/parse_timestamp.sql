@@ -8,19 +8,21 @@ stable
 strict
 parallel safe
 set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
 as $function$
 declare
-    v_at timestamptz := p_text::timestamptz;
+    v_at timestamptz;
 begin
+    v_at := p_text::timestamptz;   -- here and not in its declaration, whose errors the block does not catch
     return case when isfinite(v_at) then v_at end;
 exception
-    when datetime_field_overflow or invalid_datetime_format or invalid_parameter_value then
+    when data_exception then
         return null;
 end
 $function$;
 
 comment on function bandit.parse_timestamp(text) is
-    'The time that a text stands for; null where it is not a finite time. Without an offset: UTC, or the session''s time zone.';
+    'The time that a text stands for; null where it is not a finite time. Without an offset: UTC.';
 
 revoke all on function bandit.parse_timestamp(text) from public;
 grant execute on function bandit.parse_timestamp(text) to bandit_operator;

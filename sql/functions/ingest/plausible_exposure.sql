@@ -1,11 +1,12 @@
 -- plausible_exposure: the most impressions that a post of this account may claim.
 --
 -- A viral post at 100 times the median is real; 5,000,000 views on a 30-view account is an error page. The median is over
--- the account's latest 1000 measured posts together with the batch at hand, so that the first import is judged too.
+-- the account's latest 1000 measured posts. Only an account that has none yet is judged by the batch at hand: a batch of
+-- error pages must not vouch for itself.
 
 create or replace function bandit.plausible_exposure(
     p_account_id bigint,     -- the account
-    p_batch      bigint[]    -- impressions of the batch at hand; null: not measured
+    p_batch      bigint[]    -- impressions of the batch at hand, for an account without history; null: not measured
 ) returns numeric
 language plpgsql
 stable
@@ -13,19 +14,18 @@ set search_path = pg_catalog, pg_temp
 as $function$
 begin
     return (
-        select greatest(1000000, 10000 * percentile_cont(0.5) within group (order by e.exposure))
-        from (
-            select unnest(p_batch) as exposure
-            union all
-            (
-                select greatest(p.impressions, p.views)
-                from bandit.int_posts as p
-                where p.account_id = p_account_id
-                  and p.impressions > 0
-                order by p.posted_at desc
-                limit 1000
-            )
-        ) as e
+        with known as (
+            select greatest(p.impressions, p.views) as exposure
+            from bandit.int_posts as p
+            where p.account_id = p_account_id
+              and greatest(p.impressions, p.views) > 0
+            order by p.posted_at desc
+            limit 1000
+        )
+        select greatest(1000000, 10000 * coalesce(
+            (select percentile_cont(0.5) within group (order by k.exposure) from known as k),
+            (select percentile_cont(0.5) within group (order by b.exposure) from unnest(p_batch) as b (exposure))
+        ))
     );
 end
 $function$;

@@ -2,7 +2,7 @@
 
 create or replace function bandit.record_outcomes(
     p_rows         jsonb,                      -- array of objects: decision_id or tweet_id, metrics by name, optionally collected_at and extra
-    p_source       text        default 'bot',  -- who delivers the rows
+    p_source       text        default 'bot',  -- who delivers the rows; null: bot
     p_collected_at timestamptz default null,   -- when the numbers were read, where a row does not say; null: clock()
     p_account_id   bigint      default null    -- null: the current account
 ) returns table (
@@ -18,10 +18,11 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id   bigint := bandit.resolve_account(p_account_id);
+    v_source       text := coalesce(p_source, 'bot');
     v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
     v_rejections   record;
 begin
-    perform bandit.check_rows(p_rows);
+    perform bandit.check_rows(p_rows, v_collected_at);
 
     select
         count(*) as read,
@@ -33,10 +34,10 @@ begin
         array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons
     into v_rejections
-    from bandit.store_outcomes(v_account_id, p_rows, p_source, v_collected_at, false, false) as s;
+    from bandit.store_outcomes(v_account_id, p_rows, v_source, v_collected_at, false, false) as s;
 
     if v_rejections.rejected > 0 then
-        perform bandit.reject_rows(v_account_id, p_source, v_rejections.rows, v_rejections.columns, v_rejections.reasons, v_collected_at);
+        perform bandit.reject_rows(v_account_id, v_source, v_rejections.rows, v_rejections.columns, v_rejections.reasons, v_collected_at);
     end if;
 
     return query
@@ -45,7 +46,7 @@ end
 $function$;
 
 comment on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) is
-    'Stores a batch of metrics and counts what became of the rows; NULL or absent means not measured. Refused rows go to rejected_metrics with the reason. Not an array of objects: WT014.';
+    'Stores a batch of metrics and counts what became of the rows; NULL or absent means not measured. Refused rows go to rejected_metrics with the reason. Not an array of objects: WT014. Infinite p_collected_at: WT004.';
 
 revoke all on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) from public;
 grant execute on function bandit.record_outcomes(jsonb, text, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -1,7 +1,9 @@
 -- store_outcomes: judges a batch of metrics against what is known, stores the sound rows and tells what became of each.
 --
 -- One statement whatever the batch. A newer reading takes the place of an older one, metric by metric, and a metric that
--- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing.
+-- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing. Several
+-- readings of one post in a batch are merged alike, and the newest answers for them. `limit 1` keeps the planner to one
+-- look-up by key for each row: in a new database it expects a handful of rows and would rather read them all each time.
 
 create or replace function bandit.store_outcomes(
     p_account_id         bigint,        -- the account
@@ -23,7 +25,11 @@ as $function$
 begin
     return query
     with parsed as materialized (
-        select p.*, coalesce(p.collected_at, p_collected_at) as read_at, greatest(p.impressions, p.views) as exposure
+        select
+            p.*,
+            coalesce(p.collected_at, p_collected_at) as read_at,
+            greatest(p.impressions, p.views) as exposure,
+            case when p.views > p.impressions or p.impressions is null then 'views' else 'impressions' end as exposure_name
         from bandit.parse_outcomes(p_rows) as p
     ),
     exposures as materialized (
@@ -32,15 +38,15 @@ begin
         having max(p.exposure) > 1000000
     ),
     matched as (
-        select p.*, c.decision_id as known_decision_id, c.posted_at
+        select p.*, c.decision_id as known_decision_id, c.tweet_id as known_tweet_id, c.posted_at
         from parsed as p
         left join lateral (
-            select by_id.decision_id, by_id.posted_at
+            select by_id.decision_id, by_id.tweet_id, by_id.posted_at
             from bandit.content_metadata as by_id
             where by_id.account_id = p_account_id
               and by_id.decision_id = p.decision_id
             union all
-            select by_tweet.decision_id, by_tweet.posted_at
+            select by_tweet.decision_id, by_tweet.tweet_id, by_tweet.posted_at
             from bandit.content_metadata as by_tweet
             where by_tweet.account_id = p_account_id
               and by_tweet.tweet_id = p.tweet_id
@@ -58,13 +64,16 @@ begin
                     then array['decision_id', format('there is no decision %s', m.decision_id)]
                 when m.known_decision_id is null
                     then array['tweet_id', format('there is no post %s', m.tweet_id)]
+                when m.tweet_id <> m.known_tweet_id
+                    then array['tweet_id', format('%s is not the post of decision %s', m.tweet_id, m.decision_id)]
                 when p_accept_implausible
                     then null
                 when greatest(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.engagements) > m.exposure
-                    then array['impressions', format('%s seen, but %s reacted: a part above its whole', m.exposure,
+                    then array[m.exposure_name, format('%s seen, but %s reacted: a part above its whole', m.exposure,
                                                      greatest(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.engagements))]
                 when m.exposure > (select e.largest from exposures as e)
-                    then array['impressions', format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
+                     and (greatest(o.impressions, o.views) > (select e.largest from exposures as e)) is not true   -- nobody has vouched for it
+                    then array[m.exposure_name, format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
                 when m.read_at > o.collected_at
                      and (bandit.has_fallen(o.likes, m.likes)
                           or bandit.has_fallen(o.retweets, m.retweets)
@@ -85,15 +94,43 @@ begin
                               m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements])
             end as problem
         from matched as m
-        left join bandit.outcomes as o
-            on o.account_id = p_account_id
-           and o.decision_id = m.known_decision_id
+        left join lateral (
+            select s.*
+            from bandit.outcomes as s
+            where s.account_id = p_account_id
+              and s.decision_id = m.known_decision_id
+            limit 1
+        ) as o on true
     ),
-    latest as (
-        select distinct on (j.known_decision_id) j.*
+    readings as (
+        select j.*
         from judged as j
         where j.problem is null
-        order by j.known_decision_id, j.read_at desc, j.row_index desc
+        order by j.known_decision_id, j.posted_at, j.read_at desc, j.row_index desc
+    ),
+    latest as (
+        select
+            r.known_decision_id,
+            r.posted_at,
+            (array_agg(r.row_index))[1] as row_index,
+            (array_agg(r.read_at))[1] as read_at,
+            (array_agg(r.likes) filter (where r.likes is not null))[1] as likes,
+            (array_agg(r.retweets) filter (where r.retweets is not null))[1] as retweets,
+            (array_agg(r.replies) filter (where r.replies is not null))[1] as replies,
+            (array_agg(r.quotes) filter (where r.quotes is not null))[1] as quotes,
+            (array_agg(r.bookmarks) filter (where r.bookmarks is not null))[1] as bookmarks,
+            (array_agg(r.views) filter (where r.views is not null))[1] as views,
+            (array_agg(r.impressions) filter (where r.impressions is not null))[1] as impressions,
+            (array_agg(r.profile_clicks) filter (where r.profile_clicks is not null))[1] as profile_clicks,
+            (array_agg(r.url_clicks) filter (where r.url_clicks is not null))[1] as url_clicks,
+            (array_agg(r.engagements) filter (where r.engagements is not null))[1] as engagements,
+            (array_agg(r.followers_before) filter (where r.followers_before is not null))[1] as followers_before,
+            (array_agg(r.followers_after) filter (where r.followers_after is not null))[1] as followers_after,
+            (array_agg(r.followers_gained) filter (where r.followers_gained is not null))[1] as followers_gained,
+            (array_agg(r.followers_source) filter (where r.followers_source is not null))[1] as followers_source,
+            array_agg(r.extra) filter (where r.extra is not null) as extras
+        from readings as r
+        group by r.known_decision_id, r.posted_at
     ),
     merged as (
         select
@@ -101,41 +138,57 @@ begin
             l.known_decision_id,
             greatest(l.read_at, o.collected_at) as collected_at,
             case when t.is_late then o.known_at else coalesce(case when p_is_final then l.posted_at end, l.read_at) end as known_at,
-            coalesce(case when t.is_late then o.likes end, l.likes, o.likes) as likes,
-            coalesce(case when t.is_late then o.retweets end, l.retweets, o.retweets) as retweets,
-            coalesce(case when t.is_late then o.replies end, l.replies, o.replies) as replies,
-            coalesce(case when t.is_late then o.quotes end, l.quotes, o.quotes) as quotes,
-            coalesce(case when t.is_late then o.bookmarks end, l.bookmarks, o.bookmarks) as bookmarks,
-            coalesce(case when t.is_late then o.views end, l.views, o.views) as views,
-            coalesce(case when t.is_late then o.impressions end, l.impressions, o.impressions) as impressions,
-            coalesce(case when t.is_late then o.profile_clicks end, l.profile_clicks, o.profile_clicks) as profile_clicks,
-            coalesce(case when t.is_late then o.url_clicks end, l.url_clicks, o.url_clicks) as url_clicks,
-            coalesce(case when t.is_late then o.engagements end, l.engagements, o.engagements) as engagements,
-            coalesce(case when t.is_late then o.followers_before end, l.followers_before, o.followers_before) as followers_before,
-            coalesce(case when t.is_late then o.followers_after end, l.followers_after, o.followers_after) as followers_after,
-            coalesce(case when t.is_late then o.followers_gained end, l.followers_gained, o.followers_gained) as followers_gained,
-            coalesce(case when t.is_late then o.followers_source end, l.followers_source, o.followers_source) as followers_source,
-            case when t.is_late then coalesce(l.extra, '{}') || o.extra else coalesce(o.extra, '{}') || coalesce(l.extra, '{}') end as extra,
-            o.decision_id is not null as is_stored,
+            n.*,
             o.collected_at < l.read_at as is_newer,
-            (o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions,
-             o.profile_clicks, o.url_clicks, o.engagements, o.followers_before, o.followers_after, o.followers_gained, o.extra) as stored
-        from latest as l
-        left join bandit.outcomes as o
-            on o.account_id = p_account_id
-           and o.decision_id = l.known_decision_id
-        cross join lateral (select coalesce(o.collected_at > l.read_at, false) as is_late) as t
-    ),
-    compared as (
-        select
-            m.*,
             case
-                when not m.is_stored then 'inserted'
-                when (m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views, m.impressions,
-                      m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after, m.followers_gained, m.extra) is not distinct from m.stored then 'unchanged'
+                when o.decision_id is null then 'inserted'
+                when (n.likes, n.retweets, n.replies, n.quotes, n.bookmarks, n.views, n.impressions, n.profile_clicks,
+                      n.url_clicks, n.engagements, n.followers_before, n.followers_after, n.followers_gained, n.followers_source, n.extra)
+                     is not distinct from
+                     (o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions, o.profile_clicks,
+                      o.url_clicks, o.engagements, o.followers_before, o.followers_after, o.followers_gained, o.followers_source, o.extra)
+                    then 'unchanged'
                 else 'updated'
             end as result
-        from merged as m
+        from latest as l
+        left join lateral (
+            select s.*
+            from bandit.outcomes as s
+            where s.account_id = p_account_id
+              and s.decision_id = l.known_decision_id
+            limit 1
+        ) as o on true
+        cross join lateral (
+            select
+                coalesce(o.collected_at > l.read_at, false) as is_late,
+                case
+                    when cardinality(l.extras) > 1
+                        then (
+                            select jsonb_object_agg(e.key, e.value order by x.age desc)
+                            from unnest(l.extras) with ordinality as x (extra, age)
+                            cross join lateral jsonb_each(x.extra) as e
+                        )
+                    else l.extras[1]
+                end as extra
+        ) as t
+        cross join lateral (
+            select
+                coalesce(case when t.is_late then o.likes end, l.likes, o.likes) as likes,
+                coalesce(case when t.is_late then o.retweets end, l.retweets, o.retweets) as retweets,
+                coalesce(case when t.is_late then o.replies end, l.replies, o.replies) as replies,
+                coalesce(case when t.is_late then o.quotes end, l.quotes, o.quotes) as quotes,
+                coalesce(case when t.is_late then o.bookmarks end, l.bookmarks, o.bookmarks) as bookmarks,
+                coalesce(case when t.is_late then o.views end, l.views, o.views) as views,
+                coalesce(case when t.is_late then o.impressions end, l.impressions, o.impressions) as impressions,
+                coalesce(case when t.is_late then o.profile_clicks end, l.profile_clicks, o.profile_clicks) as profile_clicks,
+                coalesce(case when t.is_late then o.url_clicks end, l.url_clicks, o.url_clicks) as url_clicks,
+                coalesce(case when t.is_late then o.engagements end, l.engagements, o.engagements) as engagements,
+                coalesce(case when t.is_late then o.followers_before end, l.followers_before, o.followers_before) as followers_before,
+                coalesce(case when t.is_late then o.followers_after end, l.followers_after, o.followers_after) as followers_after,
+                coalesce(case when t.is_late then o.followers_gained end, l.followers_gained, o.followers_gained) as followers_gained,
+                coalesce(case when t.is_late then o.followers_source end, l.followers_source, o.followers_source) as followers_source,
+                case when t.is_late then coalesce(t.extra, '{}') || o.extra else coalesce(o.extra, '{}') || coalesce(t.extra, '{}') end as extra
+        ) as n
     ),
     written as (
         insert into bandit.outcomes as o (
@@ -144,12 +197,12 @@ begin
             followers_gained, followers_source, extra, source, collected_at, known_at
         )
         select
-            p_account_id, c.known_decision_id, c.likes, c.retweets, c.replies, c.quotes, c.bookmarks, c.views,
-            c.impressions, c.profile_clicks, c.url_clicks, c.engagements, c.followers_before, c.followers_after,
-            c.followers_gained, c.followers_source, c.extra, p_source, c.collected_at, c.known_at
-        from compared as c
-        where c.result <> 'unchanged'
-           or c.is_newer
+            p_account_id, m.known_decision_id, m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views,
+            m.impressions, m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after,
+            m.followers_gained, m.followers_source, m.extra, p_source, m.collected_at, m.known_at
+        from merged as m
+        where m.result <> 'unchanged'
+           or m.is_newer
         on conflict (account_id, decision_id) do update
         set likes = coalesce(excluded.likes, o.likes),
             retweets = coalesce(excluded.retweets, o.retweets),
@@ -173,11 +226,11 @@ begin
     )
     select
         j.row_index,
-        case when j.problem is not null then 'rejected' else coalesce(c.result, 'unchanged') end,
+        case when j.problem is not null then 'rejected' else coalesce(m.result, 'unchanged') end,
         j.problem[1],
         j.problem[2]
     from judged as j
-    left join compared as c using (row_index);
+    left join merged as m using (row_index);
 end
 $function$;
 

@@ -3,37 +3,55 @@
 create or replace function bandit.store_posts(
     p_account_id bigint,   -- the account
     p_rows       jsonb     -- array of objects that find_refused_posts has nothing against
-) returns void
+) returns text[]
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
 as $function$
+declare
+    v_changed text[];
 begin
-    insert into bandit.content_metadata as c (
-        account_id, generator_name, source, content, status, created_at, posted_at, tweet_id
+    with incoming as (
+        select
+            r.tweet_id, r.posted_at, r.content, r.row_index, g.generator_name
+        from rows from (
+            jsonb_to_recordset(p_rows) as (tweet_id text, posted_at timestamptz, generator_name text, content text)
+        ) with ordinality as r (tweet_id, posted_at, generator_name, content, row_index)
+        left join bandit.generator_weights as g
+            on g.account_id = p_account_id
+           and lower(g.generator_name) = bandit.generator_key(r.generator_name)
+    ),
+    stored as (
+        insert into bandit.content_metadata as c (
+            account_id, generator_name, source, content, status, created_at, posted_at, tweet_id
+        )
+        select distinct on (i.tweet_id)
+            p_account_id, i.generator_name, 'import', i.content, 'posted', i.posted_at, i.posted_at, i.tweet_id
+        from incoming as i
+        order by i.tweet_id, i.row_index desc
+        on conflict (account_id, tweet_id) where tweet_id is not null do update
+        set generator_name = case when c.source = 'import' then coalesce(excluded.generator_name, c.generator_name) else c.generator_name end,
+            content = coalesce(c.content, excluded.content)
+        where (c.source = 'import' and excluded.generator_name <> c.generator_name)
+           or (c.content is null and excluded.content is not null)
+        returning c.tweet_id
     )
-    select distinct on (r.tweet_id)
-        p_account_id,
-        g.generator_name,
-        'import',
-        r.content,
-        'posted',
-        r.posted_at,
-        r.posted_at,
-        r.tweet_id
-    from jsonb_to_recordset(p_rows) as r (tweet_id text, posted_at timestamptz, generator_name text, content text)
-    left join bandit.generator_weights as g
-        on g.account_id = p_account_id
-       and lower(g.generator_name) = bandit.generator_key(r.generator_name)
-    order by r.tweet_id
-    on conflict (account_id, tweet_id) do update
-    set generator_name = case when c.source = 'import' then coalesce(excluded.generator_name, c.generator_name) else c.generator_name end,
-        content = coalesce(c.content, excluded.content)
-    where (c.source = 'import' and excluded.generator_name <> c.generator_name)
-       or (c.content is null and excluded.content is not null);
+    select coalesce(array_agg(s.tweet_id), '{}')
+    into v_changed
+    from stored as s
+    cross join lateral (
+        select
+        from bandit.content_metadata as c   -- as it was before this statement
+        where c.account_id = p_account_id
+          and c.tweet_id = s.tweet_id
+        limit 1
+    ) as known;
+
+    return v_changed;
 end
 $function$;
 
 comment on function bandit.store_posts(bigint, jsonb) is
-    'Inserts imported posts; a known post keeps its decision, and only an imported one can be given another generator. Internal.';
+    'Inserts imported posts; a known post keeps its decision, and only an imported one can be given another generator. Of several rows for one post the last counts. Returns the ids of known posts that changed. Internal.';
 
 revoke all on function bandit.store_posts(bigint, jsonb) from public;

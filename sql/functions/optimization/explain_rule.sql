@@ -5,27 +5,35 @@ create or replace function bandit.explain_rule(
     p_f_per_1k       numeric,   -- followers per 1000 impressions; null: not measured
     p_posts          bigint,    -- measured posts behind it
     p_current_weight numeric,   -- weight before, 0 to 1
-    p_score          numeric    -- 0 to 1; null: not measured
+    p_score          numeric,   -- 0 to 1; null: not measured
+    p_is_fixed       boolean    -- whether the rule fixed the weight; false: the projection gave it its share
 ) returns text
-language sql
+language plpgsql
 immutable
 parallel safe
+set search_path = pg_catalog, pg_temp
 as $function$
-    select case p_rule
-        when 'viral'    then format('viral: F/1K %s over %s, boosted', round(p_f_per_1k, 2), c.posts)
-        when 'failing'  then format('failing: no follower from %s, cut to the floor and flagged for review', c.posts)
-        when 'new'      then format('new: %s in the window, given a fair chance', c.posts)
-        when 'blended'  then format('F/1K %s over %s, score %s of 1', round(p_f_per_1k, 2), c.posts, round(p_score, 2))
-        when 'kept'     then 'nothing measured in the window, weight kept'
+declare
+    v_posts text := format('%s measured post%s', p_posts, case when p_posts <> 1 then 's' end);
+    v_rate  numeric := round(p_f_per_1k, case when p_f_per_1k > 0 and p_f_per_1k < 0.1 then 4 else 2 end);
+begin
+    return case p_rule
+        when 'viral'    then format('viral: F/1K %s over %s, boosted', v_rate, v_posts)
+        when 'failing'  then format('failing: no follower from %s, %s and flagged for review', v_posts,
+                                    case when p_is_fixed then 'cut to the floor' else 'taking up the rest' end)
+        when 'new'      then format('new: too short a history to judge (%s in the window), given a fair chance', v_posts)
+        when 'blended'  then format('F/1K %s over %s, score %s of 1', v_rate, v_posts, round(p_score, 2))
+        when 'kept'     then format('nothing measured in the window, %s',
+                                    case when p_is_fixed then 'weight kept' else 'taking up the rest' end)
         when 'pinned'   then format('pinned at %s', p_current_weight)
         when 'testing'  then format('testing at %s', p_current_weight)
-        when 'disabled' then 'disabled, never chosen'
-    end
-    from (select format('%s measured post%s', p_posts, case when p_posts <> 1 then 's' end) as posts) as c
+        else p_rule
+    end;
+end
 $function$;
 
-comment on function bandit.explain_rule(text, numeric, bigint, numeric, numeric) is
-    'One sentence on why a generator''s weight moves as it does; null for an unknown rule.';
+comment on function bandit.explain_rule(text, numeric, bigint, numeric, numeric, boolean) is
+    'One sentence on why a generator''s weight moves as it does; a rule of another policy speaks for itself.';
 
-revoke all on function bandit.explain_rule(text, numeric, bigint, numeric, numeric) from public;
-grant execute on function bandit.explain_rule(text, numeric, bigint, numeric, numeric) to bandit_operator, bandit_reader;
+revoke all on function bandit.explain_rule(text, numeric, bigint, numeric, numeric, boolean) from public;
+grant execute on function bandit.explain_rule(text, numeric, bigint, numeric, numeric, boolean) to bandit_operator, bandit_reader;

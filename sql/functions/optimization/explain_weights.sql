@@ -74,7 +74,7 @@ begin
         t.target_weight,
         t.fixed_weight,
         p.weight,
-        bandit.explain_rule(t.rule, t.f_per_1k, t.total_posts, t.current_weight, t.score)
+        bandit.explain_rule(t.rule, t.f_per_1k, t.total_posts, t.current_weight, t.score, t.fixed_weight is not null)
     from targets as t
     join projected as p using (generator_name)
     order by p.weight desc, t.generator_name collate "C";

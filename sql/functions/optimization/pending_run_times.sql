@@ -16,8 +16,8 @@ as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
 begin
-    if not (p_every > interval '0' and isfinite(p_from) and isfinite(p_to)) then
-        raise exception 'a replay needs two times and a step above 0'
+    if (p_every > interval '0' and p_from <= p_to and isfinite(p_from) and isfinite(p_to)) is not true then
+        raise exception 'a replay needs a first time, a last time not before it, and a step above 0'
             using errcode = 'WT004',
                   detail  = format('p_from = %L, p_to = %L, p_every = %L', p_from, p_to, p_every),
                   hint    = 'for example from 2017-01-01 to 2019-01-01 every 6h';

@@ -25,6 +25,7 @@ declare
     v_posts    bigint;
     v_top      text;
     v_bottom   text;
+    v_obstacle text;
 begin
     select s.min_posts, s.significant_change
     into v_settings
@@ -40,12 +41,22 @@ begin
     into v_posts, v_top, v_bottom
     from bandit.generator_performance(p_account_id, p_lookback, p_now) as p;
 
-    if v_posts < v_settings.min_posts then
+    v_obstacle := case
+        when v_posts < v_settings.min_posts then 'insufficient_data'
+        when not exists (
+            select
+            from bandit.stg_generators as g
+            where g.account_id = p_account_id
+              and g.status in ('active', 'testing')
+        ) then 'no_active_generator'
+    end;
+
+    if v_obstacle is not null then
         return query
         select
-            'skipped', 'insufficient_data', v_posts, 0, v_top, v_bottom, '[]'::jsonb,
-            jsonb_agg(jsonb_build_object('generator_name', g.generator_name, 'weight', g.weight)
-                      order by g.weight desc, g.generator_name collate "C"),
+            'skipped', v_obstacle, v_posts, 0, v_top, v_bottom, '[]'::jsonb,
+            coalesce(jsonb_agg(jsonb_build_object('generator_name', g.generator_name, 'weight', g.weight)
+                               order by g.weight desc, g.generator_name collate "C"), '[]'),
             '{}'::jsonb, '[]'::jsonb
         from bandit.stg_generators as g
         where g.account_id = p_account_id

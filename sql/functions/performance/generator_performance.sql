@@ -3,7 +3,9 @@
 -- A post counts in the window by the time it went out; its metrics count from the time they were known, so that a look
 -- back sees what could have been seen then. Measured means impressions > 0. Followers that were not measured are left
 -- out of F/1K together with their impressions. The window is counted in UTC, whatever the session's time zone, and F/1K
--- has as many decimals whatever the counts, so that equal rates are equal numbers.
+-- has as many decimals whatever the counts, so that equal rates are equal numbers. Totals are materialized: the posts are
+-- read once, even where the planner expects none. One plan, an index range, serves windows of any length: to plan each
+-- anew would take longer than to read a week.
 
 create or replace function bandit.generator_performance(
     p_account_id bigint      default null,   -- null: the current account
@@ -25,6 +27,7 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set plan_cache_mode = force_generic_plan
 as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
@@ -36,6 +39,10 @@ begin
     into v_settings
     from bandit.stg_settings as s
     where s.account_id = v_account_id;
+    if p_lookback <= interval '0' then
+        raise exception '% is not a lookback', p_lookback
+            using errcode = 'WT004', detail = 'a lookback is an interval above 0', hint = 'for example 7 days';
+    end if;
     v_since := v_now - coalesce(p_lookback, v_settings.lookback);
 
     return query
@@ -46,7 +53,7 @@ begin
           and p.posted_at > v_since
           and p.posted_at <= v_now
     ),
-    totals as (
+    totals as materialized (
         select
             w.generator_name,
             count(*) as posts,
@@ -83,7 +90,7 @@ end
 $function$;
 
 comment on function bandit.generator_performance(bigint, interval, timestamptz) is
-    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 impressions) and tier. NULL: not measured.';
+    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 impressions) and tier. NULL: not measured. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.generator_performance(bigint, interval, timestamptz) from public;
 grant execute on function bandit.generator_performance(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -9,7 +9,7 @@ language sql
 immutable
 parallel safe
 as $function$
-    select rpad(repeat('█', least(round(coalesce(p_value, 0) / nullif(p_max, 0) * p_width), p_width)::integer), p_width)
+    select rpad(repeat('█', round(coalesce(p_value, 0) / nullif(p_max, 0) * p_width)::integer), p_width)
 $function$;
 
 comment on function bandit.text_bar(numeric, numeric, integer) is

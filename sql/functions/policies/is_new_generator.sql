@@ -1,7 +1,7 @@
 -- is_new_generator: whether a generator has too short a history to be judged.
 --
--- Counts measured posts of the whole history, imports included, and stops at the limit: the cost does not grow with the
--- history.
+-- Counts measured posts of the whole history, imports included, from the first on, and stops at the limit: the cost does
+-- not grow with the history. One plan serves all calls, since it is called for every generator of every run.
 
 create or replace function bandit.is_new_generator(
     p_account_id     bigint,        -- the account
@@ -12,6 +12,7 @@ create or replace function bandit.is_new_generator(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $function$
 begin
     return (
@@ -24,6 +25,7 @@ begin
               and p.posted_at <= p_now
               and p.known_at <= p_now
               and p.impressions > 0
+            order by p.posted_at
             limit p_max_posts
         ) as first_posts
     );

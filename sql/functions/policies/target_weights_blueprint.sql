@@ -53,7 +53,7 @@ begin
             on g.account_id = p_account_id
            and g.generator_name = p.generator_name
     ),
-    scored as (
+    scored as materialized (
         select
             m.*,
             case

@@ -7,7 +7,7 @@
 create or replace function bandit.choose_generator(
     p_account_id bigint           default null,   -- null: the current account
     p_arm        text             default null,   -- experiment arm; null: control
-    p_context    jsonb            default null,   -- what is known of the post to come, such as topic and format
+    p_context    jsonb            default null,   -- a JSON object: what is known of the post to come, such as topic and format
     p_u          double precision default null,   -- the draw in [0,1); null: random()
     p_now        timestamptz      default null    -- null: clock()
 ) returns table (
@@ -33,25 +33,34 @@ begin
         raise exception 'a draw must lie in [0,1)'
             using errcode = 'WT004', detail = format('p_u = %s', v_u), hint = 'leave p_u out to draw at random';
     end if;
+    if jsonb_typeof(p_context) <> 'object' then
+        raise exception 'a context must be a JSON object'
+            using errcode = 'WT004', detail = format('p_context is a JSON %s', jsonb_typeof(p_context)), hint = 'pass an object such as {"topic": "sleep"}, or leave p_context out';
+    end if;
     if v_arm <> 'control' then
         raise exception 'there is no experiment arm %', quote_literal(v_arm)
             using errcode = 'WT011', detail = 'arms: control', hint = 'leave p_arm out';
     end if;
 
-    select b.generator_name, b.weight, b.run_id, b.policy
-    into v_chosen
-    from (
-        select g.generator_name, g.weight, g.run_id, r.policy, sum(g.weight) over (order by g.generator_name collate "C") as upper_edge
+    with buckets as (
+        select g.generator_name, g.weight, g.run_id, sum(g.weight) over (order by g.generator_name collate "C") as upper_edge
         from bandit.generator_weights as g
-        left join bandit.optimization_runs as r
-            on r.account_id = g.account_id
-           and r.run_id = g.run_id
         where g.account_id = v_account_id
           and g.status in ('active', 'testing')
-    ) as b
-    where v_u < b.upper_edge::double precision
-    order by b.upper_edge
-    limit 1;
+    ),
+    chosen as (
+        select b.generator_name, b.weight, b.run_id
+        from buckets as b
+        where v_u < b.upper_edge::double precision
+        order by b.generator_name collate "C"
+        limit 1
+    )
+    select c.generator_name, c.weight, c.run_id, r.policy
+    into v_chosen
+    from chosen as c
+    left join bandit.optimization_runs as r
+        on r.account_id = v_account_id
+       and r.run_id = c.run_id;
 
     if not found then
         raise exception 'the account has no active generator'
@@ -72,7 +81,7 @@ end
 $function$;
 
 comment on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) is
-    'Chooses a generator by the weights and records the decision: id, canonical name, arm, stored weight and propensity (both 0 to 1). Draw outside [0,1): WT004. Unknown arm: WT011. No active generator: WT101.';
+    'Chooses a generator by the weights and records the decision: id, canonical name, arm, stored weight and propensity (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
 
 revoke all on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) from public;
 grant execute on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) to bandit_bot, bandit_operator;

@@ -38,24 +38,25 @@ begin
     end if;
 
     if v_decision.status = 'planned' then
-        select c.decision_id
-        into v_holder
-        from bandit.content_metadata as c
-        where c.account_id = v_account_id
-          and c.tweet_id = p_tweet_id;
-        if found then
-            raise exception 'the post belongs to another decision'
-                using errcode = 'WT008',
-                      detail  = format('%s is the post of decision %s', p_tweet_id, v_holder),
-                      hint    = 'pass the id of the new post, or discard this decision';
-        end if;
-
-        update bandit.content_metadata as c
-        set status = 'posted',
-            tweet_id = p_tweet_id,
-            posted_at = v_posted_at
-        where c.account_id = v_account_id
-          and c.decision_id = p_decision_id;
+        begin
+            update bandit.content_metadata as c
+            set status = 'posted',
+                tweet_id = p_tweet_id,
+                posted_at = v_posted_at
+            where c.account_id = v_account_id
+              and c.decision_id = p_decision_id;
+        exception
+            when unique_violation then
+                select c.decision_id
+                into v_holder
+                from bandit.content_metadata as c
+                where c.account_id = v_account_id
+                  and c.tweet_id = p_tweet_id;
+                raise exception 'the post belongs to another decision'
+                    using errcode = 'WT008',
+                          detail  = format('%s is the post of decision %s', p_tweet_id, v_holder),
+                          hint    = 'pass the id of the new post, or discard this decision';
+        end;
     end if;
 
     return query

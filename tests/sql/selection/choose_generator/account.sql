@@ -4,7 +4,9 @@ select plan(8);
 
 select bandit.create_account('first') as first, bandit.create_account('second') as second \gset
 create temp view last_account as
-select a.handle from bandit.content_metadata as m join bandit.accounts as a using (account_id);
+select a.handle
+from bandit.content_metadata as m
+join bandit.accounts as a on a.account_id = m.account_id;
 
 select count(*) from bandit.choose_generator(p_u => 0) \gset
 select is(handle, 'default', 'nobody named: the account default') from last_account where handle in ('default', 'first', 'second');

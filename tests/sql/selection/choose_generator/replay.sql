@@ -2,13 +2,13 @@
 begin;
 select plan(5);
 
-select bandit.create_account('replay') as account_id \gset
 set local bandit.account = 'replay';
+select bandit.create_account('replay') as account_id \gset
 
 create temp table drawn as
 select c.*
 from generate_series(1, 100) as n
-cross join lateral bandit.choose_generator(p_context => to_jsonb(array[n])) as c;
+cross join lateral bandit.choose_generator(p_context => jsonb_build_object('n', n)) as c;
 
 select is(count(distinct d.decision_id), 100::bigint, 'every call is a decision of its own') from drawn as d;
 select ok(bool_and(m.u >= 0 and m.u < 1), 'a draw lies in [0,1)') from drawn join bandit.content_metadata as m using (decision_id);

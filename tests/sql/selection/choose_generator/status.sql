@@ -2,8 +2,8 @@
 begin;
 select plan(5);
 
-select bandit.create_account('status') as account_id \gset
 set local bandit.account = 'status';
+select bandit.create_account('status') as account_id \gset
 
 -- storyteller disabled, its 0.12 to coach; explorer and thoughtLeader down to nothing, their 0.02 and 0.05 to philosopher, which is testing.
 update bandit.generator_weights as g

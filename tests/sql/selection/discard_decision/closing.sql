@@ -2,8 +2,8 @@
 begin;
 select plan(7);
 
-select bandit.create_account('discard') as account_id \gset
 set local bandit.account = 'discard';
+select bandit.create_account('discard') as account_id \gset
 select decision_id as one from bandit.choose_generator(p_u => 0) \gset
 select decision_id as two from bandit.choose_generator(p_u => 0.5) \gset
 

@@ -2,8 +2,8 @@
 begin;
 select plan(15);
 
-select bandit.create_account('mine') as mine, bandit.create_account('theirs') as theirs \gset
 set local bandit.account = 'mine';
+select bandit.create_account('mine') as mine, bandit.create_account('theirs') as theirs \gset
 select decision_id as planned from bandit.choose_generator(p_u => 0) \gset
 select decision_id as posted from bandit.choose_generator(p_u => 0.5) \gset
 select decision_id as discarded from bandit.choose_generator(p_u => 0.9) \gset

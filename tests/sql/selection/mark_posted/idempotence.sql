@@ -2,8 +2,8 @@
 begin;
 select plan(8);
 
-select bandit.create_account('posted') as account_id \gset
 set local bandit.account = 'posted';
+select bandit.create_account('posted') as account_id \gset
 select decision_id as one from bandit.choose_generator(p_u => 0) \gset
 select decision_id as two from bandit.choose_generator(p_u => 0.5) \gset
 
@@ -16,9 +16,11 @@ select is((select posted_at from bandit.mark_posted(:'one', '100', '2026-01-01')
 
 set local bandit.fake_now = '2025-05-05 05:05+00';
 select is((select posted_at from bandit.mark_posted(:'two', '200')), '2025-05-05 05:05+00', 'without a time it is the clock''s');
-select is(array_agg(m.status order by m.u), array['posted', 'posted'], 'both are posted'),
+select unnest(array[
+    is(array_agg(m.status order by m.u), array['posted', 'posted'], 'both are posted'),
     is(array_agg(m.tweet_id order by m.u), array['100', '200'], 'each as its own post'),
     is(array_agg(m.generator_name order by m.u), array['coach', 'mythBuster'], 'by the generator that was chosen')
+])
 from bandit.content_metadata as m
 where m.account_id = :account_id;
 

@@ -1,0 +1,136 @@
+"""account and generator, and which account a command means."""
+
+import pytest
+
+# --- account
+
+
+def test_create_and_list(as_json, ok):
+    created = as_json("account", "create", "mybot")
+    assert created == {"account": "mybot", "account_id": 2}
+    assert ok("account", "create", "b.bot", "--platform", "bluesky", "--platform-user-id", "did:plc:1") == (
+        "created account b.bot\n"
+    )
+    rows = as_json("account", "list")
+    assert [(row["account"], row["platform"], row["generators"]) for row in rows] == [
+        ("b.bot", "bluesky", 12),
+        ("default", "x", 12),
+        ("mybot", "x", 12),
+    ]
+    assert "mybot" in ok("account", "list")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("default",), "the account 'default' exists already (account_id = 1); "),
+        (("my bot",), "'my bot' is not a handle ("),
+        (("mybot", "--platform", "myspace"), "'myspace' is not a platform (platforms: x, bluesky, mastodon)"),
+    ],
+)
+def test_create_refused(fails, arguments, complaint):
+    assert complaint in fails(2, "account", "create", *arguments)
+
+
+def test_settings(as_json, ok):
+    shown = as_json("account", "show")
+    assert shown["account"] == "default"
+    assert shown["settings"].items() >= {"lookback": "7 days", "min_posts": "20", "policy": "blueprint"}.items()
+    assert as_json("account", "set", "lookback", "90 days") == {"setting": "lookback", "value": "90 days"}
+    assert ok("account", "set", "min_posts", "30") == "min_posts is 30\n"
+    out = ok("account", "show")
+    assert out.startswith("Settings of default\nsetting ")
+    assert "\nlookback                 90 days    How far back a run looks for posts, an interval above 0.\n" in out
+    assert [event["message"] for event in as_json("events", "--kind", "setting")] == [
+        "min_posts changed from 20 to 30",
+        "lookback changed from 7 days to 90 days",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "complaint"),
+    [
+        ("loockback", "1 day", "there is no setting 'loockback' (settings: policy, time_zone, lookback, "),
+        ("account_id", "2", "there is no setting 'account_id'"),
+        ("lookback", "-1", "'-1' is not a value for lookback ("),
+        ("lookback", "soon", "'soon' is not a value for lookback ("),
+        ("aggressiveness", "0.6", "0.1 (slow) to 0.5 (fast)"),
+        ("min_posts", "many", "'many' is not a value for min_posts ("),
+        ("time_zone", "Mars/Crater", "'Mars/Crater' is not a value for time_zone ("),
+        ("policy", "guess", "'guess' is not a value for policy ("),
+        ("min_weight", "0.5", "[WT012]"),
+    ],
+)
+def test_setting_refused(fails, as_json, key, value, complaint):
+    assert complaint in fails(2, "account", "set", key, value)
+    assert as_json("events", "--kind", "setting") == []
+
+
+# --- generator
+
+
+def test_generators(as_json, ok, db):
+    rows = as_json("generator", "list")
+    assert [(row["generator_name"], row["weight"]) for row in rows[:2]] == [
+        ("humanVoice", 0.15),
+        ("newsReporter", 0.12),
+    ]
+    assert ok("generator", "add", "dreamer") == "added dreamer at 0.0800\n"
+    added = as_json("generator", "add", "poet", "--weight", "0.05", "--testing", "--notes", "on trial")
+    assert added == {"generator_name": "poet", "weight": 0.05}
+    poet = db.execute("select * from bandit.generator_weights where generator_name = 'poet'").fetchone()
+    assert (poet["status"], poet["notes"]) == ("testing", "on trial")
+    weights = [row["weight"] for row in as_json("generator", "list")]
+    assert (len(weights), round(sum(weights), 4)) == (14, 1)
+    # two generators stay at the floor of 0.02, so 0.95 - 0.04 is left for the 0.96 of the others: 0.08 x 0.91 / 0.96
+    assert "dreamer 0.0758 " in " ".join(ok("generator", "list").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("Data_Nerd",), "'Data_Nerd' is not a generator's name ("),
+        (("datanerd",), "there is a generator dataNerd already ("),
+        (("poet", "--weight", "1.5"), "1.5000 is not a weight ("),
+        (("poet", "--weight", "0.99"), "[WT012]"),
+        (("poet", "--weight", "much"), 'invalid input syntax for type numeric: "much"'),
+    ],
+)
+def test_generator_refused(fails, arguments, complaint):
+    assert complaint in fails(2, "generator", "add", *arguments)
+
+
+# --- which account
+
+
+def test_the_account_is_named_by_option_or_environment(ok, as_json):
+    ok("account", "create", "one")
+    ok("account", "create", "two")
+    two = {"PGBANDIT_ACCOUNT": "two"}
+    assert as_json("account", "show", "--account", "one")["account"] == "one"
+    assert as_json("account", "show", env=two)["account"] == "two"
+    assert as_json("account", "show", "--account", "one", env=two)["account"] == "one"
+    assert as_json("account", "show", env={"PGBANDIT_ACCOUNT": ""})["account"] == "default"
+    decision = as_json("choose", env=two)["decision_id"]
+    assert as_json("discard", decision, env=two)["status"] == "discarded"
+
+
+def test_a_decision_belongs_to_its_account(ok, as_json, fails):
+    ok("account", "create", "other")
+    decision = as_json("choose", "--account", "other")["decision_id"]
+    assert "[WT003]" in fails(2, "posted", decision, "1")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("choose",),
+        ("report",),
+        ("history",),
+        ("account", "show"),
+        ("replay", "--from", "2025-01-01", "--to", "2025-01-02"),
+    ],
+)
+def test_an_unknown_account(fails, arguments):
+    err = fails(2, *arguments, env={"PGBANDIT_ACCOUNT": "nobody"})
+    assert "there is no account 'nobody' (known accounts: default); " in err

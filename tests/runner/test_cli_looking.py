@@ -1,0 +1,129 @@
+"""report, explain, history and events."""
+
+import pytest
+
+AT = ("--at", "2025-01-08")
+GENERATOR = {
+    "generator_name",
+    "weight",
+    "weight_before",
+    "status",
+    "needs_review",
+    "posts",
+    "total_posts",
+    "avg_likes",
+    "avg_views",
+    "avg_followers",
+    "total_impressions",
+    "total_followers",
+    "f_per_1k",
+    "tier",
+    "reason",
+}
+
+
+@pytest.fixture
+def run(posts, ok) -> None:
+    """The run of 2025-01-08, whose weights tests/runner/test_cli_learning.py works out."""
+    ok("optimize", *AT)
+
+
+def by_name(rows: list[dict]) -> dict[str, dict]:
+    return {row["generator_name"]: row for row in rows}
+
+
+# --- report
+
+
+def test_report(run, as_json):
+    report = as_json("report", *AT)
+    assert list(report) == ["account", "at", "generators"]
+    assert (report["account"], report["at"]) == ("default", "2025-01-08T00:00:00+00:00")
+    assert all(generator.keys() == GENERATOR for generator in report["generators"])
+    generators = by_name(report["generators"])
+    assert len(generators) == 12
+    best = generators["storyteller"]
+    assert (best["weight"], best["weight_before"], best["status"], best["tier"]) == (0.3835, 0.12, "active", "viral")
+    assert (best["posts"], best["total_posts"], best["total_impressions"], best["total_followers"]) == (6, 6, 6000, 36)
+    assert (best["f_per_1k"], best["avg_followers"], best["avg_likes"]) == (6, 6, None)
+    worst = generators["newsReporter"]
+    assert (worst["weight"], worst["f_per_1k"], worst["tier"], worst["needs_review"]) == (0.02, 0, "failing", True)
+    assert generators["coach"]["f_per_1k"] is None
+
+
+def test_report_of_a_past_time_and_another_window(run, as_json):
+    before = by_name(as_json("report", "--at", "2025-01-04T00:00Z")["generators"])
+    assert (before["storyteller"]["weight"], before["storyteller"]["reason"]) == (0.12, None)
+    last_day = as_json("report", *AT, "--lookback", "4 days")["generators"]
+    assert sum(generator["posts"] for generator in last_day) == 5  # of the 22 posts, 17 are of 2, 3 and 4 January 00:00
+
+
+def test_report_for_people(run, ok):
+    lines = ok("report", *AT).splitlines()
+    assert lines[0] == "default at 2025-01-08 00:00 UTC"
+    figures, reason = (" ".join(line.split()) for line in lines if line.startswith("storyteller"))
+    assert figures == "storyteller 0.3835 active no 6 6 6000 36 6.00 viral"
+    assert reason == "storyteller 0.1200 0.3835 viral: F/1K 6.00 over 6 measured posts, boosted"
+    assert lines[-1] == "total: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: not known."
+
+
+def test_times_are_told_in_utc_whatever_else_is_set(run, ok, as_json):
+    new_york = {"TZ": "America/New_York", "PGTZ": "America/New_York"}
+    report = ok("report", "--at", "2025-01-08T05:00+05:00", env=new_york)
+    assert report.startswith("default at 2025-01-08 00:00 UTC\n")
+    assert as_json("history", env=new_york)[0]["changed_at"] == "2025-01-08T00:00:00+00:00"
+
+
+# --- explain
+
+
+def test_explain(posts, as_json, ok):
+    stages = by_name(as_json("explain", *AT))
+    storyteller = stages["storyteller"]
+    assert (storyteller["score"], storyteller["rule"], storyteller["new_weight"]) == (1, "viral", 0.3835)
+    assert storyteller["blended_weight"] == pytest.approx(0.384)
+    assert storyteller["target_weight"] == pytest.approx(0.576)
+    assert stages["dataNerd"]["sharpened_score"] == pytest.approx(0.35355, abs=1e-5)
+    assert stages["coach"]["rule"] == "new"
+    out = ok("explain", *AT)
+    assert "storyteller 0.1200 6 6.00 1.00 1.00 0.3840 viral 0.5760 · 0.3835" in " ".join(out.split())
+    assert "viral: F/1K 6.00 over 6 measured posts, boosted\n" in out
+
+
+def test_explain_another_window(posts, as_json):
+    assert {row["rule"] for row in as_json("explain", "--lookback", "1 day")} == {"kept", "new"}
+
+
+# --- history
+
+
+def test_history(run, as_json, ok):
+    changes = as_json("history", "--limit", "100")
+    assert len(changes) == 12
+    [change] = as_json("history", "--generator", "Story_Teller")
+    assert (change["generator_name"], change["old_weight"], change["new_weight"]) == ("storyteller", 0.12, 0.3835)
+    assert change["change"] == pytest.approx(0.2635)
+    assert len(as_json("history", "--limit", "2")) == 2
+    assert "2025-01-08 00:00 storyteller 0.1200 0.3835 0.2635 policy blueprint viral" in " ".join(ok("history").split())
+
+
+def test_history_of_an_unknown_generator(fails):
+    assert "(nearest: storyteller, " in fails(2, "history", "--generator", "storytelling")
+
+
+# --- events
+
+
+def test_events(run, as_json, ok):
+    kinds = {event["kind"] for event in as_json("events")}
+    assert kinds >= {"viral", "failing"}
+    [viral] = as_json("events", "--kind", "viral")
+    assert (viral["generator_name"], viral["event_at"]) == ("storyteller", "2025-01-08T00:00:00+00:00")
+    assert len(as_json("events", "--limit", "1")) == 1
+    assert "2025-01-08 00:00 failing newsReporter policy blueprint" in " ".join(ok("events").split())
+
+
+def test_nothing_to_show(ok, as_json):
+    assert ok("history") == "no weight has changed yet\n"
+    assert ok("events", "--kind", "viral") == "nothing has happened yet\n"
+    assert as_json("history") == as_json("events", "--kind", "viral") == []

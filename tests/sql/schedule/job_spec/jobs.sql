@@ -1,0 +1,21 @@
+-- tests/sql/schedule/job_spec/jobs.sql: the jobs are well formed, and what they call exists.
+begin;
+select plan(5);
+
+select is(row(j.schedule, j.command)::text, row('0 */6 * * *', 'call bandit.optimize_all()')::text, 'the optimisation runs every six hours') from bandit.job_spec as j where j.job_name = 'bandit:optimize';
+select is_empty($$select job_name from bandit.job_spec where job_name !~ '^bandit:[a-z_]+$'$$, 'every job is bandit:<verb>');
+select is(count(*), count(distinct j.job_name), 'no name stands twice') from bandit.job_spec as j;
+select is_empty($$select job_name from bandit.job_spec where schedule !~ '^(\S+ ){4}\S+$'$$, 'every schedule has five fields');
+select is_empty($$
+    select j.job_name
+    from bandit.job_spec as j
+    where not exists (
+        select
+        from pg_proc as p
+        where p.pronamespace = 'bandit'::regnamespace
+          and j.command = format('%s bandit.%s()', case p.prokind when 'p' then 'call' else 'select' end, p.proname)
+          and p.pronargs = p.pronargdefaults
+    )$$, 'every command calls a routine of ours that needs no argument');
+
+select * from finish();
+rollback;

@@ -1,0 +1,64 @@
+-- tests/sql/schema/citus_statements.sql: the statements in routines and views would run on shards too.
+begin;
+select plan(16);
+
+create temp view source as
+select p.proname::text as name, p.prokind, l.lanname as language, regexp_replace(p.prosrc, '--[^\n]*', '', 'g') as text
+from pg_proc as p
+join pg_language as l on l.oid = p.prolang
+where p.pronamespace = 'bandit'::regnamespace
+union all
+select c.relname, 'v', 'view', pg_get_viewdef(c.oid)
+from pg_class as c
+where c.relnamespace = 'bandit'::regnamespace and c.relkind = 'v';
+
+create temp view distributed as
+select c.relname::text as name
+from pg_class as c
+join pg_attribute as a on a.attrelid = c.oid and a.attname = 'account_id'
+where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p', 'v') and c.relname not in ('accounts', 'stg_accounts');
+
+create temp view merging as select name from source where text ~* '\mmerge\s+into\M';
+create temp view advisory as select name from source where text ~* '\mpg_(try_)?advisory_';
+-- Time comes from arguments and clock(), chance from choose_generator's argument: read into variables first, never inside a statement.
+create temp view own_time as select name from source where name <> 'clock' and text ~* '\m(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\m(current_timestamp|current_date|localtimestamp|current_time)\M';
+create temp view own_chance as select name from source where text ~* '\mrandom\s*\(' and text !~* '^\s*declare\s(?:(?!\mbegin\M).)*:=\s*coalesce\(p_u, random\(\)\)';
+create temp view sql_on_tables as select s.name from source as s where s.language = 'sql' and exists (select from distributed as d where s.text ~ format('\mbandit\.%s\M', d.name));
+-- A join of two tables of an account names account_id, or is USING it.
+create temp view astray as
+select distinct s.name
+from source as s
+cross join lateral regexp_matches(s.text, '\mjoin\s+bandit\.(\w+)\M(?!\()((?:(?!\mjoin\M|\mwhere\M|\mgroup by\M|\morder by\M|\mcross\M|\mleft\M|;).)*)', 'gi') as j (parts)
+join distributed as d on d.name = j.parts[1]
+where j.parts[2] !~ '\maccount_id\M';
+create temp view astray_by_key as select name from source where text ~* '\musing\s*\((decision_id|run_id|generator_name|tweet_id)\)' and language = 'view';
+create temp view dropping as select name from source where text ~* '\m(truncate|drop|alter)\s+(table|view|function|index)\M';
+
+select is_empty('table merging', 'upserts, not MERGE');
+select is_empty('table advisory', 'row locks, not advisory locks');
+select is_empty('table own_time', 'time is an argument');
+select is_empty('table own_chance', 'chance is an argument, drawn before the statement');
+select is_empty('table sql_on_tables', 'functions on tables are PL/pgSQL');
+select is_empty('table astray', 'joins name account_id');
+select is_empty('table astray_by_key', 'no view joins by a key alone');
+select is_empty('table dropping', 'routines change rows, not objects');
+
+create function bandit.bad_merge() returns void language plpgsql as 'begin merge into bandit.accounts as a using bandit.policies as p on false when not matched then do nothing; end';
+create function bandit.bad_lock() returns void language plpgsql as 'begin perform pg_advisory_xact_lock(1); end';
+create function bandit.bad_time() returns void language plpgsql as 'begin update bandit.outcomes as o set collected_at = now() where o.account_id = 1; end';
+create function bandit.bad_chance() returns void language plpgsql as 'begin update bandit.generator_weights as g set weight = random() where g.account_id = 1; end';
+create function bandit.bad_sql(p_account_id bigint) returns bigint language sql stable as 'select count(*) from bandit.outcomes as o where o.account_id = p_account_id';
+create function bandit.bad_join() returns bigint language plpgsql as 'begin return (select count(*) from bandit.content_metadata as c left join bandit.outcomes as o on o.decision_id = c.decision_id where c.account_id = 1); end';
+create view bandit.bad_view as select c.account_id from bandit.content_metadata as c join bandit.outcomes as o using (decision_id);
+create function bandit.bad_drop() returns void language plpgsql as 'begin drop table bandit.outcomes; end';
+select set_eq('table merging', $$values ('bad_merge')$$, 'the checks find a MERGE');
+select set_eq('table advisory', $$values ('bad_lock')$$, 'an advisory lock');
+select set_eq('table own_time', $$values ('bad_time')$$, 'a statement with a time of its own');
+select set_eq('table own_chance', $$values ('bad_chance')$$, 'or with chance of its own');
+select set_eq('table sql_on_tables', $$values ('bad_sql')$$, 'an SQL function on a table');
+select set_eq('table astray', $$values ('bad_join'), ('bad_view')$$, 'a join without account_id');
+select set_eq('table astray_by_key', $$values ('bad_view')$$, 'a view that joins by a key alone');
+select set_eq('table dropping', $$values ('bad_drop')$$, 'and a routine that drops a table');
+
+select * from finish();
+rollback;

@@ -1,0 +1,67 @@
+"""The demo: a viral, a failing and a new generator, and nothing to do the second time."""
+
+import json
+import shutil
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+ROWS = "select md5(string_agg(t::text || xmin, '|' order by t::text)) as digest, count(*) from bandit.{} as t"
+
+
+def contents(db: psycopg.Connection) -> dict[str, dict]:
+    """All rows of all tables, as a digest of their values and of the transactions that wrote them."""
+    tables = db.execute("select tablename from pg_tables where schemaname = 'bandit'").fetchall()
+    return {
+        table["tablename"]: db.execute(SQL(ROWS).format(Identifier(table["tablename"]))).fetchone() for table in tables
+    }
+
+
+def test_demo(pgbandit, db):
+    first = pgbandit("demo")
+    assert (first.returncode, first.stderr) == (0, "")
+    said, _, report = first.stdout.partition("\n\n")
+    assert said == (
+        "Imported 519 posts into account demo. Replayed 225 runs from 2025-03-06 to 2025-05-01: "
+        "218 moved the weights, 7 had too little data."
+    )
+    assert report.startswith("demo at 2025-05-01 00:00 UTC\n")
+    program = report.rpartition("Look further:\n  ")[2].partition(" ")[0]
+    assert shutil.which(program)
+    assert report.endswith(
+        "pgbandit explain --account demo --at 2025-05-01\n"
+        f"  {program} history --account demo --generator storyteller\n"
+        f"  {program} events --account demo\n"
+    )
+    before = contents(db)
+    assert before["optimization_runs"]["count"] == 225
+
+    second = pgbandit("demo")
+    said, _, same_report = second.stdout.partition("\n\n")
+    assert said == "Nothing changed: account demo has all of the sample, and every run up to 2025-05-01."
+    assert same_report == report
+    assert contents(db) == before
+
+    told = json.loads(pgbandit("demo", "--json").stdout)
+    assert (told["created"], told["imported"]["unchanged"], told["replayed"]["runs"]) == (False, 520, 0)
+    generators = {row["generator_name"]: row for row in told["report"]["generators"]}
+    viral, failing, new = (generators[name] for name in ("storyteller", "newsReporter", "philosopher"))
+    assert (viral["tier"], failing["tier"], failing["weight"], failing["needs_review"]) == (
+        "viral",
+        "failing",
+        0.02,
+        True,
+    )
+    assert viral["reason"].startswith("viral: ")
+    assert failing["reason"].startswith("failing: ")
+    assert new["reason"].startswith("new: ")
+    assert max(generators.values(), key=lambda row: row["weight"]) == viral
+    assert sum(row["weight"] for row in generators.values()) == pytest.approx(1)
+
+
+def test_a_change_would_be_noticed(db):
+    before = contents(db)
+    db.execute("update bandit.generator_weights set notes = notes where generator_name = 'coach'")
+    changed = {table for table, rows in contents(db).items() if rows != before[table]}
+    assert changed == {"generator_weights"}

@@ -1,0 +1,204 @@
+"""`call bandit.optimize_all()` commits after each account, so these tests commit too, in a database of their own."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import psycopg
+import pytest
+from psycopg.rows import dict_row
+
+from tests.system import bot
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+POSTED = NOW - timedelta(hours=1)
+
+FORGETFUL = """
+create function bandit.target_weights_forgetful(p_account_id bigint, p_lookback interval, p_now timestamptz)
+returns table (
+    generator_name text, status text, current_weight numeric, posts bigint, total_posts bigint,
+    total_impressions numeric, total_followers numeric, f_per_1k numeric, tier text, score numeric,
+    sharpened_score numeric, blended_weight numeric, rule text, target_weight numeric, fixed_weight numeric
+)
+language sql as $$
+    select * from bandit.target_weights_blueprint(p_account_id, p_lookback, p_now) where generator_name <> 'coach'
+$$;
+insert into bandit.policies (policy, description) values ('forgetful', 'Leaves out one generator.');
+"""
+
+
+@pytest.fixture
+def other(database: str) -> Iterator[psycopg.Connection]:
+    """A second session, which waits for no lock."""
+    with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
+        connection.execute("set lock_timeout = '100ms'")
+        yield connection
+
+
+def create_account(db: psycopg.Connection, handle: str, posts: bool = True) -> int:
+    account_id = db.execute("select bandit.create_account(%s) as account_id", [handle]).fetchone()["account_id"]
+    if posts:
+        bot.post(db, account_id, POSTED)
+    return account_id
+
+
+def break_floor(db: psycopg.Connection, account_id: int, min_weight: Decimal) -> None:
+    """Behind set_setting's back, which would have refused a floor that does not fit twelve times."""
+    db.execute("update bandit.account_settings set min_weight = %s where account_id = %s", (min_weight, account_id))
+
+
+def optimize_all(db: psycopg.Connection, at: datetime = NOW) -> None:
+    db.execute("call bandit.optimize_all(%s)", [at])
+
+
+def runs(db: psycopg.Connection) -> dict[str, dict]:
+    return {row["account"]: row for row in db.execute("select * from bandit.recent_runs")}
+
+
+def weights(db: psycopg.Connection, account_id: int) -> dict[str, Decimal]:
+    query = "select generator_name, weight from bandit.generator_weights where account_id = %s"
+    return {row["generator_name"]: row["weight"] for row in db.execute(query, [account_id])}
+
+
+def selections(db: psycopg.Connection, account_id: int) -> int:
+    query = "select sum(times_selected)::integer as times from bandit.generator_weights where account_id = %s"
+    return db.execute(query, [account_id]).fetchone()["times"]
+
+
+def test_every_account_has_its_run(db):
+    busy, idle = create_account(db, "busy"), create_account(db, "idle", posts=False)
+    defaults = weights(db, idle)
+    optimize_all(db)
+    assert {account: run["status"] for account, run in runs(db).items()} == {
+        "default": "skipped",
+        "busy": "success",
+        "idle": "skipped",
+    }
+    assert weights(db, idle) == defaults
+    assert weights(db, busy)["humanVoice"] > defaults["humanVoice"]
+    assert sum(weights(db, busy).values()) == 1
+    assert selections(db, busy) == bot.POSTS
+
+
+@pytest.mark.parametrize("role", ["pgbandit", "bandit_operator"])
+def test_a_failure_is_logged_and_stops_nobody(db, role):
+    accounts = {handle: create_account(db, handle) for handle in ("first", "infeasible", "forgetful", "last")}
+    before = weights(db, accounts["infeasible"])
+    break_floor(db, accounts["infeasible"], Decimal("0.1"))
+    db.execute(FORGETFUL)
+    db.execute("select bandit.set_setting('policy', 'forgetful', %s)", [accounts["forgetful"]])
+
+    db.execute(f"set role {role}")
+    optimize_all(db)
+    db.execute("reset role")
+
+    logged = runs(db)
+    assert [logged[handle]["status"] for handle in accounts] == ["success", "failed", "failed", "success"]
+    assert [logged[handle]["error_code"] for handle in accounts] == [None, "WT012", "WT012", None]
+    assert "need between 1.2000 and 1" in logged["infeasible"]["reason"]
+    assert "must sum to 1.0000" in logged["forgetful"]["reason"]
+    for handle in ("infeasible", "forgetful"):
+        assert weights(db, accounts[handle]) == before
+        assert selections(db, accounts[handle]) == 0
+    events = db.execute("select account, detail from bandit.recent_events where kind = 'run_failed'")
+    assert {row["account"]: row["detail"]["error_code"] for row in events} == {
+        "infeasible": "WT012",
+        "forgetful": "WT012",
+    }
+
+
+def test_a_failed_run_can_be_run_again(db):
+    good, bad = create_account(db, "good"), create_account(db, "bad")
+    break_floor(db, bad, Decimal("0.1"))
+    optimize_all(db)
+    first = runs(db)
+    assert (first["good"]["status"], first["bad"]["status"]) == ("success", "failed")
+
+    break_floor(db, bad, Decimal("0.02"))
+    optimize_all(db)
+    second = runs(db)
+    assert second["good"] == first["good"]
+    assert (second["bad"]["status"], second["bad"]["error_code"]) == ("success", None)
+    assert second["bad"]["run_id"] == first["bad"]["run_id"]
+    assert weights(db, bad) == weights(db, good)
+
+
+def test_many_at_once_are_one(db, database):
+    """While one session's run is not committed yet, others wait for it, and then return it."""
+    account_id = create_account(db, "busy")
+    query = "select * from bandit.optimize(%s, p_now => %s)"
+
+    def optimize(_: int) -> dict:
+        with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
+            return connection.execute(query, (account_id, NOW)).fetchone()
+
+    with ThreadPoolExecutor(4) as pool:
+        with db.transaction():
+            first = db.execute(query, (account_id, NOW)).fetchone()
+            others = pool.map(optimize, range(4))
+            await_waiting(db, 4)
+        assert list(others) == [first] * 4
+    changes = db.execute("select distinct run_id from bandit.weight_history where account = 'busy'").fetchall()
+    assert changes == [{"run_id": first["run_id"]}]
+    assert selections(db, account_id) == bot.POSTS
+
+
+def test_what_is_done_stays_done(db, database):
+    """While the run of the second account waits for an operator, that of the first is committed."""
+    create_account(db, "first")
+    second = create_account(db, "second")
+
+    def call() -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            optimize_all(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.transaction():
+            db.execute("select bandit.set_setting('min_posts', '30', %s)", [second])
+            done = pool.submit(call)
+            await_waiting(db, 1)
+            assert runs(db)["first"]["status"] == "success"
+            assert "second" not in runs(db)
+        done.result()
+    assert runs(db)["second"]["status"] == "success"
+
+
+def await_waiting(db: psycopg.Connection, sessions: int) -> None:
+    """Until that many sessions wait for a lock."""
+    query = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    deadline = time.monotonic() + 20
+    while db.execute(query).fetchone()["count"] < sessions:
+        assert time.monotonic() < deadline, "nobody waits"
+        db.execute("select pg_stat_clear_snapshot()")
+        time.sleep(0.02)
+
+
+def test_a_choice_never_waits_for_a_run(db, other):
+    account_id = create_account(db, "busy")
+    with db.transaction():
+        run = db.execute("select * from bandit.optimize(%s, p_now => %s)", (account_id, NOW)).fetchone()
+        assert run["generators_updated"] == 12
+        for number in range(100):
+            choice = bot.choose(other, account_id, number / 100)
+            bot.mark_posted(other, account_id, choice["decision_id"], f"during the run {number}")
+    assert selections(db, account_id) == bot.POSTS
+
+
+def test_a_run_never_waits_for_a_bot(db, other):
+    """The bot's transaction is open; what it holds is left for the next run."""
+    account_id = create_account(db, "busy")
+    earlier = bot.choose(db, account_id, 0.5, POSTED)
+    with db.transaction():
+        bot.mark_posted(db, account_id, earlier["decision_id"], "just being posted", POSTED)
+        bot.choose(db, account_id, 0.5, POSTED)
+        db.execute(
+            """select bandit.record_outcomes('[{"tweet_id": "1", "impressions": 1001}]', 'bot', %s, %s)""",
+            (NOW, account_id),
+        )
+        optimize_all(other)
+        assert runs(other)["busy"]["status"] == "success"
+        assert selections(other, account_id) == bot.POSTS
+    optimize_all(other, NOW + timedelta(hours=6))
+    assert selections(other, account_id) == bot.POSTS + 2
