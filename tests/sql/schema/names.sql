@@ -12,7 +12,7 @@ having count(*) > 1;
 create temp view misnamed_argument as
 select p.proname::text || '.' || coalesce(nullif(a.name, ''), '?') as name
 from pg_proc as p
-cross join lateral unnest(coalesce(p.proargnames, array_fill(null::text, array[p.pronargs::integer])), coalesce(p.proargmodes, array_fill('i'::pg_catalog."char", array[p.pronargs::integer]))) as a (name, mode)
+cross join lateral unnest(coalesce(p.proargnames, array_fill(null::text, array[p.pronargs::integer])), coalesce(p.proargmodes::text[], array_fill('i'::text, array[p.pronargs::integer]))) as a (name, mode)
 where p.pronamespace = 'bandit'::regnamespace
   and ((a.mode in ('i', 'b', 'v') and coalesce(a.name, '') !~ '^p_[a-z0-9_]+$') or (a.mode in ('t', 'o') and a.name ~ '^p_'));
 
