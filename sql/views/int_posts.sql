@@ -22,6 +22,7 @@ left join lateral (
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
+    order by m.decision_id
     limit 1
 ) as o on true
 where c.status = 'posted';

@@ -119,7 +119,7 @@ def test_optimize(account):
     short, long = account(SHORT), account(LONG)
     in_turns(6, short.run, long.run)  # by then a session keeps its plans
     scanned = long.rows_scanned()
-    short_run, long_run = in_turns(15, short.run, long.run)
+    short_run, long_run = in_turns(41, short.run, long.run)
     at_most(
         1.3,
         long_run / short_run,
