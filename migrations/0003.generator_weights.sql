@@ -18,7 +18,7 @@ create table bandit.generator_weights (
     run_id bigint,
     notes text,
     primary key (account_id, generator_name),
-    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete restrict,
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade,
     check (pinned_weight is null or (status = 'active' and weight = pinned_weight)),
     check (needs_review = (review_reason is not null))
 );
@@ -54,7 +54,7 @@ create table bandit.weight_changes (
     changed_at timestamptz not null,
     primary key (account_id, change_id),
     foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade,
-    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete restrict
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade
 );
 comment on table bandit.weight_changes is 'Every change of a weight, with its reason and who made it. Append-only.';
 comment on column bandit.weight_changes.account_id is 'The account.';
@@ -81,7 +81,7 @@ create table bandit.events (
     message text not null,
     detail jsonb not null default '{}',
     primary key (account_id, event_id),
-    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete restrict
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade
 );
 comment on table bandit.events is 'What happened that a person may want to know: viral and failing generators, settings, failed runs. Append-only.';
 comment on column bandit.events.account_id is 'The account.';

@@ -23,8 +23,8 @@ create table bandit.content_metadata (
     tweet_id text,
     selection_counted boolean not null default false,
     primary key (account_id, decision_id),
-    foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete restrict,
-    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete restrict,
+    foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade,
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade,
     check (status <> 'posted' or (posted_at is not null and tweet_id is not null)),
     check ((source = 'choice') = (u is not null and propensity is not null))
 );
@@ -103,7 +103,7 @@ comment on column bandit.outcomes.followers_before is 'Followers of the account 
 comment on column bandit.outcomes.followers_after is 'Followers of the account at the reading; null: not measured.';
 comment on column bandit.outcomes.followers_gained is 'Followers the post gained, may be fractional or negative where attributed; null: not measured.';
 comment on column bandit.outcomes.followers_source is 'reported (by the platform or the bot, for this post) or attributed (from the account''s counts).';
-comment on column bandit.outcomes.extra is 'Further measured numbers by name, a JSON object.';
+comment on column bandit.outcomes.extra is 'Further columns of the reading by name, as they came, a JSON object.';
 comment on column bandit.outcomes.source is 'Who delivered the reading, such as import or scrape.';
 comment on column bandit.outcomes.collected_at is 'When the numbers were read: decides which reading is newer.';
 comment on column bandit.outcomes.known_at is 'From when runs, replay and reports may use them.';

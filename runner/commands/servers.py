@@ -44,7 +44,12 @@ def stop(session: Session) -> None:
     Example:
       pgbandit server stop
     """
-    _show(session, local.stop(paths.home()))
+    was_running = local.status(paths.home()).running
+    stopped = local.stop(paths.home())
+    if was_running and not session.as_json:
+        click.echo(f"the local server is stopped; its data stay in {stopped.data}")
+    else:
+        _show(session, stopped)
 
 
 @server.command()

@@ -5,7 +5,11 @@ select
     s.job_name,
     s.schedule,
     s.command,
-    c.job_name is not null as is_scheduled,
+    case
+        when c.job_name is not null then true
+        when to_regclass('cron.job') is not null
+             and (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname = current_user) then false
+    end as is_scheduled,
     c.is_active,
     c.last_status,
     c.last_started,
@@ -16,6 +20,6 @@ left join bandit.cron_jobs() as c using (job_name)
 order by s.job_name;
 
 comment on view bandit.job_status is
-    'Every job of job_spec with its last execution by pg_cron; is_scheduled is false where pg_cron is in another database or shows the job to its owner only.';
+    'Every job of job_spec with its last execution by pg_cron; is_scheduled is NULL where that cannot be seen: pg_cron is in another database, or shows its jobs to their owner only.';
 
 grant select on bandit.job_status to bandit_operator, bandit_reader;

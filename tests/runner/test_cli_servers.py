@@ -45,7 +45,9 @@ def test_the_local_server_from_start_to_stop(local, home):
     assert json.loads(local("choose", "--json").stdout)["experiment_arm"] == "control"
 
     stopped = local("server", "stop")
-    assert (stopped.returncode, stopped.stdout) == (0, "the local server is not running\n")
+    assert stopped.returncode == 0
+    assert stopped.stdout.startswith("the local server is stopped; its data stay in ")
+    assert local("server", "stop").stdout == "the local server is not running\n"
     choose = local("choose")
     assert (choose.returncode, choose.stderr.count("\n")) == (75, 1)
 

@@ -81,7 +81,7 @@ def test_the_report_fits_100_columns(posts, ok, lines):
     ok("optimize", "--at", "2025-01-08")
     printed = lines(100, "report", "--at", "2025-01-08")
     assert max(map(len, printed)) <= 100
-    reason = next(number for number, line in enumerate(printed) if "failing: no follower from" in line)
+    reason = next(number for number, line in enumerate(printed) if "failing: no known follower from" in line)
     assert printed[reason].startswith("newsReporter   0.1200  0.0200  failing: ")
     assert printed[reason + 1].startswith(" " * 31)  # the rest of the sentence stands under its beginning
 
@@ -96,6 +96,6 @@ def test_numbers_and_names_stay_whole_in_any_terminal(posts, ok, lines, columns)
 def test_a_pipe_gets_one_line_a_row(posts, ok):
     ok("optimize", "--at", "2025-01-08")
     out = ok("report", "--at", "2025-01-08")
-    assert "failing: no follower from 10 measured posts, cut to the floor and flagged for review\n" in out
+    assert "failing: no known follower from 10 measured posts, cut to the floor and flagged for review\n" in out
     assert not [line for line in out.splitlines() if line != line.rstrip()]
     assert "\x1b" not in out

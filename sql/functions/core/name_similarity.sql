@@ -12,7 +12,7 @@ immutable
 parallel safe
 as $function$
     with names as (
-        select side, lower(regexp_replace(name, '[^A-Za-z0-9]', '', 'g')) as name
+        select side, bandit.generator_key(name) as name
         from (values ('left', p_left), ('right', p_right)) as n (side, name)
     ),
     pairs as (

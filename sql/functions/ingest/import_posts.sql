@@ -2,7 +2,8 @@
 --
 -- A post that a decision made here keeps its generator; any other needs one from the mapping. The metrics of an export
 -- are final, so they count as known from the time of posting. Rows that the file's reader could not make sense of come
--- with a problem and are kept among the rejected.
+-- with a problem and are kept among the rejected. A post whose metrics are refused is still a post: it is stored without
+-- them, so that accept_rejected can add them.
 
 create or replace function bandit.import_posts(
     p_rows         jsonb,                      -- array of objects: tweet_id, posted_at, generator_name, content, metrics by name, file, row, problem {column, reason}

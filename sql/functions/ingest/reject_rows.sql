@@ -1,6 +1,7 @@
 -- reject_rows: keeps refused rows with their reasons; the same rejection is kept once.
 --
--- The same row of a file is the same rejection however often the file is imported, so its time of reading does not count.
+-- The same row of a file is the same rejection however often the file is imported, so the time of
+-- reading and the generator it would have gone to do not count.
 
 create or replace function bandit.reject_rows(
     p_account_id   bigint,        -- the account
@@ -27,11 +28,12 @@ begin
         p.column_name,
         p.reason,
         r.raw,
-        md5(concat_ws('|', p_source, case when r.raw ? 'file' then r.raw - 'collected_at' else r.raw end, p.reason)),
+        md5(concat_ws('|', p_source, case when r.raw ? 'file' then r.raw - '{collected_at, generator_name}'::text[] else r.raw end, p.reason)),
         coalesce(bandit.parse_timestamp(r.raw ->> 'collected_at'), p_collected_at),
         v_now
     from jsonb_array_elements(p_rows) with ordinality as r (raw, position)
     join unnest(p_columns, p_reasons) with ordinality as p (column_name, reason, position) using (position)
+    order by 8   -- the fingerprint: batches at the same time take their locks in the same order
     on conflict (account_id, fingerprint) do nothing;
 end
 $function$;

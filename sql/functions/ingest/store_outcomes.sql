@@ -1,7 +1,9 @@
 -- store_outcomes: judges a batch of metrics against what is known, stores the sound rows and tells what became of each.
 --
 -- One statement whatever the batch. A newer reading takes the place of an older one, metric by metric, and a metric that
--- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing. Several
+-- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing. A part
+-- is held against its whole as the row would leave them, whichever reading brought which, and the same numbers read again
+-- stay known since they were first read. Several
 -- readings of one post in a batch are merged alike, and the newest answers for them. `limit 1` keeps the planner to one
 -- look-up by key for each row: in a new database it expects a handful of rows and would rather read them all each time.
 
@@ -29,6 +31,7 @@ begin
             p.*,
             coalesce(p.collected_at, p_collected_at) as read_at,
             greatest(p.impressions, p.views) as exposure,
+            case when p.followers_source = 'reported' then p.followers_gained end as followers_reported,
             case when p.views > p.impressions or p.impressions is null then 'views' else 'impressions' end as exposure_name
         from bandit.parse_outcomes(p_rows) as p
     ),
@@ -68,12 +71,6 @@ begin
                     then array['tweet_id', format('%s is not the post of decision %s', m.tweet_id, m.decision_id)]
                 when p_accept_implausible
                     then null
-                when greatest(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.engagements) > m.exposure
-                    then array[m.exposure_name, format('%s seen, but %s reacted: a part above its whole', m.exposure,
-                                                     greatest(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.engagements))]
-                when m.exposure > (select e.largest from exposures as e)
-                     and (greatest(o.impressions, o.views) > (select e.largest from exposures as e)) is not true   -- nobody has vouched for it
-                    then array[m.exposure_name, format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
                 when m.read_at > o.collected_at
                      and (bandit.has_fallen(o.likes, m.likes)
                           or bandit.has_fallen(o.retweets, m.retweets)
@@ -92,6 +89,11 @@ begin
                               o.views, o.impressions, o.profile_clicks, o.url_clicks, o.engagements],
                         array[m.likes, m.retweets, m.replies, m.quotes, m.bookmarks,
                               m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements])
+                when w.part > w.whole and (w.stored_part > w.stored_whole) is not true   -- nobody has vouched for it
+                    then array[m.exposure_name, format('%s seen, but %s reacted: a part above its whole', w.whole, w.part)]
+                when m.exposure > (select e.largest from exposures as e)
+                     and (greatest(o.impressions, o.views) > (select e.largest from exposures as e)) is not true   -- nobody has vouched for it
+                    then array[m.exposure_name, format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
             end as problem
         from matched as m
         left join lateral (
@@ -101,6 +103,22 @@ begin
               and s.decision_id = m.known_decision_id
             limit 1
         ) as o on true
+        cross join lateral (
+            select
+                greatest(o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.engagements, o.profile_clicks, o.url_clicks) as stored_part,
+                greatest(o.impressions, o.views) as stored_whole,
+                case
+                    when o.collected_at > m.read_at
+                        then greatest(m.followers_reported, coalesce(o.likes, m.likes), coalesce(o.retweets, m.retweets), coalesce(o.replies, m.replies), coalesce(o.quotes, m.quotes),
+                                      coalesce(o.bookmarks, m.bookmarks), coalesce(o.engagements, m.engagements), coalesce(o.profile_clicks, m.profile_clicks), coalesce(o.url_clicks, m.url_clicks))
+                    else greatest(m.followers_reported, coalesce(m.likes, o.likes), coalesce(m.retweets, o.retweets), coalesce(m.replies, o.replies), coalesce(m.quotes, o.quotes),
+                                  coalesce(m.bookmarks, o.bookmarks), coalesce(m.engagements, o.engagements), coalesce(m.profile_clicks, o.profile_clicks), coalesce(m.url_clicks, o.url_clicks))
+                end as part,
+                case
+                    when o.collected_at > m.read_at then coalesce(greatest(o.impressions, o.views), m.exposure)
+                    else coalesce(m.exposure, greatest(o.impressions, o.views))
+                end as whole
+        ) as w
     ),
     readings as (
         select j.*
@@ -137,6 +155,7 @@ begin
             l.row_index,
             l.known_decision_id,
             greatest(l.read_at, o.collected_at) as collected_at,
+            o.known_at as stored_known_at,
             case when t.is_late then o.known_at else coalesce(case when p_is_final then l.posted_at end, l.read_at) end as known_at,
             n.*,
             o.collected_at < l.read_at as is_newer,
@@ -199,7 +218,8 @@ begin
         select
             p_account_id, m.known_decision_id, m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views,
             m.impressions, m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after,
-            m.followers_gained, m.followers_source, m.extra, p_source, m.collected_at, m.known_at
+            m.followers_gained, m.followers_source, m.extra, p_source, m.collected_at,
+            case when m.result = 'unchanged' then m.stored_known_at else m.known_at end
         from merged as m
         where m.result <> 'unchanged'
            or m.is_newer

@@ -19,7 +19,7 @@ declare
 begin
     return case p_rule
         when 'viral'    then format('viral: F/1K %s over %s, boosted', v_rate, v_posts)
-        when 'failing'  then format('failing: no follower from %s, %s and flagged for review', v_posts,
+        when 'failing'  then format('failing: no known follower from %s, %s and flagged for review', v_posts,
                                     case when p_is_fixed then 'cut to the floor' else 'taking up the rest' end)
         when 'new'      then format('new: too short a history to judge (%s in the window), given a fair chance', v_posts)
         when 'blended'  then format('F/1K %s over %s, score %s of 1', v_rate, v_posts, round(p_score, 2))

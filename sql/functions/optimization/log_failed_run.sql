@@ -19,6 +19,10 @@ begin
     from bandit.account_settings as s
     where s.account_id = p_account_id;
 
+    if not found then   -- the account was deleted meanwhile
+        return;
+    end if;
+
     v_run_id := bandit.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback,
                                jsonb_build_object('status', 'failed', 'reason', p_message, 'error_code', p_error_code));
 

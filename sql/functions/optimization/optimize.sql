@@ -1,7 +1,8 @@
 -- optimize: one run of one account.
 --
 -- A run is unique by account and time: asked again for the same time it returns what was stored. Time only moves forward,
--- since each run starts from the weights that the last one left. A dry run computes the same from the weights as they
+-- since each run starts from the weights that the last one left; but a run dated ahead of the clock does not hold up those
+-- that are not. A dry run computes the same from the weights as they
 -- are and writes nothing.
 
 create or replace function bandit.optimize(
@@ -28,7 +29,8 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_clock      timestamptz := bandit.clock();
+    v_now        timestamptz := coalesce(p_now, v_clock);
     v_policy     text;
     v_lookback   interval;
     v_last_at    timestamptz;
@@ -62,7 +64,8 @@ begin
         into v_last_at
         from bandit.optimization_runs as r
         where r.account_id = v_account_id
-          and r.status = 'success';
+          and r.status = 'success'
+          and (r.run_at <= v_clock or v_now > v_clock);
         if v_now < v_last_at then
             raise exception 'a run cannot lie before the last applied run'
                 using errcode = 'WT010',

@@ -1,7 +1,7 @@
 -- is_new_generator: whether a generator has too short a history to be judged.
 --
 -- Counts measured posts of the whole history, imports included, from the first on, and stops at the limit: the cost does
--- not grow with the history. One plan serves all calls, since it is called for every generator of every run.
+-- not grow with a measured history. One plan serves all calls, since it is called for every generator of every run.
 
 create or replace function bandit.is_new_generator(
     p_account_id     bigint,        -- the account

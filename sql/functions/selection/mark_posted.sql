@@ -18,18 +18,19 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_tweet_id   text := trim(p_tweet_id);
     v_posted_at  timestamptz := coalesce(p_posted_at, bandit.clock());
     v_decision   bandit.content_metadata := bandit.lock_decision(v_account_id, p_decision_id);
     v_holder     uuid;
 begin
-    if coalesce(trim(p_tweet_id), '') = '' or not isfinite(v_posted_at) then
+    if coalesce(v_tweet_id, '') = '' or not isfinite(v_posted_at) then
         raise exception 'a post needs the platform''s id and a time'
-            using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', p_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
+            using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', v_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
     end if;
-    if v_decision.status = 'posted' and v_decision.tweet_id <> p_tweet_id then
+    if v_decision.status = 'posted' and v_decision.tweet_id <> v_tweet_id then
         raise exception 'the decision was posted as another post'
             using errcode = 'WT008',
-                  detail  = format('decision %s is posted as %s, not %s', p_decision_id, v_decision.tweet_id, p_tweet_id),
+                  detail  = format('decision %s is posted as %s, not %s', p_decision_id, v_decision.tweet_id, v_tweet_id),
                   hint    = 'make a new decision for a new post';
     end if;
     if v_decision.status not in ('planned', 'posted') then
@@ -41,7 +42,7 @@ begin
         begin
             update bandit.content_metadata as c
             set status = 'posted',
-                tweet_id = p_tweet_id,
+                tweet_id = v_tweet_id,
                 posted_at = v_posted_at
             where c.account_id = v_account_id
               and c.decision_id = p_decision_id;
@@ -51,10 +52,10 @@ begin
                 into v_holder
                 from bandit.content_metadata as c
                 where c.account_id = v_account_id
-                  and c.tweet_id = p_tweet_id;
+                  and c.tweet_id = v_tweet_id;
                 raise exception 'the post belongs to another decision'
                     using errcode = 'WT008',
-                          detail  = format('%s is the post of decision %s', p_tweet_id, v_holder),
+                          detail  = format('%s is the post of decision %s', v_tweet_id, v_holder),
                           hint    = 'pass the id of the new post, or discard this decision';
         end;
     end if;

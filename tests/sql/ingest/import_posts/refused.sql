@@ -32,9 +32,9 @@ select is(rejections, '[
     {"file": "b.csv", "row": 9, "column": "impressions", "reason": "''many'' is not a number"},
     {"file": "b.csv", "row": 10, "column": "impressions", "reason": "5000000 is implausible: above both 1000000 and 10000 times the account''s median"},
     {"file": null, "row": "last", "column": "generator_name", "reason": "no generator is mapped to this post"}]', 'the bad ones are listed by file and row') from done;
-select results_eq($$select file, row_number, column_name from bandit.rejected_rows where account = 'refusals' order by rejected_id$$, $$values
-    ('b.csv', 3::bigint, 'Date'), ('b.csv', 4, null), ('b.csv', 5, null), ('b.csv', 6, 'tweet_id'), ('b.csv', 7, 'posted_at'), ('b.csv', 8, 'posted_at'),
-    ('a.csv', 11, 'posted_at'), (null, null, 'generator_name'), ('b.csv', 9, 'impressions'), ('b.csv', 10, 'impressions')$$, 'and kept');
+select results_eq($$select file, row_number, column_name from bandit.rejected_rows where account = 'refusals' order by file, row_number$$, $$values
+    ('a.csv', 11::bigint, 'posted_at'), ('b.csv', 3, 'Date'), ('b.csv', 4, null), ('b.csv', 5, null), ('b.csv', 6, 'tweet_id'), ('b.csv', 7, 'posted_at'),
+    ('b.csv', 8, 'posted_at'), ('b.csv', 9, 'impressions'), ('b.csv', 10, 'impressions'), (null, null, 'generator_name')$$, 'and kept');
 select is(raw, '{"file": "b.csv", "row": 3, "problem": {"column": "Date", "reason": "not a date: soon"}, "raw": {"Post id": "2", "Date": "soon"}}', 'as they came') from bandit.rejected_rows where account = 'refusals' and row_number = 3;
 select is(string_agg(m.tweet_id, ' ' order by m.tweet_id::integer), '1 5 6 9 10', 'bad metrics are refused, their post is a post') from bandit.content_metadata as m where m.account_id = :account_id;
 select is(count(*), 3::bigint, 'without metrics') from bandit.outcomes as o where o.account_id = :account_id;

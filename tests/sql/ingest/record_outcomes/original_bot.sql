@@ -41,7 +41,7 @@ select r::text from bandit.record_outcomes('[
 ]', 'scrape', $1) as r;
 select results_eq($$execute error_page('2025-10-24 20:00+00')$$, $$values ('(2,0,0,0,2)')$$, 'the error page is refused, both times');
 select results_eq($$execute error_page('2025-10-24 21:00+00')$$, $$values ('(2,0,0,0,2)')$$, 'and again');
-select results_eq('select column_name, reason from bandit.rejected_rows where account = ''original'' order by rejected_id', $$values
+select results_eq('select column_name, reason from bandit.rejected_rows where account = ''original'' order by column_name', $$values
     ('retweets', '''null'' is not a number'),
     ('views', '5000000 is implausible: above both 1000000 and 10000 times the account''s median')$$, 'each kept once, with its reason');
 select unnest(array[

@@ -3,8 +3,8 @@ begin;
 select plan(11);
 
 select is(bandit.explain_rule('viral', 7.126, 6, 0.1, 0.9, false), 'viral: F/1K 7.13 over 6 measured posts, boosted', 'viral');
-select is(bandit.explain_rule('failing', 0, 10, 0.1, 0, true), 'failing: no follower from 10 measured posts, cut to the floor and flagged for review', 'failing');
-select is(bandit.explain_rule('failing', 0, 10, 0.1, 0, false), 'failing: no follower from 10 measured posts, taking up the rest and flagged for review', 'failing, and nobody else is left');
+select is(bandit.explain_rule('failing', 0, 10, 0.1, 0, true), 'failing: no known follower from 10 measured posts, cut to the floor and flagged for review', 'failing');
+select is(bandit.explain_rule('failing', 0, 10, 0.1, 0, false), 'failing: no known follower from 10 measured posts, taking up the rest and flagged for review', 'failing, and nobody else is left');
 select is(bandit.explain_rule('new', 3, 1, 0.08, 1, false), 'new: too short a history to judge (1 measured post in the window), given a fair chance', 'new');
 select is(bandit.explain_rule('new', null, 0, 0.08, null, false), 'new: too short a history to judge (0 measured posts in the window), given a fair chance', 'new, not measured yet');
 select is(bandit.explain_rule('blended', 1.5, 8, 0.1, 0.333, false), 'F/1K 1.50 over 8 measured posts, score 0.33 of 1', 'blended');
