@@ -33,7 +33,7 @@ down: ## stop the local server; its data stay
 psql: NEEDS := python $(SERVER)
 psql: $(VENV)/.run ## a shell in the database (ARGS='-Atc "select 1"' is passed on)
 	@$(if $(PGBANDIT_DSN),true,$(PGBANDIT) server status >/dev/null || { echo "the local server is not running: make up starts it" >&2; exit 2; })
-	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && PGOPTIONS="-c search_path=bandit,public" psql "$$dsn" $(ARGS)
+	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && PGOPTIONS="-c search_path=bandit,public" $(if $(ARGS),,PSQLRC=scripts/psqlrc) psql "$$dsn" $(ARGS)
 
 lint: NEEDS := python
 lint: $(VENV)/.dev ## ruff, sqlfluff and squawk

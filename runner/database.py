@@ -1,12 +1,15 @@
 """The one place for SQL: functions and procedures are called by name, views are read by name, and that is all."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
 from runner.connection import connect
+from runner.errors import EXIT_NOT_READY, UserError
 
 Row = dict[str, Any]
 
@@ -40,6 +43,16 @@ class Database:
             Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
         )
         return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+
+    def notifications(self) -> Iterator[str]:
+        """The payloads of `notify_event`, as they come, until the connection breaks."""
+        try:
+            self._connection.execute(SQL("listen bandit_events"))
+            for notification in self._connection.notifies():
+                yield notification.payload
+        except psycopg.OperationalError as error:
+            reason, *_ = str(error).splitlines()
+            raise UserError(f"the connection broke: {reason}", "try again", EXIT_NOT_READY) from error
 
     @property
     def account(self) -> str:

@@ -15,10 +15,11 @@ select
     o.views,
     o.impressions,
     o.followers_gained,
-    o.known_at
+    o.known_at,
+    o.collected_at
 from bandit.content_metadata as c
 left join lateral (
-    select m.likes, m.views, m.impressions, m.followers_gained, m.known_at
+    select m.likes, m.views, m.impressions, m.followers_gained, m.known_at, m.collected_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id

@@ -7,7 +7,8 @@ select
     j.command
 from (
     values
-        ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()')
+        ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()'),
+        ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()')
 ) as j (job_name, schedule, command);
 
 comment on view bandit.job_spec is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';

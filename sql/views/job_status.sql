@@ -8,7 +8,11 @@ select
     case
         when c.job_name is not null then true
         when to_regclass('cron.job') is not null
-             and (select r.rolsuper from pg_catalog.pg_roles as r where r.rolname = current_user) then false
+             and (
+                 select r.rolsuper
+                 from pg_catalog.pg_roles as r
+                 where r.rolname = current_user
+             ) then false
     end as is_scheduled,
     c.is_active,
     c.last_status,

@@ -15,6 +15,9 @@ select
     r.lookback,
     r.changes,
     r.error_code,
+    r.decided_at,
+    r.decided_by,
+    r.decision_reason,
     r.run_id
 from bandit.stg_runs as r
 join bandit.stg_accounts as a using (account_id)

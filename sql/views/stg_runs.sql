@@ -16,7 +16,10 @@ select
     changes,
     weights,
     reasons,
-    error_code
+    error_code,
+    decided_at,
+    decided_by,
+    decision_reason
 from bandit.optimization_runs;
 
 comment on view bandit.stg_runs is 'Optimisation runs of all accounts, one row each.';

@@ -16,7 +16,11 @@ select
     failing_min_posts,
     new_generator_max_posts,
     new_generator_weight,
-    significant_change
+    significant_change,
+    mode,
+    static_runs,
+    dominant_weight,
+    metrics_due
 from bandit.account_settings;
 
 comment on view bandit.stg_settings is 'Settings of all accounts, one row each; units as in the comments on account_settings.';

@@ -154,7 +154,11 @@ def test_a_server_that_ends_the_session(database, db):
     db.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pgbandit'")
     out, err = process.communicate()
     assert (process.returncode, out) == (75, "")
-    assert err == "pgbandit: terminating connection due to administrator command [57P01]\n"
+    # Between two statements the server's last word may be lost, and only the broken connection is seen.
+    assert err.startswith(
+        ("pgbandit: terminating connection due to administrator command", "pgbandit: the connection broke")
+    )
+    assert err.count("\n") == 1
 
 
 # --- interrupted, and unheard

@@ -21,6 +21,7 @@ DATABASES_SQL = {
     "select * from bandit.{}({})",
     "select * from bandit.{} where {} limit {}",
     "call bandit.{}({})",
+    "listen bandit_events",
     "p_account_id => bandit.account_id({})",
     "{} => {}",
     "{} = {}",

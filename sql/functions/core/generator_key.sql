@@ -16,4 +16,4 @@ comment on function bandit.generator_key(text) is
     'The letters and digits of a generator''s name in lower case: equal for all its spellings.';
 
 revoke all on function bandit.generator_key(text) from public;
-grant execute on function bandit.generator_key(text) to bandit_bot, bandit_operator, bandit_reader;
+grant execute on function bandit.generator_key(text) to bandit_operator, bandit_reader;

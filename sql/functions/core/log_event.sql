@@ -16,10 +16,12 @@ as $function$
 begin
     insert into bandit.events (account_id, event_at, kind, generator_name, run_id, actor, message, detail)
     values (p_account_id, p_event_at, p_kind, p_generator_name, p_run_id, p_actor, p_message, p_detail);
+
+    perform bandit.notify_event(p_account_id, p_event_at, p_kind, p_message, p_generator_name, p_run_id);
 end
 $function$;
 
 comment on function bandit.log_event(bigint, timestamptz, text, text, text, jsonb, text, bigint) is
-    'Appends one row to events. Internal: called by the functions that change something.';
+    'Appends one row to events and notifies whoever listens. Internal: called by the functions that change something.';
 
 revoke all on function bandit.log_event(bigint, timestamptz, text, text, text, jsonb, text, bigint) from public;

@@ -33,4 +33,4 @@ comment on function bandit.name_similarity(text, text) is
     'Likeness of two names from 0 (nothing in common) to 1 (same letter pairs), ignoring case and punctuation: Dice''s coefficient on letter pairs.';
 
 revoke all on function bandit.name_similarity(text, text) from public;
-grant execute on function bandit.name_similarity(text, text) to bandit_bot, bandit_operator, bandit_reader;
+grant execute on function bandit.name_similarity(text, text) to bandit_operator, bandit_reader;

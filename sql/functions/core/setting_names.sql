@@ -21,4 +21,3 @@ $function$;
 comment on function bandit.setting_names() is 'The names of all settings in the order of their columns, comma-separated.';
 
 revoke all on function bandit.setting_names() from public;
-grant execute on function bandit.setting_names() to bandit_operator, bandit_reader;

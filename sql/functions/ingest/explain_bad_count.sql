@@ -19,4 +19,3 @@ comment on function bandit.explain_bad_count(text) is
     'Says in words why a text is no count: negative, not whole, too large or not a number.';
 
 revoke all on function bandit.explain_bad_count(text) from public;
-grant execute on function bandit.explain_bad_count(text) to bandit_operator;

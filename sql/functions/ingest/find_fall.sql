@@ -19,4 +19,3 @@ comment on function bandit.find_fall(text[], bigint[], bigint[]) is
     'Name and reason of the first count that has_fallen; null: none did.';
 
 revoke all on function bandit.find_fall(text[], bigint[], bigint[]) from public;
-grant execute on function bandit.find_fall(text[], bigint[], bigint[]) to bandit_operator;

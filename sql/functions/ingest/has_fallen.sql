@@ -17,4 +17,3 @@ comment on function bandit.has_fallen(bigint, bigint) is
     'True where a count of at least 10 fell by over half; null where either is not measured.';
 
 revoke all on function bandit.has_fallen(bigint, bigint) from public;
-grant execute on function bandit.has_fallen(bigint, bigint) to bandit_operator;

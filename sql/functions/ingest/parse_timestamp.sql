@@ -25,4 +25,3 @@ comment on function bandit.parse_timestamp(text) is
     'The time that a text stands for; null where it is not a finite time. Without an offset: UTC.';
 
 revoke all on function bandit.parse_timestamp(text) from public;
-grant execute on function bandit.parse_timestamp(text) to bandit_operator;

@@ -34,4 +34,3 @@ comment on function bandit.plausible_exposure(bigint, bigint[]) is
     'Largest plausible number of impressions of one post: 1,000,000 or 10,000 times the account''s median, whichever is more.';
 
 revoke all on function bandit.plausible_exposure(bigint, bigint[]) from public;
-grant execute on function bandit.plausible_exposure(bigint, bigint[]) to bandit_operator, bandit_reader;

@@ -2,8 +2,8 @@
 --
 -- A run is unique by account and time: asked again for the same time it returns what was stored. Time only moves forward,
 -- since each run starts from the weights that the last one left; but a run dated ahead of the clock does not hold up those
--- that are not. A dry run computes the same from the weights as they
--- are and writes nothing.
+-- that are not. A dry run computes the same from the weights as they are and writes nothing. What a run may do is for the
+-- account's mode: observe keeps the weights, suggest waits for an operator, autopilot applies.
 
 create or replace function bandit.optimize(
     p_account_id bigint      default null,    -- null: the current account
@@ -32,6 +32,7 @@ declare
     v_clock      timestamptz := bandit.clock();
     v_now        timestamptz := coalesce(p_now, v_clock);
     v_policy     text;
+    v_mode       text;
     v_lookback   interval;
     v_last_at    timestamptz;
     v_run_id     bigint;
@@ -46,8 +47,8 @@ begin
         return;
     end if;
 
-    select s.policy, coalesce(p_lookback, s.lookback)
-    into v_policy, v_lookback
+    select s.policy, s.mode, coalesce(p_lookback, s.lookback)
+    into v_policy, v_mode, v_lookback
     from bandit.account_settings as s
     where s.account_id = v_account_id
     for update;
@@ -79,7 +80,12 @@ begin
         into v_proposal
         from bandit.propose_run(v_account_id, v_lookback, v_now) as p;
 
+        if v_proposal.status = 'success' then
+            v_proposal.status := case v_mode when 'observe' then 'observed' when 'suggest' then 'suggested' else 'success' end;
+        end if;
+
         v_run_id := bandit.log_run(v_account_id, v_now, v_policy, v_lookback, to_jsonb(v_proposal));
+        perform bandit.supersede_suggestions(v_account_id);
         if v_proposal.status = 'success' then
             perform bandit.apply_stages(v_account_id, v_run_id, v_policy, v_proposal.stages, v_now);
         end if;
@@ -94,7 +100,7 @@ end
 $function$;
 
 comment on function bandit.optimize(bigint, boolean, timestamptz, interval) is
-    'One optimisation of one account, returned and logged as one row: success, or skipped with insufficient_data. Same time again: the stored run. Before the last applied run: WT010. Infeasible weights: WT012. A dry run writes nothing.';
+    'One optimisation of one account, returned and logged as one row: success, skipped with insufficient_data, or by the account''s mode observed or suggested. Same time again: the stored run. Before the last applied run: WT010. Infeasible weights: WT012. A dry run writes nothing.';
 
 revoke all on function bandit.optimize(bigint, boolean, timestamptz, interval) from public;
 grant execute on function bandit.optimize(bigint, boolean, timestamptz, interval) to bandit_operator;

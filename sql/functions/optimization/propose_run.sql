@@ -66,8 +66,14 @@ begin
 
     return query
     with stages as materialized (
-        select e.*, abs(e.new_weight - e.current_weight) >= v_settings.significant_change and e.new_weight <> e.current_weight as is_significant
+        select
+            e.*,
+            g.pinned_weight,
+            abs(e.new_weight - e.current_weight) >= v_settings.significant_change and e.new_weight <> e.current_weight as is_significant
         from bandit.explain_weights(p_account_id, p_now, p_lookback) as e
+        join bandit.stg_generators as g
+            on g.account_id = p_account_id
+           and g.generator_name = e.generator_name
     )
     select
         'success',
@@ -93,7 +99,7 @@ end
 $function$;
 
 comment on function bandit.propose_run(bigint, interval, timestamptz) is
-    'One row: what a run at p_now would log (status, counts, performers, significant changes, all weights) and the stages of explain_weights behind it. Changes nothing.';
+    'One row: what a run at p_now would log (status, counts, performers, significant changes, all weights) and the stages of explain_weights behind it, with the pins. Changes nothing.';
 
 revoke all on function bandit.propose_run(bigint, interval, timestamptz) from public;
 grant execute on function bandit.propose_run(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -63,7 +63,7 @@ begin
         select l.run_at, l.reasons
         from bandit.stg_runs as l
         where l.account_id = v_account_id
-          and l.run_at <= v_now
+          and coalesce(l.decided_at, l.run_at) <= v_now
           and l.status = 'success'
         order by l.run_at desc
         limit 1

@@ -1,7 +1,7 @@
 -- cron_jobs: what pg_cron has on record for our jobs, where pg_cron lives in this database.
 --
 -- Dynamic, because the schema cron exists only where the extension does. pg_cron shows a role its own jobs, a superuser
--- all of them.
+-- all of them, and who may not use its schema none.
 
 create or replace function bandit.cron_jobs()
 returns table (
@@ -19,8 +19,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_jobs       regclass := to_regclass('cron.job');
-    v_executions regclass := to_regclass('cron.job_run_details');
+    v_may_look   boolean := coalesce(has_schema_privilege(to_regnamespace('cron')::oid, 'usage'), false);
+    v_jobs       regclass := case when v_may_look then to_regclass('cron.job') end;
+    v_executions regclass := case when v_may_look then to_regclass('cron.job_run_details') end;
 begin
     if v_jobs is null then
         return;
@@ -44,7 +45,7 @@ end
 $function$;
 
 comment on function bandit.cron_jobs() is
-    'Our jobs in pg_cron with their last execution; empty where pg_cron is not in this database. last_message: error or result of the last execution.';
+    'Our jobs in pg_cron with their last execution; empty where pg_cron is not in this database, or its schema closed to the caller. last_message: error or result of the last execution.';
 
 revoke all on function bandit.cron_jobs() from public;
 grant execute on function bandit.cron_jobs() to bandit_operator, bandit_reader;

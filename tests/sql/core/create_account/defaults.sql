@@ -11,7 +11,7 @@ select results_eq(format('select generator_name, weight from bandit.generator_we
 select is(sum(g.weight), 1.0000, 'whose weights sum to 1') from bandit.generator_weights as g where g.account_id = :account_id;
 select is(array_agg(distinct row(g.status, g.times_selected, g.needs_review, g.total_posts, g.avg_f_per_1k, g.last_used, g.pinned_weight)::text), array['(active,0,f,,,,)'], 'nothing is known of them yet') from bandit.generator_weights as g where g.account_id = :account_id;
 select is(to_jsonb(s) - 'account_id', '{"policy": "blueprint", "time_zone": "UTC", "lookback": "7 days", "min_posts": 20, "aggressiveness": 0.3, "score_exponent": 1.5, "min_weight": 0.0200, "viral_f_per_1k": 5, "viral_boost": 1.5,
-    "viral_min_posts": 5, "failing_min_posts": 10, "new_generator_max_posts": 5, "new_generator_weight": 0.0800, "significant_change": 0.01}', 'the blueprint''s settings') from bandit.account_settings as s where s.account_id = :account_id;
+    "viral_min_posts": 5, "failing_min_posts": 10, "new_generator_max_posts": 5, "new_generator_weight": 0.0800, "significant_change": 0.01, "mode": "autopilot", "static_runs": 8, "dominant_weight": 0.6, "metrics_due": "24:00:00"}', 'the blueprint''s settings') from bandit.account_settings as s where s.account_id = :account_id;
 select is(row(e.kind, e.event_at, e.actor, e.message)::text, row('account_created', timestamptz '2025-01-01 00:00+00', session_user, 'account fresh created on bluesky')::text, 'it is logged') from bandit.events as e where e.account_id = :account_id;
 select is(c.generator_name, 'coach', 'it can choose at once') from bandit.choose_generator(:account_id, p_u => 0) as c;
 

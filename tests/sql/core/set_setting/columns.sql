@@ -1,6 +1,6 @@
 -- tests/sql/core/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(110);
+select plan(137);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
@@ -19,7 +19,11 @@ insert into trial values
     ('failing_min_posts', '1', '1'), ('failing_min_posts', '0', null),
     ('new_generator_max_posts', '0', '0'), ('new_generator_max_posts', '-1', null),
     ('new_generator_weight', '0.9999', '0.9999'), ('new_generator_weight', '1', null), ('new_generator_weight', '0', null), ('new_generator_weight', 'NaN', null),
-    ('significant_change', '0', '0'), ('significant_change', '1', '1'), ('significant_change', '-0.1', null), ('significant_change', '1.1', null), ('significant_change', 'NaN', null);
+    ('significant_change', '0', '0'), ('significant_change', '1', '1'), ('significant_change', '-0.1', null), ('significant_change', '1.1', null), ('significant_change', 'NaN', null),
+    ('mode', 'observe', 'observe'), ('mode', 'suggest', 'suggest'), ('mode', 'autopilot', 'autopilot'), ('mode', 'manual', null), ('mode', null, null),
+    ('static_runs', '2', '2'), ('static_runs', '1000', '1000'), ('static_runs', '1', null), ('static_runs', '1001', null),
+    ('dominant_weight', '0.01', '0.01'), ('dominant_weight', '1', '1'), ('dominant_weight', '0', null), ('dominant_weight', '1.01', null), ('dominant_weight', 'NaN', null),
+    ('metrics_due', '1 hour', '01:00:00'), ('metrics_due', '90 days', '90 days'), ('metrics_due', '59 minutes', null), ('metrics_due', '91 days', null), ('metrics_due', 'soon', null);
 
 create temp view value as select s.setting, s.value from bandit.settings as s where s.account = 'settings';
 select is(bandit.set_setting(t.key, t.value), t.stored, format('%s = %s', t.key, t.value)) from trial as t where t.stored is not null;
@@ -35,7 +39,7 @@ select is((select array_agg(distinct t.key order by t.key) from trial as t), (se
 
 select throws_ok(format('select bandit.set_setting(%L, %L)', key, '1'), 'WT005', format('there is no setting %s', coalesce(quote_literal(key), 'without a name')), coalesce(quote_literal(key), 'null'))
 from unnest(array[null, '', 'account_id', 'Lookback', 'lookback = ''1 day'', policy', 'ctid', 'tableoid', '........pg.dropped.1........', 'min_weights']) as key;
-select is(bandit.setting_names(), 'policy, time_zone, lookback, min_posts, aggressiveness, score_exponent, min_weight, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, significant_change', 'the names that the error lists');
+select is(bandit.setting_names(), 'policy, time_zone, lookback, min_posts, aggressiveness, score_exponent, min_weight, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, significant_change, mode, static_runs, dominant_weight, metrics_due', 'the names that the error lists');
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset

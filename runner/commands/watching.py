@@ -1,0 +1,86 @@
+"""Watching: what happens, as it happens."""
+
+import contextlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from runner.database import Database
+from runner.errors import EXIT_NOT_READY, UserError
+from runner.output import cell, print_json
+from runner.session import Session, with_session
+
+PAUSE = 1  # seconds between two attempts to reach the server again
+STYLES = {"viral": "green", "failing": "red", "run_failed": "red", "run": "cyan"}
+
+
+@click.command()
+@click.option("--kind", help="Only events of this kind, such as override, viral, failing or run.")
+@click.option("--limit", type=click.IntRange(1), help="End after so many.  [default: at Ctrl-C]")
+@with_session
+def watch(session: Session, kind: str | None, limit: int | None) -> None:
+    """Show events and runs as they happen.
+
+    Of all accounts, unless --account names one.
+
+    \b
+    Example:
+      pgbandit watch --kind override
+    """
+    account = session.database.account if session.account else None
+    wanted = (
+        event
+        for event in _events(session)
+        if (kind is None or event["kind"] == kind) and (account is None or event["account"] == account)
+    )
+    show = print_json if session.as_json else _printer()
+    with contextlib.suppress(KeyboardInterrupt):
+        for event in islice(wanted, limit):
+            show(event)
+
+
+def _events(session: Session) -> Iterator[dict[str, Any]]:
+    """Every event that the server tells of; where the connection breaks, it is made again."""
+    database = session.database
+    while True:
+        try:
+            for payload in database.notifications():
+                yield json.loads(payload)
+        except UserError as error:
+            if error.exit_code != EXIT_NOT_READY:
+                raise
+            click.echo(f"pgbandit: {error.message}; pgbandit events shows what is missed meanwhile", err=True)
+            database = _reconnected(session)
+            click.echo("pgbandit: connected again", err=True)
+
+
+def _reconnected(session: Session) -> Database:
+    while True:
+        time.sleep(PAUSE)
+        with contextlib.suppress(UserError):
+            return Database(session.resolved_dsn, session.account)
+
+
+def _printer() -> Callable[[dict[str, Any]], None]:
+    """Prints an event on a line; on a terminal in colours, and the message wraps."""
+    console = Console(highlight=False)
+
+    def show(event: dict[str, Any]) -> None:
+        kind = event["kind"]
+        line = Text.assemble(
+            (cell(datetime.fromisoformat(event["at"])), "dim"),
+            f"  {event['account']}  ",
+            (kind, STYLES.get(kind, "bold")),
+            *([f"  {event['generator']}"] if event["generator"] else []),
+            f"  {event['message']}",
+        )
+        console.print(line, soft_wrap=not console.is_terminal)
+
+    return show

@@ -1,0 +1,43 @@
+-- health_dominant_generator: does one generator leave too little room for the others?
+
+create or replace function bandit.health_dominant_generator(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- time of the check
+) returns bandit.health_check
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_limit  numeric := (select s.dominant_weight from bandit.stg_settings as s where s.account_id = p_account_id);
+    v_name   text;
+    v_weight numeric;
+begin
+    select g.generator_name, g.weight
+    into v_name, v_weight
+    from bandit.stg_generators as g
+    where g.account_id = p_account_id
+      and g.status in ('active', 'testing')
+    order by g.weight desc, g.generator_name collate "C"
+    limit 1;
+
+    return row(
+        'dominant_generator',
+        case when v_weight is null then 'info' when v_weight > v_limit then 'warning' else 'ok' end,
+        case when v_weight is null then 'no data yet' else format('%s at %s', v_name, v_weight) end,
+        format('at most %s', v_limit),
+        case
+            when v_weight is null   then 'no data yet: no generator is in play'
+            when v_weight > v_limit then format('%s is chosen so often that the others are hardly tried', v_name)
+            else format('%s, the most chosen, leaves room for the others', v_name)
+        end,
+        case when v_weight > v_limit then format('pgbandit generator set %s %s', v_name, v_limit) end
+    )::bandit.health_check;
+end
+$function$;
+
+comment on function bandit.health_dominant_generator(bigint, timestamptz) is
+    'Health check: a warning where one generator weighs more than the setting dominant_weight.';
+
+revoke all on function bandit.health_dominant_generator(bigint, timestamptz) from public;
+grant execute on function bandit.health_dominant_generator(bigint, timestamptz) to bandit_operator, bandit_reader;

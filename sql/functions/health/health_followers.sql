@@ -1,0 +1,47 @@
+-- health_followers: is it known what followers posts gained?
+--
+-- Posts that have had their metrics_due are looked at, of the 7 days up to then.
+
+create or replace function bandit.health_followers(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- time of the check
+) returns bandit.health_check
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+declare
+    c_window constant interval := interval '7 days';
+    v_due    interval := (select s.metrics_due from bandit.stg_settings as s where s.account_id = p_account_id);
+    v_posts  bigint;
+    v_known  bigint;
+begin
+    select count(*), count(p.followers_gained)
+    into v_posts, v_known
+    from bandit.int_posts as p
+    where p.account_id = p_account_id
+      and p.posted_at > p_now - v_due - c_window
+      and p.posted_at <= p_now - v_due
+      and p.known_at <= p_now
+      and p.impressions > 0;
+
+    return row(
+        'followers',
+        case when v_posts = 0 then 'info' when 2 * v_known < v_posts then 'warning' else 'ok' end,
+        case when v_posts = 0 then 'no data yet' else format('%s of %s posts', v_known, v_posts) end,
+        'at least half of the measured posts',
+        case
+            when v_posts = 0 then 'no data yet: no post of the last week has been measured'
+            else format('the followers gained are known for %s of the %s measured posts of a week', v_known, v_posts)
+        end,
+        case when 2 * v_known < v_posts then 'pgbandit record with followers_gained' end
+    )::bandit.health_check;
+end
+$function$;
+
+comment on function bandit.health_followers(bigint, timestamptz) is
+    'Health check: a warning where the followers gained are known for less than half of the posts measured in the last week.';
+
+revoke all on function bandit.health_followers(bigint, timestamptz) from public;
+grant execute on function bandit.health_followers(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,169 @@
+"""README and docs do what they say: every command and statement in them is run, on a database that holds the demo."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import click
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from runner.cli import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATOR = "-c role=bandit_operator"  # what an operator's login may do is enough for the page on psql
+
+
+class Page:
+    """A page: its fenced blocks with their languages, the text around them, and what is run at once: psql goes on."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.text = path.read_text()
+        self.blocks = re.findall(r"^```(\w*)\n(.*?)^```$", self.text, re.MULTILINE | re.DOTALL)
+        self.sessions = [
+            (language, text)
+            for language, group in groupby(self.blocks, key=itemgetter(0))
+            for text in (["".join(text for _, text in group)] if language == "psql" else [text for _, text in group])
+        ]
+        self.prose = re.sub(r"^```.*?^```$", "", self.text, flags=re.MULTILINE | re.DOTALL)
+
+
+README = Page(ROOT / "README.md")
+PAGES = [README, *map(Page, sorted((ROOT / "docs").glob("*.md")))]
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.name)
+
+RUN = {"sh", "sql", "psql"}
+SHOWN = {"", "ts"}  # what a command prints, and TypeScript, whose statements are prepared
+# Calls in the prose that set up the machine or the server, which the tests' own set-up does in its way.
+NOT_RUN = {
+    "make demo",
+    "make psql",
+    "make test",
+    "pip install .",
+    "export PGBANDIT_DSN='postgresql://me@db.example.org/bot'",
+    "pgbandit migrate && pgbandit doctor",
+}
+
+
+@pytest.fixture
+def environment(dsn, database, tmp_path) -> Iterator[dict[str, str]]:
+    """A shell's environment with the demo in its database, its jobs in pg_cron, and pgbandit on its path."""
+    script = tmp_path / "pgbandit"
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m runner "$@"\n')
+    script.chmod(0o755)
+    environment = os.environ | {"PGBANDIT_DSN": database, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    options = {"env": environment, "cwd": ROOT, "capture_output": True, "text": True, "check": True}
+    subprocess.run(["pgbandit", "migrate"], **options)
+    yield environment | {"DEMO": subprocess.run(["pgbandit", "demo"], **options).stdout}
+    with psycopg.connect(dsn) as connection:
+        name = conninfo_to_dict(database)["dbname"]
+        connection.execute("select cron.unschedule(jobid) from cron.job where database = %s", [name])
+
+
+def run(language: str, text: str, environment: dict[str, str]) -> subprocess.CompletedProcess:
+    """Run a block: sh in bash, sql in a bare psql, and psql with the defaults of operators, 120 columns wide."""
+    psql = ["psql", environment["PGBANDIT_DSN"], "-v", "ON_ERROR_STOP=1"]
+    command, more = {
+        "sh": (["bash", "-euo", "pipefail", "-c", text], {}),
+        "sql": (psql, {}),
+        "psql": ([*psql, "-P", "columns=120"], {"PSQLRC": "scripts/psqlrc", "PGOPTIONS": OPERATOR}),
+    }[language]
+    options = {"env": environment | more, "cwd": ROOT, "capture_output": True, "text": True}
+    return subprocess.run(command, input=text, **options)
+
+
+@every_page
+def test_every_block_runs_and_shows_what_is_printed(page, environment):
+    for language, text in page.sessions:
+        if language == "":
+            printed = [*environment["DEMO"].splitlines(), "..."]
+            assert [line for line in text.splitlines() if line not in printed] == []
+        if language in RUN:
+            done = run(language, text, environment)
+            assert (done.returncode, done.stderr) == (0, ""), f"{text}\n{done.stdout}"
+        if language == "psql":
+            assert [line for line in tables(done.stdout) if len(line) > 120] == []
+
+
+def tables(printed: str) -> list[str]:
+    """What psql printed, but for what it never wraps: the SQL of a view, and notifications."""
+    without_sql = re.sub(r"^View definition:.*?;$", "", printed, flags=re.MULTILINE | re.DOTALL)
+    return [line for line in without_sql.splitlines() if not line.startswith("Asynchronous notification")]
+
+
+@every_page
+def test_no_block_is_left_out(page):
+    languages = [language for language, _ in page.blocks]
+    assert languages
+    assert set(languages) <= RUN | SHOWN
+    assert page.text.count("\n```") == 2 * len(page.blocks)
+    shown = "".join(text for language, text in page.blocks if language == "")
+    assert re.findall(r"^(?:pgbandit|psql|make|select) .*", shown, re.MULTILINE) == []
+
+
+def test_every_shortcut_is_on_the_page(environment):
+    """Psql's shortcuts are those that the page tells of, and each works for the demo's account."""
+    defined = set(re.findall(r"^\\set ([a-z]+) ", (ROOT / "scripts" / "psqlrc").read_text(), re.MULTILINE))
+    [page] = [page for page in PAGES if page.path.name == "operating-with-psql.md"]
+    used = {word for _, text in page.blocks for word in re.findall(r"^:([a-z]+)$", text, re.MULTILINE)}
+    assert used == defined
+    listed = run("psql", ":shortcuts\n", environment).stdout.split()
+    assert set(listed) | {"shortcuts"} == defined
+    asked = "\n".join(["\\set account demo", ":use", *(f":{word}" for word in listed), ""])
+    shown = run("psql", asked, environment)
+    assert shown.stderr == ""
+    assert "storyteller    │ 0." in shown.stdout
+    assert re.search("[▁▂▃▄▅▆▇█]{4,12} +│ active", shown.stdout)
+
+
+def test_typescript_sends_statements_that_exist(db):
+    statements = [
+        statement
+        for language, text in README.blocks
+        if language == "ts"
+        for statement in re.findall(r'"(select [^"]*)"', text)
+    ]
+    assert len(statements) == 3
+    for number, statement in enumerate(statements):
+        db.execute(f"prepare statement_{number} as {statement}")
+
+
+@every_page
+def test_calls_in_the_prose_are_known(page):
+    indented = [
+        line.partition("  ")[0].strip()
+        for line in re.findall(r"^ {4}((?:make|pip|export|pgbandit) .*)", page.prose, re.MULTILINE)
+    ]
+    assert {line for line in indented if line not in NOT_RUN} == set()
+
+
+@pytest.mark.parametrize(
+    "call", sorted({call for page in PAGES for call in re.findall(r"`pgbandit ([a-z][^`]*)`", page.prose)})
+)
+def test_calls_in_a_sentence_are_commands(call):
+    command, context = cli, click.Context(cli)
+    words = shlex.split(call)
+    while isinstance(command, click.Group):
+        _, command, words = command.resolve_command(context, words)
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= options
+
+
+@every_page
+def test_targets_of_make_exist(page):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)", page.prose)) <= targets
+
+
+@every_page
+def test_links_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.text)
+    assert [link for link in links if not (page.path.parent / link).exists()] == []
