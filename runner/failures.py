@@ -1,6 +1,7 @@
 """How the command line fails: one line on stderr, and an exit code that a script can act on."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 
@@ -36,7 +37,16 @@ def told_in_one_line() -> Iterator[None]:
     except psycopg.Error as error:
         _fail_with(error)
     except OSError as error:
+        _drop_what_cannot_be_written()
         _fail(_squeezed(error), None, EXIT_FAILURE)
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Python would try to write it once more at its end, fail again and change the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail_with(error: psycopg.Error) -> None:
