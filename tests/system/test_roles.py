@@ -44,7 +44,6 @@ VALUES = {
     "p_values": "'{1, 2}'",
     "p_run_at": "now()",
     "p_error_code": "'XX000'",
-    "p_message": "'broken'",
     "p_n": "3",
     "p_width": "10",
     "p_max_posts": "5",
