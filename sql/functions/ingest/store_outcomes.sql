@@ -90,7 +90,8 @@ begin
                         array[m.likes, m.retweets, m.replies, m.quotes, m.bookmarks,
                               m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements])
                 when w.part > w.whole and (w.stored_part > w.stored_whole) is not true   -- nobody has vouched for it
-                    then array[m.exposure_name, format('%s seen, but %s reacted: a part above its whole', w.whole, w.part)]
+                    then array[case when w.whole = coalesce(m.impressions, o.impressions) then 'impressions' else 'views' end,
+                               format('%s seen, but %s reacted: a part above its whole', w.whole, w.part)]
                 when m.exposure > (select e.largest from exposures as e)
                      and (greatest(o.impressions, o.views) > (select e.largest from exposures as e)) is not true   -- nobody has vouched for it
                     then array[m.exposure_name, format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]

@@ -1,6 +1,6 @@
 -- tests/sql/ingest/record_outcomes/parts_and_wholes.sql: a part above its whole is refused, whichever readings brought them.
 begin;
-select plan(14);
+select plan(15);
 
 select bandit.create_account('parts') as account_id \gset
 set local bandit.account = 'parts';
@@ -11,6 +11,7 @@ select results_eq($$execute record('[{"tweet_id": "1", "impressions": 50}]', '20
 select results_eq($$execute record('[{"tweet_id": "1", "likes": 51}]', '2025-01-03')$$, 'values (1::bigint)', '51 likes later: refused');
 select results_eq($$execute record('[{"tweet_id": "1", "followers_gained": 51}]', '2025-01-03')$$, 'values (1::bigint)', 'so are 51 followers');
 select results_eq($$execute record('[{"tweet_id": "1", "url_clicks": 51}]', '2025-01-03')$$, 'values (1::bigint)', 'and 51 clicks');
+select is(string_agg(distinct r.column_name, ','), 'impressions', 'the whole is named, whoever brought it') from bandit.rejected_rows as r where r.account = 'parts';
 select results_eq($$execute record('[{"tweet_id": "1", "likes": 50}]', '2025-01-03')$$, 'values (0::bigint)', 'fifty are not');
 select results_eq($$execute record('[{"tweet_id": "1", "likes": 60, "impressions": 60}]', '2025-01-04')$$, 'values (0::bigint)', 'nor more with more views');
 
