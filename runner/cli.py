@@ -49,6 +49,7 @@ class LazyGroup(click.Group):
         "watch": "runner.commands.watching:watch",
         "account": f"{ACCOUNTS}:account",
         "generator": f"{GENERATORS}:generator",
+        "experiment": "runner.commands.experiments:experiment",
         "runs": "runner.commands.runs:runs",
         "role": "runner.commands.roles:role",
         "migrate": f"{DEPLOYING}:migrate",

@@ -12,7 +12,7 @@ import click
 from runner.table import Column, lay_out
 
 HEADINGS = {"f_per_1k": "F/1K"}
-PROBABILITIES = ("weight", "change", "propensity")
+PROBABILITIES = ("weight", "change", "propensity", "share")
 SMALL = 0.1  # below this a number is shown like a probability, with four decimals instead of two
 
 

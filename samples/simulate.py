@@ -1,4 +1,4 @@
-"""Makes the sample export: `python samples/simulate.py [FOLDER]`. The same files, byte for byte, at every run.
+"""Makes the samples: `python samples/simulate.py [FOLDER]`. The same files, byte for byte, at every run.
 
 Only `random()` is used of the random generator: Python promises its sequence, and not that of the other methods.
 """
@@ -27,6 +27,11 @@ MONTHS = (("20250301", "20250401"), ("20250401", "20250501"))
 # By hand, the bot's operator favours the news in the last fortnight, and adds the philosopher ten days before the end.
 NEWS_FAVOURED = (datetime(2025, 4, 17, tzinfo=UTC), 0.22)
 PHILOSOPHER_ADDED = datetime(2025, 4, 21, tzinfo=UTC)
+
+# Three weeks more, in which pgbandit chooses: what every generator's post would have come to.
+LIVE_SEED = 23
+LIVE_START = START + timedelta(days=DAYS)
+LIVE_DAYS = 21
 
 MEDIAN_IMPRESSIONS = 750
 SPREAD = 0.5  # standard deviation of the impressions' logarithm
@@ -66,7 +71,7 @@ def simulate() -> list[Post]:
     """All posts, in the order of their times."""
     random = Random(SEED)
     texts = {name: _texts(random, persona.templates) for name, persona in PERSONAS.items()}
-    return [_post(random, at, texts) for at in _times(random)]
+    return [_post(random, at, texts) for at in _times(random, START, DAYS)]
 
 
 def exports(posts: Sequence[Post]) -> Iterator[tuple[str, list[Post]]]:
@@ -78,7 +83,7 @@ def exports(posts: Sequence[Post]) -> Iterator[tuple[str, list[Post]]]:
 
 
 def write(folder: Path) -> None:
-    """Write the exports, newest post first as the platform does, and the mapping."""
+    """Write the exports, newest post first as the platform does, the mapping, and what is to come."""
     posts = simulate()
     for index, (name, month) in enumerate(exports(posts)):
         byte_order_mark = index > 0  # exports of some years start with one
@@ -86,23 +91,37 @@ def write(folder: Path) -> None:
         _write_csv(folder / name, rows, csv.QUOTE_ALL, "utf-8-sig" if byte_order_mark else "utf-8")
     mapping = [("post_id", "generator_name"), *((post.id, post.generator) for post in posts)]
     _write_csv(folder / "generators.csv", mapping, csv.QUOTE_MINIMAL, "utf-8")
+    potential = [("post_id", "posted_at", "u", "impressions", *PERSONAS), *_potential_outcomes(Random(LIVE_SEED))]
+    _write_csv(folder / "potential_outcomes.csv", potential, csv.QUOTE_MINIMAL, "utf-8")
 
 
-def _times(random: Random) -> Iterator[datetime]:
+def _potential_outcomes(random: Random) -> Iterator[tuple[object, ...]]:
+    """The posts to come: id, time, draw, impressions, and the followers of each generator if it were chosen."""
+    for at in _times(random, LIVE_START, LIVE_DAYS):
+        impressions = _impressions(random)
+        followers = [_poisson(random, persona.followers * impressions / 1000) for persona in PERSONAS.values()]
+        yield _snowflake(random, at), at.isoformat(), random.random(), impressions, *followers
+
+
+def _times(random: Random, start: datetime, days: int) -> Iterator[datetime]:
     """8 to 12 moments a day, between 6 and 22 o'clock."""
-    for day in range(DAYS):
+    for day in range(days):
         seconds = sorted(6 * 3600 + random.random() * 16 * 3600 for _ in range(_pick(random, POSTS_A_DAY)))
-        yield from (START + timedelta(days=day, milliseconds=int(second * 1000)) for second in seconds)
+        yield from (start + timedelta(days=day, milliseconds=int(second * 1000)) for second in seconds)
 
 
 def _post(random: Random, at: datetime, texts: dict[str, Iterator[str]]) -> Post:
     generator = _choose(random, at)
-    luck = 10 if random.random() < LUCK else 1
-    impressions = round(MEDIAN_IMPRESSIONS * luck * math.exp(SPREAD * _normal(random)))
+    impressions = _impressions(random)
     counts = {name: _poisson(random, rate * impressions) for name, rate in RATES.items()}
     counts["follows"] = _poisson(random, PERSONAS[generator].followers * impressions / 1000)
     counts["user profile clicks"] += counts["follows"]
     return Post(_snowflake(random, at), at, generator, next(texts[generator]), impressions, counts)
+
+
+def _impressions(random: Random) -> int:
+    luck = 10 if random.random() < LUCK else 1
+    return round(MEDIAN_IMPRESSIONS * luck * math.exp(SPREAD * _normal(random)))
 
 
 def _choose(random: Random, at: datetime) -> str:

@@ -35,7 +35,7 @@ def _json_object(_context: click.Context, _parameter: click.Parameter, text: str
 
 
 @click.command()
-@click.option("--arm", help="Experiment arm; so far there is only control.")
+@click.option("--arm", help="Experiment arm, such as control, instead of one drawn by its share.")
 @click.option("--context", callback=_json_object, help="What is known of the post to come, a JSON object.")
 @click.option("--u", type=float, help="The draw in [0,1), to replay a choice.")
 @click.option("--at", callback=read_time, help="Time of the choice, instead of now.")

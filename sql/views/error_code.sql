@@ -21,6 +21,7 @@ from (
         ('WT012', 'infeasible_weights', 'pins, testing weights and floor leave no valid weights for the others'),
         ('WT013', 'cannot_release', 'the refused row is unknown, released already or malformed'),
         ('WT014', 'malformed_rows', 'a batch is not a JSON array of objects'),
+        ('WT015', 'infeasible_shares', 'the shares of the experiment arms leave nothing for control, or do not sum to 1'),
         ('WT016', 'wrong_state', 'the generator''s state does not allow this'),
         ('WT017', 'weights_changed', 'the weights have changed since the run was suggested'),
         ('WT018', 'run_not_decidable', 'the run does not wait for a decision, or was not applied'),

@@ -49,7 +49,7 @@ def test_choose_prints_the_columns_of_choose_generator(as_json, db):
 
 def test_choose_for_people(ok):
     # in byte order coach [0, 0.08) comes first, then contrarian [0.08, 0.12)
-    out = ok("choose", "--u", "0.08")
+    out = ok("choose", "--arm", "control", "--u", "0.08")
     assert re.sub(r"  \S*-\S*\n", "  ID\n", out) == (
         "decision_id     ID\n"
         "generator_name  contrarian\n"

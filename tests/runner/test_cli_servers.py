@@ -42,7 +42,7 @@ def test_the_local_server_from_start_to_stop(local, home):
     assert json.loads(local("migrate", "--json").stdout)["created"] == []
     doctor = local("doctor")
     assert (doctor.returncode, "\nerror" in doctor.stdout) == (0, False)
-    assert json.loads(local("choose", "--json").stdout)["experiment_arm"] == "control"
+    assert json.loads(local("choose", "--arm", "control", "--json").stdout)["experiment_arm"] == "control"
 
     stopped = local("server", "stop")
     assert stopped.returncode == 0

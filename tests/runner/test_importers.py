@@ -558,7 +558,7 @@ def test_the_simulator_makes_the_shipped_files_again(tmp_path):
     subprocess.run([sys.executable, "-B", SAMPLES / "simulate.py", tmp_path], check=True)
     shipped = {path.name: path.read_bytes() for path in SAMPLES.glob("*.csv")}
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == shipped
-    assert len(shipped) == 3
+    assert len(shipped) == 4
     assert sum(map(len, shipped.values())) < 250_000
 
 

@@ -20,7 +20,7 @@ def post(db: psycopg.Connection, account_id: int, at: datetime | None = None) ->
 
 
 def choose(db: psycopg.Connection, account_id: int, u: float, at: datetime | None = None) -> dict:
-    query = "select * from bandit.choose_generator(p_account_id => %s, p_u => %s, p_now => %s)"
+    query = "select * from bandit.choose_generator(p_account_id => %s, p_arm => 'control', p_u => %s, p_now => %s)"
     return db.execute(query, (account_id, u, at)).fetchone()
 
 

@@ -24,7 +24,8 @@ def test_demo(pgbandit, db):
     said, _, report = first.stdout.partition("\n\n")
     assert said == (
         "Imported 519 posts into account demo. Replayed 225 runs from 2025-03-06 to 2025-05-01: "
-        "218 moved the weights, 7 had too little data."
+        "218 moved the weights, 7 had too little data.\n"
+        "Then an operator pinned humanVoice, and a bot made 208 posts until 2025-05-22 as pgbandit chose."
     )
     assert report.startswith("demo at 2025-05-01 00:00 UTC\n")
     program = report.rpartition("Look further:\n  ")[2].partition(" ")[0]
@@ -35,15 +36,16 @@ def test_demo(pgbandit, db):
         f"  {program} events --account demo\n"
     )
     before = contents(db)
-    assert before["optimization_runs"]["count"] == 225
+    assert before["optimization_runs"]["count"] == 225 + 84
 
     second = pgbandit("demo")
     said, _, same_report = second.stdout.partition("\n\n")
-    assert said == "Nothing changed: account demo has all of the sample, and every run up to 2025-05-01."
+    assert said == "Nothing changed: account demo has all of the sample, and every run up to 2025-05-22."
     assert same_report == report
     assert contents(db) == before
 
     told = json.loads(pgbandit("demo", "--json").stdout)
+    assert (told["overridden"], told["posted"]) == (False, 0)
     assert (told["created"], told["imported"]["unchanged"], told["replayed"]["runs"]) == (False, 520, 0)
     generators = {row["generator_name"]: row for row in told["report"]["generators"]}
     viral, failing, new = (generators[name] for name in ("storyteller", "newsReporter", "philosopher"))
@@ -58,6 +60,24 @@ def test_demo(pgbandit, db):
     assert new["reason"].startswith("new: ")
     assert max(generators.values(), key=lambda row: row["weight"]) == viral
     assert sum(row["weight"] for row in generators.values()) == pytest.approx(1)
+
+
+def test_the_demo_shows_an_override_an_experiment_and_health(pgbandit, db):
+    told = json.loads(pgbandit("demo", "--json").stdout)
+    [pin] = db.execute("select message, detail from bandit.recent_events where kind = 'override'").fetchall()
+    assert (pin["message"], pin["detail"]["pinned_weight"]) == ("pin of humanVoice: promised to a sponsor", 0.08)
+    [pinned] = db.execute("select generator_name, weight::text from bandit.weights where pinned_weight is not null")
+    assert pinned == {"generator_name": "humanVoice", "weight": "0.0800"}
+
+    arms = {row["experiment_arm"]: row for row in told["experiment"]}
+    assert sum(row["posts"] for row in arms.values()) == told["posted"] == 208
+    assert list(arms) == ["control", "variant_a", "variant_b"]
+    assert arms["variant_a"]["lift_high"] < 0 < arms["variant_b"]["lift_high"]
+    assert {row["name"]: row["severity"] for row in told["health"] if row["severity"] != "ok"} == {"jobs": "info"}
+
+    now = pgbandit("health", "--account", "demo")
+    assert (now.returncode, "critical" in now.stdout, "warning" in now.stdout) == (0, False, False)
+    assert pgbandit("doctor").returncode == 0
 
 
 def test_a_change_would_be_noticed(db):

@@ -38,6 +38,12 @@ VALUES = {
     "p_text": "'2025-01-01'",  # not null: PostgreSQL takes a strict function of null for null without calling it
     "p_chi_square": "1",
     "p_degrees": "1",
+    "p_x": "0.5",
+    "p_a": "2",
+    "p_b": "3",
+    "p_probability": "0.5",
+    "p_arm": "'variant_a'",
+    "p_share": "0.1",
     "p_check_name": "'weights_sum'",
     "p_severity": "'warning'",
     "p_message": "'something is off'",

@@ -1,4 +1,4 @@
--- create_account: a new account with default settings and the default generators.
+-- create_account: a new account with default settings, generators and experiment arms.
 
 create or replace function bandit.create_account(
     p_handle           text,                      -- letters, digits and _ . @ -, at most 100
@@ -45,6 +45,11 @@ begin
     select v_account_id, d.generator_name, d.weight, v_now
     from bandit.default_generators as d;
 
+    insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
+    select v_account_id, d.arm, d.share, d.transform, d.strength, v_now
+    from bandit.default_experiment_arms as d;
+    perform bandit.refresh_propensities(v_account_id);
+
     perform bandit.log_event(v_account_id, v_now, 'account_created', v_actor, format('account %s created on %s', p_handle, p_platform));
 
     return v_account_id;
@@ -52,7 +57,7 @@ end
 $function$;
 
 comment on function bandit.create_account(text, text, text, timestamptz) is
-    'Creates an account with default settings and generators; returns its account_id. Bad handle or platform: WT004. Taken handle: WT007.';
+    'Creates an account with default settings, generators and experiment arms; returns its account_id. Bad handle or platform: WT004. Taken handle: WT007.';
 
 revoke all on function bandit.create_account(text, text, text, timestamptz) from public;
 grant execute on function bandit.create_account(text, text, text, timestamptz) to bandit_operator;

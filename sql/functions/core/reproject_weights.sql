@@ -41,6 +41,7 @@ begin
         p_account_id, array_agg(w.generator_name), array_agg(w.weight), array_agg(p_reason), v_actor, null, p_now
     )
     from bandit.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w;
+    perform bandit.refresh_propensities(p_account_id);
 end
 $function$;
 

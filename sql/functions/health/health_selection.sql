@@ -1,10 +1,11 @@
 -- health_selection: does what was chosen follow the propensities?
 --
--- Pearson's chi-square over the last 500 choices of at most 30 days in the arm control, where a propensity is the stored
--- weight: what was chosen against the sum of the weights each generator had at the time of each choice. Cells with fewer
--- than 5 expected choices are pooled. The test begins after the last change of who is in play, since the history of weights
--- does not tell that. A probability under 0.001 is a warning, not critical: looked at again and again, chance gets there
--- once in a long while.
+-- Pearson's chi-square over the last 500 choices of at most 30 days in the arms that run: what was chosen against the sum of
+-- the propensities that each generator had at the time of each choice, worked out anew from the history of the weights and
+-- the transform of the choice's arm. Cells with fewer than 5 expected choices are pooled. The test begins after the last
+-- change of who is in play, in a transformed arm also of who is pinned and of the floor, since the history of weights does
+-- not tell that. A probability under 0.001 is a warning, not critical: looked at again and again, chance gets there once in a
+-- long while.
 
 create or replace function bandit.health_selection(
     p_account_id bigint,        -- the account
@@ -22,25 +23,37 @@ declare
     c_expected    constant integer := 5;
     c_significant constant double precision := 0.001;
     v_since       timestamptz := p_now - c_window;
+    v_held_since  timestamptz;
     v_choices     bigint;
     v_cells       integer;
     v_chi_square  double precision;
     v_probability double precision;
 begin
-    select greatest(v_since, max(e.event_at))
-    into v_since
+    select
+        greatest(v_since, max(e.event_at) filter (where e.kind = 'generator_added' or e.detail ->> 'action' in ('disable', 'enable', 'test', 'release'))),
+        greatest(v_since, max(e.event_at))
+    into v_since, v_held_since
     from bandit.stg_events as e
     where e.account_id = p_account_id
       and e.event_at > v_since
       and e.event_at <= p_now
-      and (e.kind = 'generator_added' or (e.kind = 'override' and e.detail ->> 'action' in ('disable', 'enable', 'test', 'release')));
+      and (
+          e.kind = 'generator_added'
+          or (e.kind = 'override' and e.detail ->> 'action' in ('disable', 'enable', 'test', 'pin', 'release'))
+          or (e.kind = 'setting' and e.detail ->> 'key' = 'min_weight')
+      );
 
     with choices as materialized (
-        select d.generator_name, d.created_at
+        select d.generator_name, d.experiment_arm, d.created_at
         from bandit.stg_decisions as d
+        join bandit.stg_experiment_arms as e
+            on e.account_id = d.account_id
+           and e.experiment_arm = d.experiment_arm
+           and e.ended_at is null
+           and d.created_at >= e.started_at
         where d.account_id = p_account_id
           and d.source = 'choice'
-          and d.experiment_arm = 'control'
+          and (e.transform = 'none' or d.created_at > v_held_since)
           and d.created_at > v_since
           and d.created_at <= p_now
         order by d.created_at desc
@@ -62,6 +75,7 @@ begin
     histories as materialized (
         select
             s.generator_name,
+            bool_or(g.pinned_weight is not null or g.status = 'testing') as is_held,
             array_agg(s.changed_at order by s.changed_at, s.change_id) as times,
             array_agg(s.weight order by s.changed_at, s.change_id) as weights
         from steps as s
@@ -71,14 +85,37 @@ begin
         where g.status in ('active', 'testing')
         group by s.generator_name
     ),
-    expectations as (
+    epochs as materialized (
+        select c.experiment_arm, t.changed_at, count(*) as choices
+        from choices as c
+        cross join (select array_agg(distinct s.changed_at order by s.changed_at) as times from steps as s) as k
+        cross join lateral (select k.times[width_bucket(c.created_at, k.times)] as changed_at) as t
+        group by c.experiment_arm, t.changed_at
+    ),
+    weights as (
         select
-            h.generator_name,
-            count(*) filter (where c.generator_name = h.generator_name) as chosen,
-            sum(h.weights[width_bucket(c.created_at, h.times)]) as expected
-        from histories as h
-        cross join choices as c
-        group by h.generator_name
+            e.experiment_arm,
+            e.choices,
+            array_agg(h.generator_name) as names,
+            array_agg(h.weights[width_bucket(e.changed_at, h.times)]) as weights,
+            array_agg(case when h.is_held then h.weights[width_bucket(e.changed_at, h.times)] end) as fixed
+        from epochs as e
+        cross join histories as h
+        group by e.experiment_arm, e.changed_at, e.choices
+    ),
+    propensities as (
+        select t.generator_name, sum(w.choices * t.propensity) as expected
+        from weights as w
+        join bandit.stg_experiment_arms as e
+            on e.account_id = p_account_id
+           and e.experiment_arm = w.experiment_arm
+        join bandit.stg_settings as s on s.account_id = p_account_id
+        cross join lateral bandit.transform_weights(w.names, w.weights, w.fixed, e.transform, e.strength, s.min_weight) as t
+        group by t.generator_name
+    ),
+    expectations as (
+        select p.generator_name, p.expected, (select count(*) from choices as c where c.generator_name = p.generator_name) as chosen
+        from propensities as p
     ),
     cells as (
         select sum(e.chosen) as chosen, sum(e.expected) as expected
@@ -114,7 +151,7 @@ begin
         case when v_probability < c_significant then 'warning' else 'ok' end,
         format('p = %s', round(v_probability::numeric, 4)),
         format('p at least %s', c_significant),
-        format('the last %s choices %s the weights they were made with (chi-square %s, %s degrees of freedom)', v_choices,
+        format('the last %s choices %s the propensities they were made with (chi-square %s, %s degrees of freedom)', v_choices,
                case when v_probability < c_significant then 'do not follow' else 'follow' end, round(v_chi_square::numeric, 1), v_cells - 1),
         case when v_probability < c_significant then 'pgbandit generator list' end
     )::bandit.health_check;

@@ -29,6 +29,7 @@ begin
     from jsonb_to_recordset(p_stages) as s (generator_name text, rule text, total_posts bigint, total_followers numeric, f_per_1k numeric)
     where g.account_id = p_account_id
       and g.generator_name = s.generator_name;
+    perform bandit.refresh_propensities(p_account_id);
 
     perform bandit.log_event(
         p_account_id, p_now, s.rule, v_actor, format('%s is %s', s.generator_name, s.explanation),

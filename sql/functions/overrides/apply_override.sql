@@ -45,6 +45,7 @@ begin
     where g.account_id = p_account_id
       and g.generator_name = p_generator_name
       and v_mine.pinned_weight is not null;
+    perform bandit.refresh_propensities(p_account_id);
 
     perform bandit.log_event(
         p_account_id, p_now, 'override', p_actor,

@@ -51,6 +51,7 @@ begin
         v_actor, null, v_now
     )
     from jsonb_to_recordset(v_undone) as u (generator_name text, new_weight numeric);
+    perform bandit.refresh_propensities(v_account_id);
 
     perform bandit.log_event(v_account_id, v_now, 'undo', v_actor, format('run %s undone: %s', p_run_id, p_reason),
                              jsonb_build_object('weights', v_undone), null, p_run_id);

@@ -1,12 +1,14 @@
 -- choose_generator: decides who writes the next post, and writes the decision down.
 --
--- Inverse-CDF sampling over the generators in byte order of their names: lower edge <= u < upper edge. The edges are
--- exact decimals, compared as the doubles nearest to them, so that u = 0.15 lies in the bucket that starts at 0.15. Reads
--- weights and inserts one row; it never waits for a run.
+-- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
+-- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
+-- upper edge. Where the arm is given, the draw only decides the generator. Reads the propensities and inserts one row; it
+-- waits for nobody, but where it finds that the propensities were not derived from the weights as they are: then it derives
+-- them again first.
 
 create or replace function bandit.choose_generator(
     p_account_id bigint           default null,   -- null: the current account
-    p_arm        text             default null,   -- experiment arm; null: control
+    p_arm        text             default null,   -- experiment arm; null: drawn
     p_context    jsonb            default null,   -- a JSON object: what is known of the post to come, such as topic and format
     p_u          double precision default null,   -- the draw in [0,1); null: random()
     p_now        timestamptz      default null    -- null: clock()
@@ -26,7 +28,6 @@ declare
     v_now         timestamptz := coalesce(p_now, bandit.clock());
     v_u           double precision := coalesce(p_u, random());
     v_decision_id uuid := gen_random_uuid();
-    v_arm         text := coalesce(p_arm, 'control');
     v_chosen      record;
 begin
     if not (v_u >= 0 and v_u < 1) then
@@ -37,51 +38,49 @@ begin
         raise exception 'a context must be a JSON object'
             using errcode = 'WT004', detail = format('p_context is a JSON %s', jsonb_typeof(p_context)), hint = 'pass an object such as {"topic": "sleep"}, or leave p_context out';
     end if;
-    if v_arm <> 'control' then
-        raise exception 'there is no experiment arm %', quote_literal(v_arm)
-            using errcode = 'WT011', detail = 'arms: control', hint = 'leave p_arm out';
-    end if;
+    for v_attempt in 1 .. 2 loop
+        select p.arm, p.generator_name, p.propensity, g.weight, g.run_id, r.policy
+        into v_chosen
+        from (
+            select d.arm, d.generator_name, d.propensity, d.weight
+            from bandit.generator_propensities as d
+            where d.account_id = v_account_id
+              and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
+            order by case when p_arm is null then d.choice_edge else d.upper_edge end
+            limit 1
+        ) as p
+        join bandit.generator_weights as g
+            on g.account_id = v_account_id
+           and g.generator_name = p.generator_name
+           and g.weight = p.weight
+           and g.status in ('active', 'testing')
+        left join bandit.optimization_runs as r
+            on r.account_id = v_account_id
+           and r.run_id = g.run_id;
 
-    with buckets as (
-        select g.generator_name, g.weight, g.run_id, sum(g.weight) over (order by g.generator_name collate "C") as upper_edge
-        from bandit.generator_weights as g
-        where g.account_id = v_account_id
-          and g.status in ('active', 'testing')
-    ),
-    chosen as (
-        select b.generator_name, b.weight, b.run_id
-        from buckets as b
-        where v_u < b.upper_edge::double precision
-        order by b.generator_name collate "C"
-        limit 1
-    )
-    select c.generator_name, c.weight, c.run_id, r.policy
-    into v_chosen
-    from chosen as c
-    left join bandit.optimization_runs as r
-        on r.account_id = v_account_id
-       and r.run_id = c.run_id;
-
-    if not found then
-        raise exception 'the account has no active generator'
-            using errcode = 'WT101', detail = format('account_id = %s', v_account_id), hint = 'add or enable a generator';
-    end if;
+        exit when found;
+        if v_attempt = 2 then
+            perform bandit.explain_no_choice(v_account_id, p_arm);
+        end if;
+        perform bandit.lock_account(v_account_id);
+        perform bandit.refresh_propensities(v_account_id);
+    end loop;
 
     insert into bandit.content_metadata (
         account_id, decision_id, generator_name, experiment_arm, propensity, policy, run_id, u, topic, format, context, created_at
     )
     values (
-        v_account_id, v_decision_id, v_chosen.generator_name, v_arm, v_chosen.weight, v_chosen.policy, v_chosen.run_id, v_u,
+        v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id, v_u,
         p_context ->> 'topic', p_context ->> 'format', p_context, v_now
     );
 
     return query
-    select v_decision_id, v_chosen.generator_name, v_arm, v_chosen.weight::numeric, v_chosen.weight::numeric;
+    select v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.weight::numeric, v_chosen.propensity::numeric;
 end
 $function$;
 
 comment on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) is
-    'Chooses a generator by the weights and records the decision: id, canonical name, arm, stored weight and propensity (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
+    'Draws experiment arm and generator and records the decision: id, canonical name, arm, stored weight and propensity in the arm (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
 
 revoke all on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) from public;
 grant execute on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) to bandit_bot, bandit_operator;

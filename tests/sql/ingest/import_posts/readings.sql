@@ -41,7 +41,7 @@ select results_eq($$execute import('[
 select is(content || likes, 'last5', 'has the newest likes and the last text') from post where tweet_id = '3';
 
 -- A post that was chosen here: its decision made before, its metrics known from the time of posting.
-select decision_id from bandit.choose_generator(p_u => 0, p_now => '2025-01-04 00:00+00') \gset
+select decision_id from bandit.choose_generator(p_arm => 'control', p_u => 0, p_now => '2025-01-04 00:00+00') \gset
 select status from bandit.mark_posted(:'decision_id', '4', '2025-01-04 06:00:30+00') \gset
 select is(r.inserted, 1::bigint, 'a scrape of the first hours') from bandit.record_outcomes('[{"tweet_id": "4", "likes": 1}]', 'scrape', '2025-01-05 00:00+00') as r;
 select is(known_at, '2025-01-05 00:00+00', 'is known from when it was read') from post where tweet_id = '4';

@@ -21,14 +21,14 @@ from (values
     (0.83, 'storyteller'), (0.9499999999999998, 'storyteller'),
     (0.95, 'thoughtLeader'), (0.9999999999999999, 'thoughtLeader')
 ) as e (u, generator_name)
-cross join lateral bandit.choose_generator(p_u => e.u) as c;
+cross join lateral bandit.choose_generator(p_arm => 'control', p_u => e.u) as c;
 
 select is(count(c.decision_id)::numeric, round(100 * g.weight), format('an even grid of 100 draws gives %s exactly its weight', g.generator_name))
 from bandit.generator_weights as g
 left join (
     select c.*
     from generate_series(0, 99) as n
-    cross join lateral bandit.choose_generator(p_u => (n + 0.5) / 100) as c
+    cross join lateral bandit.choose_generator(p_arm => 'control', p_u => (n + 0.5) / 100) as c
 ) as c using (generator_name)
 where g.account_id = :account_id
 group by g.generator_name, g.weight;
@@ -38,7 +38,7 @@ delete from bandit.content_metadata where account_id = :account_id;
 delete from bandit.generator_weights where account_id = :account_id;
 insert into bandit.generator_weights (account_id, generator_name, weight) values (:account_id, 'datanerd', 0.9999), (:account_id, 'dataZoo', 0.0001);
 select is(
-    (select string_agg(c.generator_name, ', ' order by e.u) from (values (0.00009999::double precision), (0.0001)) as e (u), lateral bandit.choose_generator(p_u => e.u) as c),
+    (select string_agg(c.generator_name, ', ' order by e.u) from (values (0.00009999::double precision), (0.0001)) as e (u), lateral bandit.choose_generator(p_arm => 'control', p_u => e.u) as c),
     'dataZoo, datanerd', 'a bucket of 0.0001, and byte order'
 );
 

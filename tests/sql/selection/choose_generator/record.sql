@@ -6,7 +6,7 @@ set local bandit.account = 'record';
 select bandit.create_account('record', p_now => '2025-01-01') as account_id \gset
 
 select decision_id, generator_name, experiment_arm, weight, propensity
-from bandit.choose_generator(p_context => '{"topic": "sleep", "format": "thread", "hour": 7}', p_u => 0.3, p_now => '2025-03-01 12:00+02') \gset
+from bandit.choose_generator(p_context => '{"topic": "sleep", "format": "thread", "hour": 7}', p_arm => 'control', p_u => 0.3, p_now => '2025-03-01 12:00+02') \gset
 select is(:'generator_name'::text, 'humanVoice', '0.24 <= 0.3 < 0.39');
 select is(:'experiment_arm'::text, 'control', 'without an experiment the arm is control');
 select is(array[:weight, :propensity], array[0.15, 0.15], 'in the control arm the propensity is the weight');
@@ -28,7 +28,7 @@ values (:account_id, '2025-02-01', 'blueprint', '7 days', 'success')
 returning run_id \gset
 select is(bandit.set_weights(:account_id, array['coach', 'humanVoice'], array[0.03, 0.20], array['x', 'x'], 'blueprint', :run_id, '2025-02-01')::text, '', 'a run moves two weights');
 select decision_id as moved, propensity from bandit.choose_generator(p_arm => 'control', p_u => 0.3) \gset
-select decision_id as unmoved from bandit.choose_generator(p_u => 0.18) \gset
+select decision_id as unmoved from bandit.choose_generator(p_arm => 'control', p_u => 0.18) \gset
 select is(:propensity, 0.20, 'a moved weight reaches the choice');
 select is(m.run_id::text || m.policy, :'run_id' || 'blueprint', 'the decision names the run that moved it, and its policy') from bandit.content_metadata as m where m.decision_id = :'moved';
 select is(m.run_id, null, 'a weight that no run moved names none') from bandit.content_metadata as m where m.decision_id = :'unmoved';

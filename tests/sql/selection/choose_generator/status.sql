@@ -14,7 +14,7 @@ where g.account_id = :account_id and g.generator_name = v.generator_name;
 create temp table chosen as
 select c.generator_name, c.propensity
 from generate_series(0, 99) as n
-cross join lateral bandit.choose_generator(p_u => n / 100.0) as c;
+cross join lateral bandit.choose_generator(p_arm => 'control', p_u => n / 100.0) as c;
 
 select is(count(*), 0::bigint, 'disabled is never chosen') from chosen where generator_name = 'storyteller';
 select is(count(*), 0::bigint, 'nor is a weight of 0, in the middle or at the end') from chosen where generator_name in ('explorer', 'thoughtLeader');

@@ -4,9 +4,9 @@ select plan(15);
 
 set local bandit.account = 'mine';
 select bandit.create_account('mine') as mine, bandit.create_account('theirs') as theirs \gset
-select decision_id as planned from bandit.choose_generator(p_u => 0) \gset
-select decision_id as posted from bandit.choose_generator(p_u => 0.5) \gset
-select decision_id as discarded from bandit.choose_generator(p_u => 0.9) \gset
+select decision_id as planned from bandit.choose_generator(p_arm => 'control', p_u => 0) \gset
+select decision_id as posted from bandit.choose_generator(p_arm => 'control', p_u => 0.5) \gset
+select decision_id as discarded from bandit.choose_generator(p_arm => 'control', p_u => 0.9) \gset
 select status from bandit.mark_posted(:'posted', '100') \gset
 select status from bandit.discard_decision(:'discarded', 'dull') \gset
 create temp table before as select * from bandit.content_metadata where account_id in (:mine, :theirs);

@@ -4,8 +4,8 @@ select plan(8);
 
 set local bandit.account = 'posted';
 select bandit.create_account('posted') as account_id \gset
-select decision_id as one from bandit.choose_generator(p_u => 0) \gset
-select decision_id as two from bandit.choose_generator(p_u => 0.5) \gset
+select decision_id as one from bandit.choose_generator(p_arm => 'control', p_u => 0) \gset
+select decision_id as two from bandit.choose_generator(p_arm => 'control', p_u => 0.5) \gset
 
 select results_eq(format('select * from bandit.mark_posted(%L, %L, %L)', :'one', '100', '2025-03-01 12:00+02'),
     format('values (%L::uuid, %L, %L, %L::timestamptz)', :'one', 'posted', '100', '2025-03-01 10:00+00'), 'the post is returned as it is stored');

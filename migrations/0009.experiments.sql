@@ -1,0 +1,106 @@
+-- depends: 0008.alerts
+-- Experiments: the arms that choices are divided among, and the probabilities that each arm makes of the weights.
+
+create table bandit.default_experiment_arms (
+    arm text primary key,
+    share numeric(5, 4) not null check (share > 0 and share <= 1),
+    transform text not null,
+    strength numeric not null
+);
+comment on table bandit.default_experiment_arms is 'Catalogue of the arms that every new account starts with; the shares sum to 1.';
+comment on column bandit.default_experiment_arms.arm is 'Name of the arm.';
+comment on column bandit.default_experiment_arms.share is 'Share of the choices, 0 to 1.';
+comment on column bandit.default_experiment_arms.transform is 'What the arm makes of the weights: none, flatten or boost_low.';
+comment on column bandit.default_experiment_arms.strength is 'How strongly, 0 to 1; 0 for the transform none.';
+
+insert into bandit.default_experiment_arms (arm, share, transform, strength) values
+('control', 0.60, 'none', 0),
+('variant_a', 0.25, 'flatten', 0.3),
+('variant_b', 0.15, 'boost_low', 0.3);
+
+create table bandit.experiment_arms (
+    account_id bigint not null references bandit.accounts (account_id) on delete cascade,
+    arm text not null check (arm ~ '^[a-z][a-z0-9_]{0,30}$'),
+    share numeric(5, 4) not null check (share between 0 and 1),
+    transform text not null check (transform in ('none', 'flatten', 'boost_low')),
+    strength numeric not null check (strength between 0 and 1),
+    started_at timestamptz not null,
+    ended_at timestamptz check (ended_at >= started_at),
+    primary key (account_id, arm),
+    check ((ended_at is null) = (share > 0)),
+    check ((transform = 'none') = (strength = 0)),
+    check (arm <> 'control' or (transform = 'none' and ended_at is null))
+);
+comment on table bandit.experiment_arms is
+    'The experiment arms of an account. The shares of those that have not ended sum to exactly 1.0000 at every commit; control takes what the others leave.';
+comment on column bandit.experiment_arms.account_id is 'The account.';
+comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; control is what the others are compared with.';
+comment on column bandit.experiment_arms.share is 'Probability that a choice falls to the arm, 0 to 1; 0: it has ended.';
+comment on column bandit.experiment_arms.transform is
+    'What the arm makes of the weights: none, flatten (towards their mean) or boost_low (the lowest third up, the rest down).';
+comment on column bandit.experiment_arms.strength is 'How strongly, above 0 and up to 1: see transform_weights; 0 for the transform none.';
+comment on column bandit.experiment_arms.started_at is 'From when its posts count: when it began, or last got another transform or strength.';
+comment on column bandit.experiment_arms.ended_at is 'When it ended; null: it runs.';
+
+insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
+select a.account_id, d.arm, d.share, d.transform, d.strength, now() as started_at
+from bandit.accounts as a
+cross join bandit.default_experiment_arms as d;
+
+-- As with the weights, the sum spans rows and must hold at commit: a row trigger is unavoidable.
+create function bandit.check_arm_shares() returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := coalesce(new.account_id, old.account_id);
+    v_sum numeric;
+begin
+    select sum(e.share)
+    into v_sum
+    from bandit.experiment_arms as e
+    where e.account_id = v_account_id;
+
+    if v_sum <> 1 then
+        raise exception 'the shares of an account''s arms must sum to 1.0000'
+            using errcode = 'WT015',
+                  detail  = format('account_id %s: the shares sum to %s', v_account_id, v_sum),
+                  hint    = 'change arms through set_arm and end_arm';
+    end if;
+    return null;
+end
+$function$;
+comment on function bandit.check_arm_shares() is
+    'Trigger: raises WT015 when the shares of an account''s arms do not sum to exactly 1.0000.';
+revoke all on function bandit.check_arm_shares() from public;
+
+create constraint trigger experiment_arms_sum
+after insert or update or delete on bandit.experiment_arms
+deferrable initially deferred
+for each row execute function bandit.check_arm_shares();
+comment on trigger experiment_arms_sum on bandit.experiment_arms is 'The shares of an account sum to exactly 1.0000 at every commit.';
+
+create table bandit.generator_propensities (
+    account_id bigint not null,
+    arm text not null,
+    generator_name text not null,
+    weight numeric(5, 4) not null,
+    propensity numeric(5, 4) not null check (propensity between 0 and 1),
+    upper_edge double precision not null,
+    choice_edge double precision not null,
+    primary key (account_id, arm, generator_name),
+    foreign key (account_id, arm) references bandit.experiment_arms (account_id, arm) on delete cascade,
+    foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade
+);
+comment on table bandit.generator_propensities is
+    'What the arms make of the weights, ready for a choice to read: derived by refresh_propensities, and derived again where a choice finds it out of date.';
+comment on column bandit.generator_propensities.account_id is 'The account.';
+comment on column bandit.generator_propensities.arm is 'The experiment arm.';
+comment on column bandit.generator_propensities.generator_name is 'The generator.';
+comment on column bandit.generator_propensities.weight is 'The generator''s weight when this was derived, 0 to 1.';
+comment on column bandit.generator_propensities.propensity is 'Probability that a choice in the arm is this generator, 0 to 1.';
+comment on column bandit.generator_propensities.upper_edge is
+    'Upper edge of its bucket among the draws in [0,1) of the arm: the propensities summed up, in byte order of the generators.';
+comment on column bandit.generator_propensities.choice_edge is
+    'Upper edge of its bucket among the draws in [0,1) that also decide the arm: arms in byte order, each as wide as its share.';

@@ -1,0 +1,67 @@
+-- derive_propensities: what every arm makes of the weights as they are.
+--
+-- Edges are summed up as exact decimals and kept as the doubles nearest to them, so that a draw of 0.15 lies in the bucket
+-- that starts at 0.15.
+
+create or replace function bandit.derive_propensities(
+    p_account_id bigint   -- the account
+) returns setof bandit.generator_propensities
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return query
+    with inputs as (
+        select
+            array_agg(g.generator_name) as names,
+            array_agg(g.weight) as weights,
+            array_agg(case when g.status = 'testing' then g.weight else g.pinned_weight end) as fixed
+        from bandit.generator_weights as g
+        where g.account_id = p_account_id
+          and g.status in ('active', 'testing')
+        having count(*) > 0
+    ),
+    arms as (
+        select
+            e.arm,
+            e.transform,
+            e.strength,
+            e.share,
+            sum(e.share) over (order by e.arm collate "C") - e.share as lower_edge
+        from bandit.experiment_arms as e
+        where e.account_id = p_account_id
+          and e.ended_at is null
+    ),
+    summed as (
+        select
+            a.arm,
+            a.share,
+            a.lower_edge,
+            t.generator_name,
+            t.propensity,
+            sum(t.propensity) over (partition by a.arm order by t.generator_name collate "C") as upper_edge
+        from arms as a
+        cross join inputs as i
+        join bandit.account_settings as s on s.account_id = p_account_id
+        cross join lateral bandit.transform_weights(i.names, i.weights, i.fixed, a.transform, a.strength, s.min_weight) as t
+    )
+    select
+        p_account_id,
+        s.arm,
+        s.generator_name,
+        g.weight,
+        s.propensity::numeric(5, 4),
+        s.upper_edge::double precision,
+        (s.lower_edge + s.share * s.upper_edge)::double precision
+    from summed as s
+    join bandit.generator_weights as g
+        on g.account_id = p_account_id
+       and g.generator_name = s.generator_name;
+end
+$function$;
+
+comment on function bandit.derive_propensities(bigint) is
+    'The rows that generator_propensities should hold for an account: for every running arm and generator in play its propensity (0 to 1) and the edges of its buckets. Internal.';
+
+revoke all on function bandit.derive_propensities(bigint) from public;

@@ -1,0 +1,78 @@
+-- set_arm: begins an experiment arm, or changes one that runs.
+--
+-- An arm whose transform or strength changes is another experiment: its results start anew. A decision keeps the arm, and
+-- the propensity, that it was made with.
+
+create or replace function bandit.set_arm(
+    p_arm        text,                       -- lower case, such as variant_a
+    p_share      numeric     default null,   -- its share of the choices, above 0 and under 1; null: the one it has
+    p_transform  text        default null,   -- flatten, boost_low or none; null: the one it has; required for a new arm
+    p_strength   numeric     default null,   -- above 0 and up to 1; null: the one it has, 0.3 for a new arm
+    p_reason     text        default null,   -- why, in words; required
+    p_actor      text        default null,   -- who; null: the login
+    p_account_id bigint      default null,   -- null: the current account
+    p_now        timestamptz default null    -- null: clock()
+) returns table (
+    arm       text,
+    share     numeric,
+    transform text,
+    strength  numeric
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+#variable_conflict use_column
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
+    v_old        bandit.experiment_arms;
+    v_new        bandit.experiment_arms;
+begin
+    perform bandit.check_reason(p_reason);
+    perform bandit.lock_account(v_account_id);
+
+    select e.*
+    into v_old
+    from bandit.experiment_arms as e
+    where e.account_id = v_account_id
+      and e.arm = p_arm
+      and e.ended_at is null;
+
+    if not found and p_transform is null then
+        perform bandit.check_arm(v_account_id, p_arm);
+    end if;
+    v_new := bandit.plan_arm(v_old, p_arm, p_share, p_transform, p_strength, v_now);
+
+    insert into bandit.experiment_arms as e (account_id, arm, share, transform, strength, started_at)
+    values (v_account_id, v_new.arm, v_new.share, v_new.transform, v_new.strength, v_new.started_at)
+    on conflict (account_id, arm) do update
+    set share = excluded.share,
+        transform = excluded.transform,
+        strength = excluded.strength,
+        started_at = excluded.started_at,
+        ended_at = null;
+
+    perform bandit.balance_arms(v_account_id);
+    perform bandit.log_event(
+        v_account_id, v_now, 'experiment', v_actor,
+        format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'begins' else 'changes' end,
+               v_new.transform, v_new.strength, v_new.share, p_reason),
+        jsonb_build_object('arm', p_arm, 'old', to_jsonb(v_old), 'new', to_jsonb(v_new), 'reason', p_reason)
+    );
+
+    return query
+    select e.arm, e.share::numeric, e.transform, e.strength
+    from bandit.experiment_arms as e
+    where e.account_id = v_account_id
+      and e.ended_at is null
+    order by e.arm collate "C";
+end
+$function$;
+
+comment on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) is
+    'Begins an experiment arm or changes a running one, logged; control makes room. Returns the running arms with share and strength (0 to 1). Bad name, share, transform or strength, or no reason: WT004. Unknown arm without a transform: WT011. No room for control: WT015.';
+
+revoke all on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) from public;
+grant execute on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) to bandit_operator;

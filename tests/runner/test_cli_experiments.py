@@ -1,0 +1,77 @@
+"""experiment results|set|end."""
+
+import pytest
+
+
+def shares(as_json) -> dict[str, float]:
+    return {row["experiment_arm"]: row["share"] for row in as_json("experiment", "results")}
+
+
+def test_arms_begin_change_and_end(as_json):
+    assert shares(as_json) == {"control": 0.6, "variant_a": 0.25, "variant_b": 0.15}
+    begun = as_json("experiment", "set", "bold", "--share", "0.1", "--transform", "flatten", "--reason", "try")
+    assert begun[0] == {"arm": "bold", "share": 0.1, "transform": "flatten", "strength": 0.3}
+    as_json("experiment", "set", "variant_a", "--share", "0.2", "--reason", "less of it")
+    as_json("experiment", "end", "variant_b", "--reason", "no better")
+    assert shares(as_json) == {"control": 0.7, "bold": 0.1, "variant_a": 0.2, "variant_b": 0}
+    assert [event["message"] for event in as_json("events", "--kind", "experiment")] == [
+        "arm variant_b ends, share 0.1500: no better",
+        "arm variant_a changes: flatten 0.3, share 0.2000: less of it",
+        "arm bold begins: flatten 0.3, share 0.1000: try",
+    ]
+
+
+def test_arms_for_people(ok):
+    assert ok("experiment", "end", "variant_a", "--reason", "enough").splitlines() == [
+        "arm         share  transform  strength",
+        "control    0.8500  none              0",
+        "variant_b  0.1500  boost_low      0.30",
+    ]
+
+
+def test_results_for_people(ok, db):
+    for arm, followers in (("control", 30), ("variant_a", 60)):
+        db.execute(
+            """
+            with posts as (
+                select d.decision_id, n
+                from generate_series(1, 30) as n
+                cross join lateral bandit.choose_generator(p_arm => %s, p_u => n / 31.0) as d
+            ),
+            out as (
+                select bandit.mark_posted(p.decision_id, p.decision_id::text), p.decision_id
+                from posts as p
+            )
+            select bandit.record_outcomes(jsonb_agg(jsonb_build_object(
+                'decision_id', o.decision_id, 'impressions', 1000, 'followers_gained', %s / 30)), 'bot')
+            from out as o
+            """,
+            (arm, followers),
+        )
+    lines = ok("experiment", "results").splitlines()
+    assert [line.split()[:7] for line in lines[2:]] == [
+        ["control", "0.6000", "30", "30000", "30", "1.00", "·"],
+        ["variant_a", "0.2500", "30", "30000", "60", "2.00", "1.00"],
+        ["variant_b", "0.1500", "0", "·", "·", "·", "·"],
+    ]
+    assert "├" in lines[3]
+    assert all(len(line) <= 120 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("set", "variant_a", "--share", "0.2"), "Missing option '--reason'"),
+        (
+            ("set", "variant_a", "--share", "0.9", "--reason", "x"),
+            "must be under 1); lower a share, or end an arm [WT015]",
+        ),
+        (("set", "variant_x", "--share", "0.1", "--reason", "x"), "arms: control, variant_a, variant_b"),
+        (("set", "variant_a", "--share", "much", "--reason", "x"), "invalid input syntax"),
+        (("set", "variant_x", "--share", "0.1", "--transform", "shuffle", "--reason", "x"), "none, flatten, boost_low"),
+        (("end", "control", "--reason", "x"), "control cannot end"),
+        (("end", "variant_x", "--reason", "x"), "there is no experiment arm 'variant_x'"),
+    ],
+)
+def test_mistakes(fails, arguments, complaint):
+    assert complaint in fails(2, "experiment", *arguments)
