@@ -46,8 +46,8 @@ bench: NEEDS := python server
 bench: $(VENV)/.dev ## the ratios that must not get worse
 	@$(RUN) pytest -s tests/benchmarks $(ARGS)
 
-reference: up ## write sql/REFERENCE.md from the comments in the database
-	@$(VENV)/bin/python scripts/reference.py "$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}"
+reference: up ## write sql/REFERENCE.md and runner/defaults.json from the database
+	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'

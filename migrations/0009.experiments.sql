@@ -85,7 +85,6 @@ create table bandit.generator_propensities (
     account_id bigint not null,
     arm text not null,
     generator_name text not null,
-    weight numeric(5, 4) not null,
     propensity numeric(5, 4) not null check (propensity between 0 and 1),
     upper_edge double precision not null,
     choice_edge double precision not null,
@@ -94,13 +93,39 @@ create table bandit.generator_propensities (
     foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade
 );
 comment on table bandit.generator_propensities is
-    'What the arms make of the weights, ready for a choice to read: derived by refresh_propensities, and derived again where a choice finds it out of date.';
+    'What the arms make of the weights, ready for a choice to read: all of an account or, where weights or arms have changed since, nothing. Derived by refresh_propensities.';
 comment on column bandit.generator_propensities.account_id is 'The account.';
 comment on column bandit.generator_propensities.arm is 'The experiment arm.';
 comment on column bandit.generator_propensities.generator_name is 'The generator.';
-comment on column bandit.generator_propensities.weight is 'The generator''s weight when this was derived, 0 to 1.';
 comment on column bandit.generator_propensities.propensity is 'Probability that a choice in the arm is this generator, 0 to 1.';
 comment on column bandit.generator_propensities.upper_edge is
     'Upper edge of its bucket among the draws in [0,1) of the arm: the propensities summed up, in byte order of the generators.';
 comment on column bandit.generator_propensities.choice_edge is
     'Upper edge of its bucket among the draws in [0,1) that also decide the arm: arms in byte order, each as wide as its share.';
+
+-- What a choice reads is derived from the weights and arms as they are, whoever wrote them: with a change, all of the account
+-- goes at once. By a row trigger, since a statement's accounts cannot be told otherwise.
+create function bandit.forget_propensities() returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    delete from bandit.generator_propensities as p
+    where p.account_id = coalesce(new.account_id, old.account_id);
+    return null;
+end
+$function$;
+comment on function bandit.forget_propensities() is
+    'Trigger: deletes the propensities of an account whose weights or arms change; they are derived again before the next choice.';
+revoke all on function bandit.forget_propensities() from public;
+
+create trigger generator_weights_changed
+after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
+for each row execute function bandit.forget_propensities();
+comment on trigger generator_weights_changed on bandit.generator_weights is 'No choice is drawn from weights that were.';
+
+create trigger experiment_arms_changed
+after insert or delete or update on bandit.experiment_arms
+for each row execute function bandit.forget_propensities();
+comment on trigger experiment_arms_changed on bandit.experiment_arms is 'No choice is drawn from arms that were.';

@@ -38,6 +38,7 @@ class LazyGroup(click.Group):
         "posted": f"{DECIDING}:posted",
         "discard": f"{DECIDING}:discard",
         "record": f"{DECIDING}:record",
+        "spool": f"{DECIDING}:spool",
         "import": "runner.commands.importing:import_",
         "optimize": f"{LEARNING}:optimize",
         "replay": f"{LEARNING}:replay",

@@ -1,6 +1,7 @@
 """The one place for SQL: functions and procedures are called by name, views are read by name, and that is all."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -28,6 +29,16 @@ class Database:
     def call_for_all(self, function: str, **arguments: Any) -> list[Row]:
         """The rows of a function that concerns no account."""
         return self._execute(SQL("select * from bandit.{}({})"), function, arguments, [])
+
+    @contextmanager
+    def transaction(self, seconds: float) -> Iterator[None]:
+        """One transaction for the calls within; the server ends a call that takes longer, so that none goes on."""
+        with self._connection.transaction():
+            timeout = {"milliseconds": str(max(1, int(1000 * seconds)))}
+            self._connection.execute(
+                SQL("select set_config('statement_timeout', {}, true)").format(Placeholder("milliseconds")), timeout
+            )
+            yield
 
     def run(self, procedure: str, **arguments: Any) -> None:
         """Call `bandit.<procedure>`, which may commit."""

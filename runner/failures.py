@@ -12,8 +12,10 @@ from runner.errors import EXIT_FAILURE, EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
 EXIT_INTERRUPTED = 130
 NOT_MIGRATED = {"3F000", "42883", "42P01"}  # no such schema, function or view
-MISTAKE = ("WT0", "22", "42501")  # ours, values that do not fit, and missing rights
-NOT_READY = ("WT1", "08", "40", "53", "55P03", "57P")  # ours, and what PostgreSQL says where trying again may help
+MISSING_RIGHTS = "42501"
+MISTAKE = ("WT0", "22", MISSING_RIGHTS)  # ours, values that do not fit, and missing rights
+AWAY = ("08", "25006", "40", "53", "55P03", "57", "58")  # what PostgreSQL says where trying again may help
+NOT_READY = ("WT1", *AWAY)
 
 
 @contextlib.contextmanager
@@ -41,6 +43,35 @@ def told_in_one_line() -> Iterator[None]:
         _fail(_squeezed(error), None, EXIT_FAILURE)
 
 
+def is_away(error: Exception) -> bool:
+    """Whether the database could not be had, so that the same call may well succeed later."""
+    match error:
+        case UserError():
+            return error.exit_code == EXIT_NOT_READY
+        case psycopg.Error(sqlstate=str(state)):
+            return state.startswith(AWAY)
+        case _:
+            return isinstance(error, psycopg.OperationalError)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the database will not have what it was told, now or later, rather than lack something itself."""
+    if not isinstance(error, psycopg.Error) or is_away(error):
+        return False
+    return not (error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_RIGHTS)))
+
+
+def reason(error: Exception) -> str:
+    """What went wrong, in one line without what to do about it."""
+    match error:
+        case UserError():
+            return error.message
+        case psycopg.Error(sqlstate=str(state)):
+            return f"{_message(error)} [{state}]"
+        case _:
+            return _squeezed(error)
+
+
 def _drop_what_cannot_be_written() -> None:
     """Python would try to write it once more at its end, fail again and change the exit code."""
     try:
@@ -50,13 +81,16 @@ def _drop_what_cannot_be_written() -> None:
 
 
 def _fail_with(error: psycopg.Error) -> None:
-    state, told = error.sqlstate or "", error.diag
+    state, primary = error.sqlstate or "", error.diag.message_primary or ""
+    if state in NOT_MIGRATED and "bandit" in primary:
+        _fail(f"this database does not have what the runner needs: {primary}", "run pgbandit migrate", EXIT_NOT_READY)
+    _fail(_message(error), error.diag.message_hint, _exit_code(state), state)
+
+
+def _message(error: psycopg.Error) -> str:
+    told = error.diag
     message = told.message_primary or _squeezed(error)
-    if state in NOT_MIGRATED and "bandit" in message:
-        _fail(f"this database does not have what the runner needs: {message}", "run pgbandit migrate", EXIT_NOT_READY)
-    if told.message_detail:
-        message = f"{message} ({told.message_detail})"
-    _fail(message, told.message_hint, _exit_code(state), state)
+    return f"{message} ({told.message_detail})" if told.message_detail else message
 
 
 def _exit_code(state: str) -> int:

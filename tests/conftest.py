@@ -57,6 +57,14 @@ def dsn_of(cluster: server.Status, name: str) -> str:
     return cluster.dsn.replace(f"@/{server.DATABASE}?", f"@/{name}?")
 
 
+@pytest.fixture(autouse=True)
+def state(tmp_path_factory, monkeypatch) -> Path:
+    """Where this test's bots keep what they know and what waits, and nobody else's."""
+    home = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("PGBANDIT_HOME", str(home))
+    return home / "bot"
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """A folder for a server of this test's own."""

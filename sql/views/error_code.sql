@@ -14,7 +14,7 @@ from (
         ('WT005', 'unknown_setting', 'there is no setting of this name'),
         ('WT006', 'invalid_setting', 'the setting does not take this value'),
         ('WT007', 'already_exists', 'the account or generator exists already'),
-        ('WT008', 'post_conflict', 'the decision has another post, or the post another decision'),
+        ('WT008', 'post_conflict', 'the decision has another post or was another choice, or the post has another decision'),
         ('WT009', 'decision_closed', 'the decision was posted or discarded'),
         ('WT010', 'run_out_of_order', 'a run cannot lie before the last applied run'),
         ('WT011', 'unknown_arm', 'there is no experiment arm of this name'),

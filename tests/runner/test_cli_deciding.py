@@ -42,7 +42,8 @@ def record(pgbandit):
 def test_choose_prints_the_columns_of_choose_generator(as_json, db):
     columns = [column.name for column in db.execute("select * from bandit.choose_generator()").description]
     decision = as_json("choose")
-    assert list(decision) == columns
+    assert list(decision) == [*columns, "source"]
+    assert decision["source"] == "choice"
     assert UUID(decision["decision_id"])
     assert isinstance(decision["weight"], float)
 
@@ -56,6 +57,7 @@ def test_choose_for_people(ok):
         "experiment_arm  control\n"
         "weight          0.0400\n"
         "propensity      0.0400\n"
+        "source          choice\n"
     )
 
 

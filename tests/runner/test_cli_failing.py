@@ -36,6 +36,9 @@ def unmigrated(database) -> str:
         (["choose", "--u", "1"], "a draw must lie in [0,1)"),
         (["choose", "--u", "nan"], "a draw must lie in [0,1)"),
         (["choose", "--arm", "variant_z"], "there is no experiment arm 'variant_z'"),
+        (["choose", "--timeout", "0"], "must lie above 0 and up to 3600"),
+        (["posted", uuid4(), "2", "--timeout", "nan"], "must lie above 0 and up to 3600"),
+        (["choose", "--dsn", "nonsense"], "the connection string cannot be read"),
         (["choose", "--context", "{"], "'--context': not JSON: "),
         (["choose", "--context", "[]"], "'--context': not a JSON object"),
         (["choose", "--context", '{"a": "\\u0000"}'], "unsupported Unicode escape sequence"),
@@ -80,7 +83,7 @@ def test_mistakes(cli, arguments, complaint):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "exit_code"), [(["choose"], 0), (["report", "--at", "x"], 2), (["choose", "--dsn", NOWHERE], 75)]
+    ("arguments", "exit_code"), [(["choose"], 0), (["report", "--at", "x"], 2), (["report", "--dsn", NOWHERE], 75)]
 )
 def test_a_process_ends_with_the_exit_code(pgbandit, arguments, exit_code):
     done = pgbandit(*arguments)
@@ -103,9 +106,7 @@ def test_without_the_rights(database, db, fails, ok):
 # --- not ready
 
 
-@pytest.mark.parametrize(
-    "command", ["choose", "account list", "import posts export.csv", "optimize --all", "migrate", "doctor"]
-)
+@pytest.mark.parametrize("command", ["account list", "import posts export.csv", "optimize --all", "migrate", "doctor"])
 def test_an_unreachable_database(fails, tmp_path, command):
     (tmp_path / "export.csv").write_text("Post id,Likes\n1,1\n")
     err = fails(75, *command.split(), env={"PGBANDIT_DSN": NOWHERE}, cwd=tmp_path)
@@ -117,7 +118,7 @@ def test_an_unreachable_database(fails, tmp_path, command):
     "dsn", ["postgresql://bob:s3c@ret@/bot", "host=/nowhere password=s3cret@ret", "host=x@ret.invalid"]
 )
 def test_a_password_that_lost_its_way_is_not_shown(fails, dsn):
-    err = fails(75, "choose", env={"PGBANDIT_DSN": dsn})
+    err = fails(75, "report", env={"PGBANDIT_DSN": dsn})
     assert "s3c" not in err
     assert "x@" not in err
 
@@ -130,7 +131,7 @@ def test_a_database_that_is_not_migrated(fails, unmigrated, arguments):
 
 
 def test_no_database_at_all(fails, tmp_path):
-    err = fails(75, "choose", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
+    err = fails(75, "report", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
     assert err == (
         "pgbandit: no database: no local server is running; set PGBANDIT_DSN, or run pgbandit server start\n"
     )

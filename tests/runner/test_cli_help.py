@@ -57,6 +57,7 @@ def test_there_are_all_the_commands():
         "posted",
         "discard",
         "record",
+        "spool",
         "import posts",
         "experiment results",
         "experiment set",

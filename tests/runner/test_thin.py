@@ -22,6 +22,7 @@ DATABASES_SQL = {
     "select * from bandit.{} where {} limit {}",
     "call bandit.{}({})",
     "listen bandit_events",
+    "select set_config('statement_timeout', {}, true)",
     "p_account_id => bandit.account_id({})",
     "{} => {}",
     "{} = {}",

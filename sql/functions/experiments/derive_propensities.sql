@@ -50,14 +50,10 @@ begin
         p_account_id,
         s.arm,
         s.generator_name,
-        g.weight,
         s.propensity::numeric(5, 4),
         s.upper_edge::double precision,
         (s.lower_edge + s.share * s.upper_edge)::double precision
-    from summed as s
-    join bandit.generator_weights as g
-        on g.account_id = p_account_id
-       and g.generator_name = s.generator_name;
+    from summed as s;
 end
 $function$;
 

@@ -19,9 +19,11 @@ declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
 begin
     return query
-    select d.arm, d.generator_name, d.weight::numeric, d.propensity::numeric, d.upper_edge, d.choice_edge
-    from bandit.generator_propensities as d
-    where d.account_id = v_account_id
+    select d.arm, d.generator_name, g.weight::numeric, d.propensity::numeric, d.upper_edge, d.choice_edge
+    from bandit.derive_propensities(v_account_id) as d
+    join bandit.generator_weights as g
+        on g.account_id = v_account_id
+       and g.generator_name = d.generator_name
     order by d.choice_edge, d.arm collate "C", d.generator_name collate "C";
 end
 $function$;

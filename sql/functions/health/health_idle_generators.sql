@@ -25,7 +25,7 @@ begin
         select d.generator_name
         from bandit.stg_decisions as d
         where d.account_id = p_account_id
-          and d.source = 'choice'
+          and d.source <> 'import'
           and d.created_at > v_since
           and d.created_at <= p_now
     ),

@@ -2,10 +2,10 @@
 --
 -- Pearson's chi-square over the last 500 choices of at most 30 days in the arms that run: what was chosen against the sum of
 -- the propensities that each generator had at the time of each choice, worked out anew from the history of the weights and
--- the transform of the choice's arm. Cells with fewer than 5 expected choices are pooled. The test begins after the last
--- change of who is in play, in a transformed arm also of who is pinned and of the floor, since the history of weights does
--- not tell that. A probability under 0.001 is a warning, not critical: looked at again and again, chance gets there once in a
--- long while.
+-- the transform of the choice's arm. Choices made while the database was away followed the weights of an earlier time, and are
+-- left out. Cells with fewer than 5 expected choices are pooled. The test begins after the last change of who is in play, in a
+-- transformed arm also of who is pinned and of the floor, since the history of weights does not tell that. A probability
+-- under 0.001 is a warning, not critical: looked at again and again, chance gets there once in a long while.
 
 create or replace function bandit.health_selection(
     p_account_id bigint,        -- the account

@@ -19,7 +19,7 @@ begin
     into v_choices, v_planned
     from bandit.stg_decisions as d
     where d.account_id = p_account_id
-      and d.source = 'choice'
+      and d.source <> 'import'
       and d.created_at > p_now - c_due - c_window
       and d.created_at <= p_now - c_due;
 

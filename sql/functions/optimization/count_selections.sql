@@ -16,7 +16,7 @@ begin
         select c.decision_id
         from bandit.content_metadata as c
         where c.account_id = p_account_id
-          and c.source = 'choice'
+          and c.source <> 'import'
           and not c.selection_counted
           and c.created_at <= p_now
         for no key update skip locked

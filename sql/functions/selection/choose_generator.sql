@@ -3,8 +3,7 @@
 -- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
 -- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
 -- upper edge. Where the arm is given, the draw only decides the generator. Reads the propensities and inserts one row; it
--- waits for nobody, but where it finds that the propensities were not derived from the weights as they are: then it derives
--- them again first.
+-- waits for nobody, but where weights were changed by hand and nothing is derived from them yet: then it does that first.
 
 create or replace function bandit.choose_generator(
     p_account_id bigint           default null,   -- null: the current account
@@ -30,19 +29,13 @@ declare
     v_decision_id uuid := gen_random_uuid();
     v_chosen      record;
 begin
-    if not (v_u >= 0 and v_u < 1) then
-        raise exception 'a draw must lie in [0,1)'
-            using errcode = 'WT004', detail = format('p_u = %s', v_u), hint = 'leave p_u out to draw at random';
-    end if;
-    if jsonb_typeof(p_context) <> 'object' then
-        raise exception 'a context must be a JSON object'
-            using errcode = 'WT004', detail = format('p_context is a JSON %s', jsonb_typeof(p_context)), hint = 'pass an object such as {"topic": "sleep"}, or leave p_context out';
-    end if;
+    perform bandit.check_draw(v_u, p_context);
+
     for v_attempt in 1 .. 2 loop
         select p.arm, p.generator_name, p.propensity, g.weight, g.run_id, r.policy
         into v_chosen
         from (
-            select d.arm, d.generator_name, d.propensity, d.weight
+            select d.arm, d.generator_name, d.propensity
             from bandit.generator_propensities as d
             where d.account_id = v_account_id
               and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
@@ -52,8 +45,6 @@ begin
         join bandit.generator_weights as g
             on g.account_id = v_account_id
            and g.generator_name = p.generator_name
-           and g.weight = p.weight
-           and g.status in ('active', 'testing')
         left join bandit.optimization_runs as r
             on r.account_id = v_account_id
            and r.run_id = g.run_id;

@@ -1,0 +1,71 @@
+"""Choosing without the database: the last propensities it told, or the packaged ones, and a walk along their edges."""
+
+import json
+from decimal import Decimal
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from runner import files
+from runner.errors import EXIT_NOT_READY, UserError
+
+DEFAULTS = Path(__file__).with_name("defaults.json")
+
+Row = dict[str, Any]
+
+
+class Propensities:
+    """The rows of list_propensities, as the database last told them."""
+
+    def __init__(self, stem: str):
+        self.path = Path(f"{stem}.propensities")
+        self._lock = Path(f"{stem}.lock")
+
+    def keep(self, rows: list[Row]) -> None:
+        """Remember the rows."""
+        content = document(rows).encode()
+        if not self.path.exists() or self.path.read_bytes() != content:
+            with files.locked(self._lock):
+                files.replace(self.path, content)
+
+    def known(self) -> tuple[str, list[Row]]:
+        """Where the rows are from, cache or default, and the rows."""
+        try:
+            return "cache", _rows(self.path.read_text())
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
+            return "default", _rows(DEFAULTS.read_text())
+
+
+def document(rows: list[Row]) -> str:
+    """The rows as they are kept: probabilities as texts, with all their digits."""
+    return json.dumps(rows, default=str, indent=1) + "\n"
+
+
+def pick(rows: list[Row], u: float, arm: str | None) -> Row:
+    """The row that holds the draw, of all arms or of the given one."""
+    if not rows:
+        raise UserError(
+            "there was no active generator when the database was last reached",
+            "add or enable a generator",
+            EXIT_NOT_READY,
+        )
+    edge = "choice_edge" if arm is None else "upper_edge"
+    line = sorted((row for row in rows if arm in (None, row["experiment_arm"])), key=itemgetter(edge))
+    if not line:
+        known = ", ".join(sorted({row["experiment_arm"] for row in rows}))
+        raise UserError(f"there is no experiment arm '{arm}' among those known without the database: {known}")
+    return next((row for row in line if u < row[edge]), line[-1])
+
+
+def _rows(text: str) -> list[Row]:
+    return [
+        {
+            "experiment_arm": str(row["experiment_arm"]),
+            "generator_name": str(row["generator_name"]),
+            "weight": Decimal(row["weight"]),
+            "propensity": Decimal(row["propensity"]),
+            "upper_edge": float(row["upper_edge"]),
+            "choice_edge": float(row["choice_edge"]),
+        }
+        for row in json.loads(text)
+    ]
