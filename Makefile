@@ -6,14 +6,15 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 PGBANDIT := $(RUN) runner
+NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test up down psql lint bench reference clean system
+.PHONY: help demo test test-platforms up down psql lint bench reference clean system
 .NOTPARALLEL:
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: up ## server, migrations, an account with sample data, its history replayed, and the report
 	@$(PGBANDIT) demo
@@ -21,6 +22,10 @@ demo: up ## server, migrations, an account with sample data, its history replaye
 test: NEEDS := python server pgtap
 test: $(VENV)/.dev ## all tests, on a throw-away server (ARGS='-k optimize' chooses)
 	@$(RUN) pytest --numprocesses auto $(ARGS)
+
+test-platforms: NEEDS := python server node redis
+test-platforms: $(VENV)/.platforms $(NETWORK)/node_modules ## scraping from a real Bluesky network and a Mastodon, both on this machine
+	@ALL_PLATFORMS=1 $(RUN) pytest tests/runner/platforms $(ARGS)
 
 up: NEEDS := python $(SERVER)
 up: $(VENV)/.run ## start the local server, migrate it, schedule the jobs
@@ -51,7 +56,7 @@ reference: up ## write sql/REFERENCE.md and runner/defaults.json from the databa
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'
-	@rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
+	@rm -rf $(VENV) $(NETWORK)/node_modules .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
 	@find runner tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Each rebuilt only when pyproject.toml changed.
@@ -66,6 +71,16 @@ $(VENV)/.dev: pyproject.toml | system
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/.run $@
+
+$(VENV)/.platforms: $(VENV)/.dev
+	@echo "Installing the tests' platforms in $(VENV)"
+	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev,platforms]'
+	@touch $@
+
+$(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
+	@echo "Installing a Bluesky network, which takes some minutes"
+	@cd $(NETWORK) && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
 
 system:
 	@scripts/install.sh $(NEEDS)

@@ -11,6 +11,7 @@ ACCOUNTS = "runner.commands.accounts"
 GENERATORS = "runner.commands.generators"
 DEPLOYING = "runner.commands.deploying"
 SERVERS = "runner.commands.servers"
+SCRAPING = "runner.commands.scraping"
 
 
 class LazyGroup(click.Group):
@@ -40,6 +41,9 @@ class LazyGroup(click.Group):
         "record": f"{DECIDING}:record",
         "spool": f"{DECIDING}:spool",
         "import": "runner.commands.importing:import_",
+        "scrape": f"{SCRAPING}:scrape",
+        "followers": f"{SCRAPING}:followers",
+        "platform": f"{SCRAPING}:platform",
         "optimize": f"{LEARNING}:optimize",
         "replay": f"{LEARNING}:replay",
         "report": f"{LOOKING}:report",

@@ -72,6 +72,14 @@ def reason(error: Exception) -> str:
             return _squeezed(error)
 
 
+def told_in_passing(error: Exception) -> bool:
+    """Say in one line what went wrong, if it is such that trying again may help; else say nothing and return False."""
+    if not is_away(error):
+        return False
+    click.echo(f"pgbandit: {reason(error)}", err=True)
+    return True
+
+
 def _drop_what_cannot_be_written() -> None:
     """Python would try to write it once more at its end, fail again and change the exit code."""
     try:

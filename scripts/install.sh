@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Install with apt what is missing of the needs named: python (3.11, with venv), server (PostgreSQL 15, pg_cron,
-# plpgsql_check), client (psql), pgtap (the extension and pg_prove). Newer versions will do. Prints nothing if all is there.
+# plpgsql_check), client (psql), pgtap (the extension and pg_prove), node (20, with npm), redis. Newer versions will do.
+# Prints nothing if all is there.
 set -euo pipefail
 
 python=${PYTHON:-python3}
@@ -22,6 +23,7 @@ server() {
 
 server_version() { server --version | sed 's/^PostgreSQL \([0-9]*\).*/\1/'; }
 has_python() { "$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+has_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)'; }
 has_extension() { [ -e "$(server --sharedir)/extension/$1.control" ]; }
 has_server() { [ -x "$(server --bindir)/postgres" ] && [ "$(server_version)" -ge $oldest ]; }
 
@@ -39,6 +41,8 @@ missing_for() {
             has_extension pgtap || echo postgresql-VERSION-pgtap
             command -v pg_prove >/dev/null || echo libtap-parser-sourcehandler-pgtap-perl
             ;;
+        node) has_node || die "Node 20 or newer with npm is needed: not every Debian packages it, so install it as you like" ;;
+        redis) command -v redis-server >/dev/null || echo redis-server ;;
         *) die "unknown need: $1" ;;
     esac
 }

@@ -20,7 +20,8 @@ RELATIONS = """
     select c.relname::text, obj_description(c.oid, 'pg_class')
     from pg_class as c
     where c.relnamespace = 'bandit'::regnamespace
-      and c.relkind = %s
+      and c.relkind = any (%s)
+      and not c.relispartition
       and c.relname !~ '^_?yoyo'
     order by c.relname collate "C"
 """
@@ -42,9 +43,9 @@ def reference(connection: psycopg.Connection) -> str:
         "## Functions and procedures",
         *(_routine(*row) for row in connection.execute(ROUTINES)),
         "## Views",
-        "\n".join(f"- **{name}**: {comment}" for name, comment in connection.execute(RELATIONS, ["v"])),
+        "\n".join(f"- **{name}**: {comment}" for name, comment in connection.execute(RELATIONS, [["v"]])),
         "## Tables",
-        *(_table(connection, name, comment) for name, comment in connection.execute(RELATIONS, ["r"])),
+        *(_table(connection, name, comment) for name, comment in connection.execute(RELATIONS, [["r", "p"]])),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -21,6 +21,7 @@ PERFORMANCE = (
     "f_per_1k",
     "tier",
 )
+EXPOSURE = {"total_impressions": "total_exposure"}  # where a platform has no impressions
 REASONS = ("generator_name", "weight_before", "weight", "reason")
 STAGES = (
     "generator_name",
@@ -76,10 +77,12 @@ def report_of(session: Session, at: datetime | None = None, lookback: str | None
 
 def print_report(contents: dict[str, Any]) -> None:
     """The report as people read it."""
-    print_table(contents["generators"], PERFORMANCE, f"{contents['account']} at {cell(contents['at'])} UTC")
+    [measure] = {generator["exposure_measure"] for generator in contents["generators"]} or {"impressions"}
+    columns = [column if measure == "impressions" else EXPOSURE.get(column, column) for column in PERFORMANCE]
+    print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
     click.echo()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
-    click.echo("\ntotal: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: not known.")
+    click.echo(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: not known.")
 
 
 @click.command()

@@ -77,8 +77,12 @@ class PostsFile(Table):
         mapping: Mapping[str, str] | None = None,
         default_generator: str | None = None,
         collected_at: datetime | None = None,
+        attribute: bool = False,
     ) -> Iterator[dict[str, Any]]:
-        """Each record as a row for `bandit.import_posts`. If it cannot be read: its `problem` and its `raw` fields."""
+        """Each record as a row for `bandit.import_posts`. If it cannot be read: its `problem` and its `raw` fields.
+
+        With `attribute`, reported follows are kept among the extra columns.
+        """
         generators = mapping or {}
         collected = (collected_at or period_end(self.path.name) or datetime.now(UTC)).isoformat()
         for number, fields in self.records():
@@ -88,6 +92,8 @@ class PostsFile(Table):
             except _UnreadableError as error:
                 yield row | {"problem": error.problem, "raw": self._raw(fields)}
                 continue
+            if attribute and "followers_gained" in row:
+                row["extra"] = row.get("extra", {}) | {"follows": row.pop("followers_gained")}
             if generator := generators.get(row["tweet_id"], default_generator):
                 row["generator_name"] = generator
             yield row

@@ -5,6 +5,7 @@ select
     a.account_id,
     a.handle as account,
     a.platform,
+    a.platform_user_id,
     s.policy,
     (
         select count(*)

@@ -8,7 +8,9 @@ select
 from (
     values
         ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()'),
-        ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()')
+        ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()'),
+        ('bandit:partitions', '23 1 * * *', 'select bandit.maintain_partitions()'),
+        ('bandit:attribute', '*/30 * * * *', 'call bandit.attribute_all()')
 ) as j (job_name, schedule, command);
 
 comment on view bandit.job_spec is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';

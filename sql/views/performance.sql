@@ -13,12 +13,13 @@ select
     p.total_impressions,
     p.total_followers,
     round(p.f_per_1k, 2) as f_per_1k,
-    p.tier
+    p.tier,
+    p.exposure_measure
 from bandit.stg_accounts as a
 cross join lateral bandit.generator_performance(a.account_id) as p
 order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is
-    'Performance of every generator over its account''s lookback up to now, best first. f_per_1k: followers per 1000 impressions; NULL: not measured.';
+    'Performance of every generator over its account''s lookback up to now, best first. f_per_1k: followers per 1000 of the exposure_measure; NULL: not measured.';
 
 grant select on bandit.performance to bandit_operator, bandit_reader;

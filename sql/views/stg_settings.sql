@@ -20,7 +20,10 @@ select
     mode,
     static_runs,
     dominant_weight,
-    metrics_due
+    metrics_due,
+    snapshot_retention,
+    scrape_lease,
+    daily_credits
 from bandit.account_settings;
 
 comment on view bandit.stg_settings is 'Settings of all accounts, one row each; units as in the comments on account_settings.';

@@ -1,4 +1,4 @@
-"""record_outcomes against a bare INSERT ... ON CONFLICT DO UPDATE of the same rows."""
+"""record_outcomes against a bare INSERT ... ON CONFLICT DO UPDATE of the same rows, and of the same snapshots."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,33 +15,50 @@ POSTS = 5 * BATCH
 FIRST = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RECORD = "select * from bandit.record_outcomes(%s)"
 BARE = """
-insert into bandit.outcomes (
-    account_id, decision_id, likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks,
-    url_clicks, engagements, followers_gained, followers_source, source, collected_at, known_at
+with given as materialized (
+    select r.*
+    from jsonb_to_recordset(%s) as r (
+        decision_id uuid, likes bigint, retweets bigint, replies bigint, quotes bigint, bookmarks bigint, views bigint,
+        impressions bigint, profile_clicks bigint, url_clicks bigint, engagements bigint, followers_gained numeric,
+        collected_at timestamptz
+    )
+),
+outcomes as (
+    insert into bandit.outcomes (
+        account_id, decision_id, likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks,
+        url_clicks, engagements, followers_gained, followers_source, source, collected_at, known_at
+    )
+    select
+        1, r.decision_id, r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views, r.impressions,
+        r.profile_clicks, r.url_clicks, r.engagements, r.followers_gained, 'reported', 'bot',
+        r.collected_at, r.collected_at
+    from given as r
+    on conflict (account_id, decision_id) do update
+    set likes = excluded.likes,
+        retweets = excluded.retweets,
+        replies = excluded.replies,
+        quotes = excluded.quotes,
+        bookmarks = excluded.bookmarks,
+        views = excluded.views,
+        impressions = excluded.impressions,
+        profile_clicks = excluded.profile_clicks,
+        url_clicks = excluded.url_clicks,
+        engagements = excluded.engagements,
+        followers_gained = excluded.followers_gained,
+        source = excluded.source,
+        collected_at = excluded.collected_at,
+        known_at = excluded.known_at
+)
+insert into bandit.metric_snapshots (
+    account_id, decision_id, bucket_at, collected_at,
+    likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks,
+    url_clicks, engagements, followers_gained, source, raw
 )
 select
-    1, r.decision_id, r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views, r.impressions, r.profile_clicks,
-    r.url_clicks, r.engagements, r.followers_gained, 'reported', 'bot', r.collected_at, r.collected_at
-from jsonb_to_recordset(%s) as r (
-    decision_id uuid, likes bigint, retweets bigint, replies bigint, quotes bigint, bookmarks bigint, views bigint,
-    impressions bigint, profile_clicks bigint, url_clicks bigint, engagements bigint, followers_gained numeric,
-    collected_at timestamptz
-)
-on conflict (account_id, decision_id) do update
-set likes = excluded.likes,
-    retweets = excluded.retweets,
-    replies = excluded.replies,
-    quotes = excluded.quotes,
-    bookmarks = excluded.bookmarks,
-    views = excluded.views,
-    impressions = excluded.impressions,
-    profile_clicks = excluded.profile_clicks,
-    url_clicks = excluded.url_clicks,
-    engagements = excluded.engagements,
-    followers_gained = excluded.followers_gained,
-    source = excluded.source,
-    collected_at = excluded.collected_at,
-    known_at = excluded.known_at
+    1, r.decision_id, date_bin('10 minutes', r.collected_at, '2000-01-01 00:00+00'), r.collected_at,
+    r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views, r.impressions, r.profile_clicks,
+    r.url_clicks, r.engagements, r.followers_gained, 'bot', to_jsonb(r)
+from given as r
 """
 
 
@@ -52,7 +69,7 @@ def test_record(db, database, what):
 
     def rows_a_second(statement: str) -> float:
         if what == "first readings":
-            db.execute("truncate bandit.outcomes")
+            db.execute("truncate bandit.outcomes, bandit.metric_snapshots")
         return POSTS / seconds_to_store(database, statement, readings(posts, next(days)))
 
     in_turns(1, partial(rows_a_second, RECORD), partial(rows_a_second, BARE))

@@ -19,6 +19,8 @@ GENERATOR = {
     "f_per_1k",
     "tier",
     "reason",
+    "total_exposure",
+    "exposure_measure",
 }
 
 

@@ -41,7 +41,8 @@ PAGES = [README, *map(Page, sorted((ROOT / "docs").glob("*.md")))]
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.name)
 
 RUN = {"sh", "sql", "psql"}
-SHOWN = {"", "ts"}  # what a command prints, and TypeScript, whose statements are prepared
+# What a command prints, TypeScript, whose statements are prepared, and the files of other programs.
+SHOWN = {"", "ts", "json", "ini", "cron"}
 # Calls in the prose that set up the machine or the server, which the tests' own set-up does in its way.
 NOT_RUN = {
     "make demo",

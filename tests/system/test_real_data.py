@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT.parent / "shared" / "data"
 ROPENSCI = REAL / "ropensci"
 KAIA = REAL / "kaiadevintern"
 
@@ -123,3 +124,62 @@ def test_kaiadevintern(pgbandit, db):
     assert stored["followers"] == sum(number(row["New follows"]) for row in rows)
     newest = max(int(row["Post id"]) for row in rows)  # the files have no time of day, but the ids do
     assert stored["last"] == datetime.fromtimestamp(((newest >> 22) + 1288834974657) / 1000, UTC)
+
+
+# docs/followers.md: account, its folder, its posts and followers, time and window of the report.
+ACCOUNTS = {
+    1: (KAIA, "account_analytics_content_*.csv", "account_overview_analytics.csv", "2025-03-22", "90 days"),
+    2: (ROPENSCI, "tweet_activity_metrics_*.csv", "monthly_account_metrics.csv", "2019-01-01", "760 days"),
+}
+
+
+def published(account: int) -> dict[str, tuple]:
+    """What the page says of an account's generators: posts, F/1K reported, F/1K attributed."""
+    rows = re.findall(r"^\| (\w+) \| (.*) \|$", (ROOT / "docs" / "followers.md").read_text(), re.MULTILINE)
+    cells = {name: [cell.strip() for cell in text.split("|")][3 * account - 3 : 3 * account] for name, text in rows}
+    return {name: (int(posts), *map(float, rates)) for name, (posts, *rates) in cells.items() if posts.isdigit()}
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_page_on_followers_has_these_numbers(pgbandit, db, account):
+    folder, posts, followers, at, lookback = ACCOUNTS[account]
+
+    def run(*arguments):
+        done = pgbandit(*arguments, "--json")
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    rates = {}
+    for handle, options in (("reported", []), ("attributed", ["--attribute"])):
+        pgbandit("account", "create", handle)
+        exports = sorted(folder.glob(posts))
+        mapping = ("--generators", folder / "generators.csv", "--account", handle)
+        assert run("import", "posts", *exports, *mapping, *options)["rejected"] == 0
+        counts = run("import", "followers", folder / followers, "--account", handle)
+        assert counts["inserted"] > 0
+        assert run("import", "followers", folder / followers, "--account", handle)["unchanged"] == counts["read"]
+        rates[handle] = {
+            row["generator_name"]: (row["total_posts"], round(row["f_per_1k"], 2))
+            for row in run("report", "--at", at, "--lookback", lookback, "--account", handle)["generators"]
+            if row["total_posts"]
+        }
+    measured = {name: (*row, rates["attributed"][name][1]) for name, row in rates["reported"].items()}
+    assert measured == published(account)
+
+    with (folder / followers).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    gains = [
+        number(row["New follows"]) - number(row["Unfollows"]) if "Unfollows" in row else number(row["new_followers"])
+        for row in rows
+    ]
+    for handle in ("reported", "attributed"):
+        balance = db.execute(
+            """
+            select sum(gained) as gained, sum(reported) as reported, sum(attributed + unattributed) as both
+            from bandit.follower_balance
+            where account = %s
+            """,
+            [handle],
+        ).fetchone()
+        assert balance["gained"] == balance["both"] == sum(gain for gain in gains if gain is not None)
+        assert (balance["reported"] > 0) == (handle == "reported")

@@ -48,11 +48,19 @@ VALUES = {
     "p_severity": "'warning'",
     "p_message": "'something is off'",
     "p_values": "'{1, 2}'",
+    "p_amount": "1",
+    "p_exposures": "'{1, 2}'",
     "p_run_at": "now()",
     "p_error_code": "'XX000'",
     "p_n": "3",
     "p_width": "10",
     "p_max_posts": "5",
+    "p_limit": "1",
+    "p_worker": "'runner'",
+    "p_results": "'[]'",
+    "p_cursor": "'page'",
+    "p_credits": "1",
+    "p_until_age": "'1 day'",
 }
 
 # What a login of the product really does, in order; the functions that change something are then told no mistake.
@@ -61,6 +69,9 @@ DEEDS = {
         "select bandit.mark_posted((select decision_id from bandit.choose_generator()), '1')",
         'select bandit.record_outcomes(\'[{"tweet_id": "1", "likes": 1}]\')',
         "select bandit.discard_decision((select decision_id from bandit.choose_generator()), 'too long')",
+        "select bandit.claim_scrapes(p_worker => 'runner')",
+        'select bandit.finish_scrape(\'runner\', \'[{"tweet_id": "1", "metrics": {"likes": 2}}]\')',
+        "select bandit.save_scrape_state('page', now(), 1), bandit.scrape_state()",
         "select bandit.account_id('default'), bandit.account_handle(), bandit.resolve_account(null)",
     ),
     "operator": (
@@ -68,6 +79,8 @@ DEEDS = {
         "select bandit.add_generator('dreamer')",
         "select bandit.override_generator('coach', 'pin', 0.2, 'to see')",
         "select bandit.set_setting('mode', 'suggest')",
+        "select bandit.set_scrape_band('90 days', '14 days')",
+        "select bandit.maintain_partitions()",
         'select bandit.import_posts(\'[{"tweet_id": "2", "posted_at": "2025-01-01T00:00:00Z"}]\')',
         "select bandit.optimize()",
         "call bandit.optimize_all()",
@@ -87,6 +100,7 @@ OBJECTS = """
     from pg_class as c
     where c.relnamespace = 'bandit'::regnamespace
       and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and (not c.relispartition or c.relname ~ '_default$')
 """
 ARGUMENTS = """
     select a.name, format_type(t.type, null), a.place > p.pronargs - p.pronargdefaults

@@ -1,4 +1,4 @@
--- create_account: a new account with default settings, generators and experiment arms.
+-- create_account: a new account with default settings, generators, experiment arms and scraping schedule.
 
 create or replace function bandit.create_account(
     p_handle           text,                      -- letters, digits and _ . @ -, at most 100
@@ -50,6 +50,10 @@ begin
     from bandit.default_experiment_arms as d;
     perform bandit.refresh_propensities(v_account_id);
 
+    insert into bandit.scrape_schedule (account_id, until_age, every, reads_at_end)
+    select v_account_id, d.until_age, d.every, d.reads_at_end
+    from bandit.default_scrape_schedule as d;
+
     perform bandit.log_event(v_account_id, v_now, 'account_created', v_actor, format('account %s created on %s', p_handle, p_platform));
 
     return v_account_id;
@@ -57,7 +61,7 @@ end
 $function$;
 
 comment on function bandit.create_account(text, text, text, timestamptz) is
-    'Creates an account with default settings, generators and experiment arms; returns its account_id. Bad handle or platform: WT004. Taken handle: WT007.';
+    'Creates an account with default settings, generators, experiment arms and scraping schedule; returns its account_id. Bad handle or platform: WT004. Taken handle: WT007.';
 
 revoke all on function bandit.create_account(text, text, text, timestamptz) from public;
 grant execute on function bandit.create_account(text, text, text, timestamptz) to bandit_operator;

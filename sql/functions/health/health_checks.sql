@@ -35,6 +35,8 @@ begin
     union all
     select c.* from bandit.health_metrics(v_account_id, v_now) as c
     union all
+    select c.* from bandit.health_scraping(v_account_id, v_now) as c
+    union all
     select c.* from bandit.health_followers(v_account_id, v_now) as c
     union all
     select c.* from bandit.health_rejected_metrics(v_account_id, v_now) as c

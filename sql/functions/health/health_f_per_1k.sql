@@ -1,7 +1,7 @@
 -- health_f_per_1k: is F/1K falling week over week?
 --
 -- Followers are counts, so that two weeks differ by chance too: only a fall of more than two standard errors of the
--- difference (Poisson, variance of a rate = followers / impressions squared) is taken for one. Either week needs as many
+-- difference (Poisson, variance of a rate = followers / exposure squared) is taken for one. Either week needs as many
 -- measured posts as a run.
 
 create or replace function bandit.health_f_per_1k(
@@ -24,19 +24,20 @@ begin
     select
         count(*) filter (where p.is_latest) as posts,
         sum(p.followers_gained) filter (where p.is_latest) as followers,
-        sum(p.impressions) filter (where p.is_latest) / 1000.0 as exposure,
+        sum(p.exposure) filter (where p.is_latest) / 1000.0 as exposure,
         count(*) filter (where not p.is_latest) as posts_before,
         sum(p.followers_gained) filter (where not p.is_latest) as followers_before,
-        sum(p.impressions) filter (where not p.is_latest) / 1000.0 as exposure_before
+        sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_before
     into v_weeks
     from (
-        select i.impressions, i.followers_gained, i.posted_at > p_now - c_week as is_latest
+        select i.exposure, i.followers_gained, i.posted_at > p_now - c_week as is_latest
         from bandit.int_posts as i
         where i.account_id = p_account_id
           and i.posted_at > p_now - 2 * c_week
           and i.posted_at <= p_now
           and i.known_at <= p_now
-          and i.impressions > 0
+          and i.exposure > 0
+          and i.followers_known_at <= p_now
           and i.followers_gained is not null
     ) as p;
 
@@ -68,7 +69,7 @@ end
 $function$;
 
 comment on function bandit.health_f_per_1k(bigint, timestamptz) is
-    'Health check: a warning where F/1K (followers per 1000 impressions) of the last 7 days lies below that of the 7 days before by more than chance explains.';
+    'Health check: a warning where F/1K (followers per 1000 of the account''s exposure) of the last 7 days lies below that of the 7 days before by more than chance explains.';
 
 revoke all on function bandit.health_f_per_1k(bigint, timestamptz) from public;
 grant execute on function bandit.health_f_per_1k(bigint, timestamptz) to bandit_operator, bandit_reader;

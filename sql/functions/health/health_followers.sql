@@ -1,6 +1,7 @@
 -- health_followers: is it known what followers posts gained?
 --
--- Posts that have had their metrics_due are looked at, of the 7 days up to then.
+-- Where somebody reads the account's counts, or did in the 7 days before metrics_due, one must have been readable within it:
+-- a count that could not be read is none. Posts that have had their metrics_due are looked at, of the 7 days up to then.
 
 create or replace function bandit.health_followers(
     p_account_id bigint,        -- the account
@@ -16,15 +17,37 @@ declare
     v_due    interval := (select s.metrics_due from bandit.stg_settings as s where s.account_id = p_account_id);
     v_posts  bigint;
     v_known  bigint;
+    v_counts record;
 begin
-    select count(*), count(p.followers_gained)
+    select count(*) as tried, max(f.snapshot_at) filter (where f.followers is not null) as read_at
+    into v_counts
+    from bandit.stg_follower_counts as f
+    where f.account_id = p_account_id
+      and f.snapshot_at > p_now - v_due - c_window
+      and f.snapshot_at <= p_now;
+
+    if v_counts.tried > 0 and coalesce(v_counts.read_at <= p_now - v_due, true) then
+        return row(
+            'followers',
+            'warning',
+            coalesce(to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'), 'none'),
+            format('within %s hours', round(extract(epoch from v_due) / 3600)),
+            case
+                when v_counts.read_at is null then 'the follower count could not be read'
+                else format('the last follower count was read at %s UTC', to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'))
+            end,
+            'pgbandit followers, by the scraper'
+        )::bandit.health_check;
+    end if;
+
+    select count(*), count(p.followers_gained) filter (where p.followers_known_at <= p_now)
     into v_posts, v_known
     from bandit.int_posts as p
     where p.account_id = p_account_id
       and p.posted_at > p_now - v_due - c_window
       and p.posted_at <= p_now - v_due
       and p.known_at <= p_now
-      and p.impressions > 0;
+      and p.exposure > 0;
 
     return row(
         'followers',
@@ -41,7 +64,7 @@ end
 $function$;
 
 comment on function bandit.health_followers(bigint, timestamptz) is
-    'Health check: a warning where the followers gained are known for less than half of the posts measured in the last week.';
+    'Health check: a warning where no follower count could be read for as long as the setting metrics_due, though it was tried, or where the followers gained are known for less than half of the posts measured in the last week.';
 
 revoke all on function bandit.health_followers(bigint, timestamptz) from public;
 grant execute on function bandit.health_followers(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -32,8 +32,9 @@ begin
         select
             date_trunc('week', p.posted_at at time zone v_time_zone)::date as week,
             p.impressions,
-            p.followers_gained,
-            p.known_at <= v_now and p.impressions > 0 as is_measured
+            p.exposure,
+            case when p.followers_known_at <= v_now then p.followers_gained end as followers_gained,
+            p.known_at <= v_now and p.exposure > 0 as is_measured
         from bandit.int_posts as p
         where p.account_id = v_account_id
           and p.posted_at >= p_since
@@ -45,12 +46,12 @@ begin
             count(*) as posts,
             sum(w.impressions) filter (where w.is_measured) as impressions,
             sum(w.followers_gained) filter (where w.is_measured) as followers,
-            sum(w.impressions) filter (where w.is_measured and w.followers_gained is not null) as impressions_with_followers
+            sum(w.exposure) filter (where w.is_measured and w.followers_gained is not null) as exposure_with_followers
         from window_posts as w
         group by w.week
     ),
     rated as materialized (
-        select t.week, t.posts, t.impressions, t.followers, round(1000 * t.followers, 24) / t.impressions_with_followers as f_per_1k
+        select t.week, t.posts, t.impressions, t.followers, round(1000 * t.followers, 24) / t.exposure_with_followers as f_per_1k
         from totals as t
     )
     select
@@ -70,7 +71,7 @@ end
 $function$;
 
 comment on function bandit.weekly_figures(bigint, timestamptz, timestamptz) is
-    'Posts, impressions, followers and F/1K (followers per 1000 impressions) of each week with posts, oldest first, and the change against the week before. NULL: not measured.';
+    'Posts, impressions, followers and F/1K (followers per 1000 of the account''s exposure) of each week with posts, oldest first, and the change against the week before. NULL: not measured.';
 
 revoke all on function bandit.weekly_figures(bigint, timestamptz, timestamptz) from public;
 grant execute on function bandit.weekly_figures(bigint, timestamptz, timestamptz) to bandit_operator, bandit_reader;

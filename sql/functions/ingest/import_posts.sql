@@ -68,6 +68,13 @@ begin
         perform bandit.reject_rows(v_account_id, 'import', v_metrics.rows, v_metrics.columns, v_metrics.reasons, v_collected_at);
     end if;
 
+    if v_metrics.inserted + v_metrics.updated > 0 then
+        perform bandit.mark_attribution_due(v_account_id, (
+            select min((r.raw ->> 'posted_at')::timestamptz)
+            from jsonb_array_elements(v_accepted) as r (raw)
+        ));
+    end if;
+
     return query
     select
         jsonb_array_length(p_rows)::bigint,

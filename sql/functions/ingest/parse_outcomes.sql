@@ -5,7 +5,7 @@
 -- could be mistaken for two values or for none; only the others are taken apart to name the culprit.
 
 create or replace function bandit.parse_outcomes(
-    p_rows jsonb   -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra
+    p_rows jsonb   -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra, unavailable {metric: reason}, raw
 ) returns table (
     row_index        bigint,
     decision_id      uuid,
@@ -26,6 +26,8 @@ create or replace function bandit.parse_outcomes(
     followers_gained numeric,
     followers_source text,
     extra            jsonb,
+    unavailable      jsonb,
+    raw              jsonb,
     column_name      text,
     reason           text
 )
@@ -49,13 +51,13 @@ begin
                 decision_id text, tweet_id text, collected_at text,
                 likes text, retweets text, replies text, quotes text, bookmarks text, views text,
                 impressions text, profile_clicks text, url_clicks text, engagements text, followers_before text, followers_after text,
-                followers_gained text, followers_source text, extra jsonb
+                followers_gained text, followers_source text, extra jsonb, unavailable jsonb, raw jsonb
             )
         ) with ordinality as r (
             decision_id, tweet_id, collected_at,
             likes, retweets, replies, quotes, bookmarks, views,
             impressions, profile_clicks, url_clicks, engagements, followers_before, followers_after,
-            followers_gained, followers_source, extra, row_index
+            followers_gained, followers_source, extra, unavailable, raw, row_index
         )
     ),
     times as materialized (
@@ -102,6 +104,8 @@ begin
                     then array['followers_gained', format('%s is negative', i.followers_gained)]
                 when jsonb_typeof(i.extra) <> 'object'
                     then array['extra', 'not a JSON object']
+                when jsonb_typeof(i.unavailable) <> 'object'
+                    then array['unavailable', 'not a JSON object']
             end as problem
         from incoming as i
         left join times as t using (collected_at)
@@ -126,6 +130,8 @@ begin
         case when i.problem is null then i.followers_gained::numeric end,
         case when i.followers_gained is not null then coalesce(i.followers_source, 'reported') end,
         jsonb_strip_nulls(i.extra),
+        i.unavailable,
+        i.raw,
         i.problem[1],
         i.problem[2]
     from inspected as i;

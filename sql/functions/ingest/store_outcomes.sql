@@ -1,11 +1,11 @@
--- store_outcomes: judges a batch of metrics against what is known, stores the sound rows and tells what became of each.
+-- store_outcomes: stores the sound rows of a batch of metrics and tells what became of each.
 --
 -- One statement whatever the batch. A newer reading takes the place of an older one, metric by metric, and a metric that
--- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing. A part
--- is held against its whole as the row would leave them, whichever reading brought which, and the same numbers read again
--- stay known since they were first read. Several
--- readings of one post in a batch are merged alike, and the newest answers for them. `limit 1` keeps the planner to one
--- look-up by key for each row: in a new database it expects a handful of rows and would rather read them all each time.
+-- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing, and the
+-- same numbers read again stay known since they were first read. Several readings of one post in a batch are merged
+-- alike, and the newest answers for them. Every reading also becomes a snapshot of its ten minutes, where readings are
+-- merged by the same rule; a final export says nothing about when its numbers were reached and becomes none. `limit 1`
+-- keeps the planner to one look-up by key for each row.
 
 create or replace function bandit.store_outcomes(
     p_account_id         bigint,        -- the account
@@ -24,108 +24,84 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
+declare
+    c_bucket constant interval := interval '10 minutes';
+    c_origin constant timestamptz := timestamptz '2000-01-01 00:00+00';
 begin
+    lock table bandit.content_metadata in row share mode;   -- before the readings, as in maintain_partitions
+
     return query
-    with parsed as materialized (
-        select
-            p.*,
-            coalesce(p.collected_at, p_collected_at) as read_at,
-            greatest(p.impressions, p.views) as exposure,
-            case when p.followers_source = 'reported' then p.followers_gained end as followers_reported,
-            case when p.views > p.impressions or p.impressions is null then 'views' else 'impressions' end as exposure_name
-        from bandit.parse_outcomes(p_rows) as p
-    ),
-    exposures as materialized (
-        select bandit.plausible_exposure(p_account_id, array_agg(p.exposure)) as largest
-        from parsed as p
-        having max(p.exposure) > 1000000
-    ),
-    matched as (
-        select p.*, c.decision_id as known_decision_id, c.tweet_id as known_tweet_id, c.posted_at
-        from parsed as p
-        left join lateral (
-            select by_id.decision_id, by_id.tweet_id, by_id.posted_at
-            from bandit.content_metadata as by_id
-            where by_id.account_id = p_account_id
-              and by_id.decision_id = p.decision_id
-            union all
-            select by_tweet.decision_id, by_tweet.tweet_id, by_tweet.posted_at
-            from bandit.content_metadata as by_tweet
-            where by_tweet.account_id = p_account_id
-              and by_tweet.tweet_id = p.tweet_id
-              and p.decision_id is null
-            limit 1
-        ) as c on true
-    ),
-    judged as materialized (
-        select
-            m.*,
-            case
-                when m.reason is not null
-                    then array[m.column_name, m.reason]
-                when m.known_decision_id is null and m.decision_id is not null
-                    then array['decision_id', format('there is no decision %s', m.decision_id)]
-                when m.known_decision_id is null
-                    then array['tweet_id', format('there is no post %s', m.tweet_id)]
-                when m.tweet_id <> m.known_tweet_id
-                    then array['tweet_id', format('%s is not the post of decision %s', m.tweet_id, m.decision_id)]
-                when p_accept_implausible
-                    then null
-                when m.read_at > o.collected_at
-                     and (bandit.has_fallen(o.likes, m.likes)
-                          or bandit.has_fallen(o.retweets, m.retweets)
-                          or bandit.has_fallen(o.replies, m.replies)
-                          or bandit.has_fallen(o.quotes, m.quotes)
-                          or bandit.has_fallen(o.bookmarks, m.bookmarks)
-                          or bandit.has_fallen(o.views, m.views)
-                          or bandit.has_fallen(o.impressions, m.impressions)
-                          or bandit.has_fallen(o.profile_clicks, m.profile_clicks)
-                          or bandit.has_fallen(o.url_clicks, m.url_clicks)
-                          or bandit.has_fallen(o.engagements, m.engagements))
-                    then bandit.find_fall(
-                        array['likes', 'retweets', 'replies', 'quotes', 'bookmarks',
-                              'views', 'impressions', 'profile_clicks', 'url_clicks', 'engagements'],
-                        array[o.likes, o.retweets, o.replies, o.quotes, o.bookmarks,
-                              o.views, o.impressions, o.profile_clicks, o.url_clicks, o.engagements],
-                        array[m.likes, m.retweets, m.replies, m.quotes, m.bookmarks,
-                              m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements])
-                when w.part > w.whole and (w.stored_part > w.stored_whole) is not true   -- nobody has vouched for it
-                    then array[case when w.whole = coalesce(m.impressions, o.impressions) then 'impressions' else 'views' end,
-                               format('%s seen, but %s reacted: a part above its whole', w.whole, w.part)]
-                when m.exposure > (select e.largest from exposures as e)
-                     and (greatest(o.impressions, o.views) > (select e.largest from exposures as e)) is not true   -- nobody has vouched for it
-                    then array[m.exposure_name, format('%s is implausible: above both 1000000 and 10000 times the account''s median', m.exposure)]
-            end as problem
-        from matched as m
-        left join lateral (
-            select s.*
-            from bandit.outcomes as s
-            where s.account_id = p_account_id
-              and s.decision_id = m.known_decision_id
-            limit 1
-        ) as o on true
-        cross join lateral (
-            select
-                greatest(o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.engagements, o.profile_clicks, o.url_clicks) as stored_part,
-                greatest(o.impressions, o.views) as stored_whole,
-                case
-                    when o.collected_at > m.read_at
-                        then greatest(m.followers_reported, coalesce(o.likes, m.likes), coalesce(o.retweets, m.retweets), coalesce(o.replies, m.replies), coalesce(o.quotes, m.quotes),
-                                      coalesce(o.bookmarks, m.bookmarks), coalesce(o.engagements, m.engagements), coalesce(o.profile_clicks, m.profile_clicks), coalesce(o.url_clicks, m.url_clicks))
-                    else greatest(m.followers_reported, coalesce(m.likes, o.likes), coalesce(m.retweets, o.retweets), coalesce(m.replies, o.replies), coalesce(m.quotes, o.quotes),
-                                  coalesce(m.bookmarks, o.bookmarks), coalesce(m.engagements, o.engagements), coalesce(m.profile_clicks, o.profile_clicks), coalesce(m.url_clicks, o.url_clicks))
-                end as part,
-                case
-                    when o.collected_at > m.read_at then coalesce(greatest(o.impressions, o.views), m.exposure)
-                    else coalesce(m.exposure, greatest(o.impressions, o.views))
-                end as whole
-        ) as w
+    with judged as materialized (
+        select j.*, date_bin(c_bucket, j.read_at, c_origin) as bucket_at
+        from bandit.judge_outcomes(p_account_id, p_rows, p_collected_at, p_accept_implausible) as j
     ),
     readings as (
-        select j.*
+        select j.*, p_collected_at - j.bucket_at as behind   -- so that the newest is first in ascending order
         from judged as j
-        where j.problem is null
-        order by j.known_decision_id, j.posted_at, j.read_at desc, j.row_index desc
+        where j.reason is null
+        order by j.known_decision_id, j.posted_at, behind, j.read_at desc, j.row_index desc
+    ),
+    bucketed as materialized (
+        select
+            r.known_decision_id,
+            r.posted_at,
+            r.behind,
+            (array_agg(r.bucket_at))[1] as bucket_at,
+            (array_agg(r.row_index))[1] as row_index,
+            (array_agg(r.read_at))[1] as read_at,
+            (array_agg(r.likes) filter (where r.likes is not null))[1] as likes,
+            (array_agg(r.retweets) filter (where r.retweets is not null))[1] as retweets,
+            (array_agg(r.replies) filter (where r.replies is not null))[1] as replies,
+            (array_agg(r.quotes) filter (where r.quotes is not null))[1] as quotes,
+            (array_agg(r.bookmarks) filter (where r.bookmarks is not null))[1] as bookmarks,
+            (array_agg(r.views) filter (where r.views is not null))[1] as views,
+            (array_agg(r.impressions) filter (where r.impressions is not null))[1] as impressions,
+            (array_agg(r.profile_clicks) filter (where r.profile_clicks is not null))[1] as profile_clicks,
+            (array_agg(r.url_clicks) filter (where r.url_clicks is not null))[1] as url_clicks,
+            (array_agg(r.engagements) filter (where r.engagements is not null))[1] as engagements,
+            (array_agg(r.followers_before) filter (where r.followers_before is not null))[1] as followers_before,
+            (array_agg(r.followers_after) filter (where r.followers_after is not null))[1] as followers_after,
+            (array_agg(r.followers_gained) filter (where r.followers_gained is not null))[1] as followers_gained,
+            (array_agg(r.followers_source) filter (where r.followers_source is not null))[1] as followers_source,
+            array_agg(r.extra) filter (where r.extra is not null) as extras,
+            array_agg(r.unavailable) filter (where r.unavailable is not null) as reasons,
+            (array_agg(r.raw))[1] as raw
+        from readings as r
+        group by r.known_decision_id, r.posted_at, r.behind
+    ),
+    snapshots as (
+        insert into bandit.metric_snapshots as s (
+            account_id, decision_id, bucket_at, collected_at,
+            likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks, url_clicks, engagements,
+            followers_gained, extra, unavailable, source, raw
+        )
+        select
+            p_account_id, b.known_decision_id, b.bucket_at, b.read_at,
+            b.likes, b.retweets, b.replies, b.quotes, b.bookmarks, b.views, b.impressions, b.profile_clicks, b.url_clicks, b.engagements,
+            case when b.followers_source = 'reported' then b.followers_gained end,
+            coalesce(case when cardinality(b.extras) > 1 then bandit.merge_newest(b.extras) else b.extras[1] end, '{}'),
+            coalesce(case when cardinality(b.reasons) > 1 then bandit.merge_newest(b.reasons) else b.reasons[1] end, '{}'),
+            p_source, coalesce(b.raw, p_rows -> (b.row_index - 1)::integer)
+        from bucketed as b
+        where not p_is_final
+        order by b.known_decision_id, b.bucket_at
+        on conflict (account_id, decision_id, bucket_at) do update
+        set collected_at = greatest(excluded.collected_at, s.collected_at),
+            likes = case when excluded.collected_at >= s.collected_at then coalesce(excluded.likes, s.likes) else coalesce(s.likes, excluded.likes) end,
+            retweets = case when excluded.collected_at >= s.collected_at then coalesce(excluded.retweets, s.retweets) else coalesce(s.retweets, excluded.retweets) end,
+            replies = case when excluded.collected_at >= s.collected_at then coalesce(excluded.replies, s.replies) else coalesce(s.replies, excluded.replies) end,
+            quotes = case when excluded.collected_at >= s.collected_at then coalesce(excluded.quotes, s.quotes) else coalesce(s.quotes, excluded.quotes) end,
+            bookmarks = case when excluded.collected_at >= s.collected_at then coalesce(excluded.bookmarks, s.bookmarks) else coalesce(s.bookmarks, excluded.bookmarks) end,
+            views = case when excluded.collected_at >= s.collected_at then coalesce(excluded.views, s.views) else coalesce(s.views, excluded.views) end,
+            impressions = case when excluded.collected_at >= s.collected_at then coalesce(excluded.impressions, s.impressions) else coalesce(s.impressions, excluded.impressions) end,
+            profile_clicks = case when excluded.collected_at >= s.collected_at then coalesce(excluded.profile_clicks, s.profile_clicks) else coalesce(s.profile_clicks, excluded.profile_clicks) end,
+            url_clicks = case when excluded.collected_at >= s.collected_at then coalesce(excluded.url_clicks, s.url_clicks) else coalesce(s.url_clicks, excluded.url_clicks) end,
+            engagements = case when excluded.collected_at >= s.collected_at then coalesce(excluded.engagements, s.engagements) else coalesce(s.engagements, excluded.engagements) end,
+            followers_gained = case when excluded.collected_at >= s.collected_at then coalesce(excluded.followers_gained, s.followers_gained) else coalesce(s.followers_gained, excluded.followers_gained) end,
+            extra = case when excluded.collected_at >= s.collected_at then s.extra || excluded.extra else excluded.extra || s.extra end,
+            unavailable = case when excluded.collected_at >= s.collected_at then s.unavailable || excluded.unavailable else excluded.unavailable || s.unavailable end,
+            source = case when excluded.collected_at >= s.collected_at then excluded.source else s.source end,
+            raw = case when excluded.collected_at >= s.collected_at then excluded.raw else s.raw end
     ),
     latest as (
         select
@@ -148,7 +124,11 @@ begin
             (array_agg(r.followers_gained) filter (where r.followers_gained is not null))[1] as followers_gained,
             (array_agg(r.followers_source) filter (where r.followers_source is not null))[1] as followers_source,
             array_agg(r.extra) filter (where r.extra is not null) as extras
-        from readings as r
+        from (
+            select b.*, case when cardinality(b.extras) > 1 then bandit.merge_newest(b.extras) else b.extras[1] end as extra
+            from bucketed as b
+            order by b.known_decision_id, b.posted_at, b.behind
+        ) as r
         group by r.known_decision_id, r.posted_at
     ),
     merged as (
@@ -181,15 +161,8 @@ begin
         cross join lateral (
             select
                 coalesce(o.collected_at > l.read_at, false) as is_late,
-                case
-                    when cardinality(l.extras) > 1
-                        then (
-                            select jsonb_object_agg(e.key, e.value order by x.age desc)
-                            from unnest(l.extras) with ordinality as x (extra, age)
-                            cross join lateral jsonb_each(x.extra) as e
-                        )
-                    else l.extras[1]
-                end as extra
+                case when o.followers_source = l.followers_source then o.collected_at > l.read_at else o.followers_source = 'reported' end as keeps_followers,
+                case when cardinality(l.extras) > 1 then bandit.merge_newest(l.extras) else l.extras[1] end as extra
         ) as t
         cross join lateral (
             select
@@ -205,8 +178,8 @@ begin
                 coalesce(case when t.is_late then o.engagements end, l.engagements, o.engagements) as engagements,
                 coalesce(case when t.is_late then o.followers_before end, l.followers_before, o.followers_before) as followers_before,
                 coalesce(case when t.is_late then o.followers_after end, l.followers_after, o.followers_after) as followers_after,
-                coalesce(case when t.is_late then o.followers_gained end, l.followers_gained, o.followers_gained) as followers_gained,
-                coalesce(case when t.is_late then o.followers_source end, l.followers_source, o.followers_source) as followers_source,
+                coalesce(case when t.keeps_followers then o.followers_gained end, l.followers_gained, o.followers_gained) as followers_gained,
+                coalesce(case when t.keeps_followers then o.followers_source end, l.followers_source, o.followers_source) as followers_source,
                 case when t.is_late then coalesce(t.extra, '{}') || o.extra else coalesce(o.extra, '{}') || coalesce(t.extra, '{}') end as extra
         ) as n
     ),
@@ -247,9 +220,9 @@ begin
     )
     select
         j.row_index,
-        case when j.problem is not null then 'rejected' else coalesce(m.result, 'unchanged') end,
-        j.problem[1],
-        j.problem[2]
+        case when j.reason is not null then 'rejected' else coalesce(m.result, 'unchanged') end,
+        j.column_name,
+        j.reason
     from judged as j
     left join merged as m using (row_index);
 end

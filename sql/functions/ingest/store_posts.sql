@@ -9,6 +9,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
+    v_now     timestamptz := bandit.clock();
+    v_posts   text[];
     v_changed text[];
 begin
     with incoming as (
@@ -36,16 +38,20 @@ begin
            or (c.content is null and excluded.content is not null)
         returning c.tweet_id
     )
-    select coalesce(array_agg(s.tweet_id), '{}')
-    into v_changed
+    select
+        coalesce(array_agg(s.tweet_id), '{}'),
+        coalesce(array_agg(s.tweet_id) filter (where known.is_known), '{}')
+    into v_posts, v_changed
     from stored as s
-    cross join lateral (
-        select
+    left join lateral (
+        select true as is_known
         from bandit.content_metadata as c   -- as it was before this statement
         where c.account_id = p_account_id
           and c.tweet_id = s.tweet_id
         limit 1
-    ) as known;
+    ) as known on true;
+
+    perform bandit.start_scraping(p_account_id, v_posts, v_now);
 
     return v_changed;
 end

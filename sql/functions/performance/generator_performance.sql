@@ -1,8 +1,10 @@
 -- generator_performance: what each generator achieved in a window of posts.
 --
 -- A post counts in the window by the time it went out; its metrics count from the time they were known, so that a look
--- back sees what could have been seen then. Measured means impressions > 0. Followers that were not measured are left
--- out of F/1K together with their impressions. The window is counted in UTC, whatever the session's time zone, and F/1K
+-- back sees what could have been seen then. Measured means exposure > 0. Followers that were not measured are left
+-- out of F/1K together with their exposure, and so are those that were attributed later. Exposure is in the account's
+-- measure: F/1K is followers per 1000 impressions, or on a platform without impressions per 1000 followers at the time of
+-- the post. The window is counted in UTC, whatever the session's time zone, and F/1K
 -- has as many decimals whatever the counts, so that equal rates are equal numbers. Totals are materialized: the posts are
 -- read once, even where the planner expects none. One plan, an index range, serves windows of any length: to plan each
 -- anew would take longer than to read a week.
@@ -21,7 +23,9 @@ create or replace function bandit.generator_performance(
     total_impressions numeric,
     total_followers   numeric,
     f_per_1k          numeric,
-    tier              text
+    tier              text,
+    total_exposure    numeric,
+    exposure_measure  text
 )
 language plpgsql
 stable
@@ -34,6 +38,7 @@ declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_settings   record;
     v_since      timestamptz;
+    v_measure    text;
 begin
     select s.lookback, s.failing_min_posts, s.viral_f_per_1k
     into v_settings
@@ -44,10 +49,18 @@ begin
             using errcode = 'WT004', detail = 'a lookback is an interval above 0', hint = 'for example 7 days';
     end if;
     v_since := v_now - coalesce(p_lookback, v_settings.lookback);
+    v_measure := (select bandit.exposure_measure(a.platform) from bandit.stg_accounts as a where a.account_id = v_account_id);
 
     return query
     with window_posts as (
-        select p.*, p.known_at <= v_now and p.impressions > 0 as is_measured
+        select
+            p.generator_name,
+            p.likes,
+            p.views,
+            p.impressions,
+            p.exposure,
+            case when p.followers_known_at <= v_now then p.followers_gained end as followers_gained,
+            p.known_at <= v_now and p.exposure > 0 as is_measured
         from bandit.int_posts as p
         where p.account_id = v_account_id
           and p.posted_at > v_since
@@ -63,12 +76,13 @@ begin
             avg(w.followers_gained) filter (where w.is_measured) as avg_followers,
             sum(w.impressions) filter (where w.is_measured) as total_impressions,
             sum(w.followers_gained) filter (where w.is_measured) as total_followers,
-            sum(w.impressions) filter (where w.is_measured and w.followers_gained is not null) as impressions_with_followers
+            sum(w.exposure) filter (where w.is_measured) as total_exposure,
+            sum(w.exposure) filter (where w.is_measured and w.followers_gained is not null) as exposure_with_followers
         from window_posts as w
         group by w.generator_name
     ),
     rated as (
-        select t.*, round(1000 * t.total_followers, 24) / t.impressions_with_followers as f_per_1k
+        select t.*, round(1000 * t.total_followers, 24) / t.exposure_with_followers as f_per_1k
         from totals as t
     )
     select
@@ -81,7 +95,9 @@ begin
         r.total_impressions,
         r.total_followers,
         r.f_per_1k,
-        bandit.performance_tier(r.f_per_1k, coalesce(r.total_posts, 0)::integer, v_settings.failing_min_posts, v_settings.viral_f_per_1k)
+        bandit.performance_tier(r.f_per_1k, coalesce(r.total_posts, 0)::integer, v_settings.failing_min_posts, v_settings.viral_f_per_1k),
+        r.total_exposure,
+        v_measure
     from bandit.stg_generators as g
     left join rated as r on r.generator_name = g.generator_name
     where g.account_id = v_account_id
@@ -90,7 +106,7 @@ end
 $function$;
 
 comment on function bandit.generator_performance(bigint, interval, timestamptz) is
-    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 impressions) and tier. NULL: not measured. A lookback of 0 or less: WT004.';
+    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 of the account''s exposure_measure), tier and exposure. NULL: not measured. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.generator_performance(bigint, interval, timestamptz) from public;
 grant execute on function bandit.generator_performance(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -19,7 +19,9 @@ create or replace function bandit.report(
     total_followers   numeric,
     f_per_1k          numeric,
     tier              text,
-    reason            text
+    reason            text,
+    total_exposure    numeric,
+    exposure_measure  text
 )
 language plpgsql
 stable
@@ -52,7 +54,9 @@ begin
         p.total_followers,
         p.f_per_1k,
         p.tier,
-        case when w.changed_at <= r.run_at or w.changed_at is null then r.reasons ->> p.generator_name else w.reason end
+        case when w.changed_at <= r.run_at or w.changed_at is null then r.reasons ->> p.generator_name else w.reason end,
+        p.total_exposure,
+        p.exposure_measure
     from bandit.generator_performance(v_account_id, v_lookback, v_now) as p
     join bandit.stg_generators as g
         on g.account_id = v_account_id
@@ -73,7 +77,7 @@ end
 $function$;
 
 comment on function bandit.report(bigint, interval, timestamptz) is
-    'Weight (0 to 1) now and at the start of the window, status, performance and why the weight is what it is, by weight. F/1K: followers per 1000 impressions.';
+    'Weight (0 to 1) now and at the start of the window, status, performance and why the weight is what it is, by weight. F/1K: followers per 1000 of the exposure_measure.';
 
 revoke all on function bandit.report(bigint, interval, timestamptz) from public;
 grant execute on function bandit.report(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -24,7 +24,7 @@ begin
               and p.generator_name = p_generator_name
               and p.posted_at <= p_now
               and p.known_at <= p_now
-              and p.impressions > 0
+              and p.exposure > 0
             order by p.posted_at
             limit p_max_posts
         ) as first_posts
@@ -33,7 +33,7 @@ end
 $function$;
 
 comment on function bandit.is_new_generator(bigint, text, integer, timestamptz) is
-    'True while a generator has fewer than p_max_posts measured posts (impressions > 0) in its whole history up to p_now.';
+    'True while a generator has fewer than p_max_posts measured posts (exposure > 0) in its whole history up to p_now.';
 
 revoke all on function bandit.is_new_generator(bigint, text, integer, timestamptz) from public;
 grant execute on function bandit.is_new_generator(bigint, text, integer, timestamptz) to bandit_operator, bandit_reader;

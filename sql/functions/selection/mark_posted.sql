@@ -3,8 +3,9 @@
 create or replace function bandit.mark_posted(
     p_decision_id uuid,                       -- as choose_generator returned it
     p_tweet_id    text,                       -- the platform's id of the post
-    p_posted_at   timestamptz default null,   -- null: clock()
-    p_account_id  bigint      default null    -- null: the current account
+    p_posted_at   timestamptz default null,   -- null: p_now
+    p_account_id  bigint      default null,   -- null: the current account
+    p_now         timestamptz default null    -- time by which the post's age counts; null: clock()
 ) returns table (
     decision_id uuid,
     status      text,
@@ -19,7 +20,8 @@ as $function$
 declare
     v_account_id bigint := bandit.resolve_account(p_account_id);
     v_tweet_id   text := trim(p_tweet_id);
-    v_posted_at  timestamptz := coalesce(p_posted_at, bandit.clock());
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
     v_decision   bandit.content_metadata := bandit.lock_decision(v_account_id, p_decision_id);
     v_holder     uuid;
 begin
@@ -58,6 +60,7 @@ begin
                           detail  = format('%s is the post of decision %s', v_tweet_id, v_holder),
                           hint    = 'pass the id of the new post, or discard this decision';
         end;
+        perform bandit.start_scraping(v_account_id, array[v_tweet_id], v_now);
     end if;
 
     return query
@@ -68,8 +71,8 @@ begin
 end
 $function$;
 
-comment on function bandit.mark_posted(uuid, text, timestamptz, bigint) is
+comment on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) is
     'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
 
-revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint) from public;
-grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint) to bandit_bot, bandit_operator;
+revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) from public;
+grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) to bandit_bot, bandit_operator;

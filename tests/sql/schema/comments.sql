@@ -10,7 +10,7 @@ union all
 select format('%s.%s', c.oid::regclass, a.attname)
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p') and c.relname !~ 'yoyo' and col_description(c.oid, a.attnum) is null
+where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname !~ 'yoyo' and col_description(c.oid, a.attnum) is null
 union all
 select i.indexrelid::regclass::text
 from pg_index as i

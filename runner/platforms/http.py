@@ -1,0 +1,117 @@
+"""HTTP as all platforms need it: bounded retries, one kind of error, and no secret in any message."""
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from runner.errors import UserError
+from runner.platforms.credentials import Credentials
+from runner.platforms.protocol import PlatformError, RateLimitedError
+
+TIMEOUT = 20  # seconds for each of connecting, sending and every piece of the answer
+ATTEMPTS = 3
+FIRST_WAIT = 0.5  # seconds; doubled after each attempt
+LONGEST_WAIT = 5
+UNTOLD = timedelta(minutes=15)  # how long a limit lasts that does not say
+LIMIT_HEADERS = ("x-rate-limit-reset", "ratelimit-reset", "x-ratelimit-reset", "retry-after")
+LONGEST_LIMIT = timedelta(days=1)  # what claims to last longer is not believed
+
+
+class PassingError(PlatformError):
+    """What trying again may mend."""
+
+
+class Http:
+    """GET requests to one server."""
+
+    def __init__(self, credentials: Credentials, default_url: str | None = None, auth: httpx.Auth | None = None):
+        self._base_url = credentials.get("base_url", default_url)
+        if not self._base_url:
+            raise UserError(f"{credentials.place('base_url')} is not set", "give the address of the account's server")
+        address = urlsplit(self._base_url)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise UserError(f"{credentials.place('base_url')} is no address", "write it as https://example.org")
+        self._host = address.hostname
+        self._credentials = credentials
+        self._client = httpx.Client(base_url=self._base_url, auth=auth, timeout=TIMEOUT)
+
+    def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
+        """The answer's JSON. Time-outs, server errors and broken answers are tried again, for seconds at most."""
+        retrying = Retrying(
+            retry=retry_if_exception_type(PassingError),
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential_jitter(multiplier=FIRST_WAIT, max=LONGEST_WAIT, jitter=FIRST_WAIT),
+            reraise=True,
+        )
+        return retrying(self._get_once, path, params)
+
+    def _get_once(self, path: str, params: Mapping[str, Any] | None) -> Any:
+        what = f"GET {path} on {self._host}"
+        try:
+            response = self._client.get(path, params=params)
+        except httpx.TimeoutException as error:
+            raise PassingError(f"{what}: timed out ({type(error).__name__})") from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise PassingError(self._scrubbed(f"{what}: {type(error).__name__}: {error}")) from None
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            until = limited_until(response.headers)
+            raise RateLimitedError(f"{self._host} limits the rate until {until:%Y-%m-%d %H:%M:%S} UTC", until)
+        if not response.is_success:
+            kind = PassingError if response.is_server_error else PlatformError
+            told = self._scrubbed(f"{what}: {response.status_code} {_explanation(response)}".rstrip())
+            raise kind(told, _hint(response.status_code), response.status_code)
+        try:
+            return json.loads(response.text, parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            raise PassingError(f"{what}: the answer is not JSON, or was cut off") from None
+
+    def _scrubbed(self, text: str) -> str:
+        return self._credentials.scrub(" ".join(text.split()))[:500]
+
+
+def limited_until(headers: Mapping[str, str]) -> datetime:
+    """When a platform's limit ends: a Unix time, an ISO time or seconds from now; 15 minutes where it does not say."""
+    now = datetime.now(UTC)
+    for name in LIMIT_HEADERS:
+        try:
+            until = _time(headers[name], now if name == "retry-after" else datetime.fromtimestamp(0, UTC))
+        except (KeyError, ValueError, OverflowError):
+            continue
+        if now <= until <= now + LONGEST_LIMIT:
+            return until
+    return now + UNTOLD
+
+
+def _time(text: str, start: datetime) -> datetime:
+    try:
+        seconds = float(text)
+    except ValueError:
+        time = datetime.fromisoformat(text)
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
+    return start + timedelta(seconds=math.ceil(seconds))
+
+
+def _explanation(response: httpx.Response) -> str:
+    """What a platform says about its refusal, in any of the shapes that are in use."""
+    try:
+        told = response.json()
+    except (ValueError, RecursionError):
+        return response.reason_phrase
+    if not isinstance(told, dict):
+        return response.reason_phrase
+    said = [told[key] for key in ("title", "error", "detail", "message", "error_description") if told.get(key)]
+    return ": ".join(dict.fromkeys(map(str, said))) or response.reason_phrase
+
+
+def _hint(status: int) -> str | None:
+    return "check the credentials with pgbandit platform check" if status in (401, 403) else None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")

@@ -1,0 +1,73 @@
+"""Counts from a platform's JSON. What is not there, or is no count, is left out with a reason; nothing becomes 0."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+METRICS = (
+    "likes",
+    "retweets",
+    "replies",
+    "quotes",
+    "bookmarks",
+    "views",
+    "impressions",
+    "profile_clicks",
+    "url_clicks",
+    "engagements",
+)
+LARGEST = 2**63 - 1  # what a bigint holds
+NOT_GIVEN = "not in the answer"
+
+
+def result(post_id: str, post: Any, places: Mapping[str, Sequence[str]], reasons: Mapping[str, str]) -> dict[str, Any]:
+    """One post as `finish_scrape` takes it. `places`: where each metric may stand, as keys joined by dots.
+
+    `reasons` says why a metric is missing where that is known better than that it is not in the answer.
+    """
+    metrics, unavailable = {}, {}
+    for metric in METRICS:
+        found = [_find(post, place) for place in places.get(metric, ())]
+        counts = [value for value in found if _is_count(value)]
+        odd = [value for value in found if value is not None]
+        if counts:
+            metrics[metric] = counts[0]
+        elif odd:
+            unavailable[metric] = f"not a count: {str(odd[0])[:40]}"
+        else:
+            unavailable[metric] = reasons.get(metric, NOT_GIVEN)
+    raw = storable(post)
+    if not metrics:
+        return {"tweet_id": post_id, "error": "the answer holds no count", "raw": raw}
+    return {"tweet_id": post_id, "metrics": metrics, "unavailable": storable(unavailable), "raw": raw}
+
+
+def storable(value: Any) -> Any:
+    """JSON without the characters that PostgreSQL's jsonb cannot hold."""
+    match value:
+        case str():
+            return value.replace("\0", "").encode("utf-8", "replace").decode()
+        case float() if not math.isfinite(value):
+            return str(value)
+        case list():
+            return [storable(item) for item in value]
+        case dict():
+            return {storable(key): storable(item) for key, item in value.items()}
+    return value
+
+
+def follower_count_of(account: Any, place: str) -> int | None:
+    """The count at `place`, or None where there is none."""
+    value = _find(account, place)
+    return value if _is_count(value) and value >= 0 else None
+
+
+def _find(value: Any, place: str) -> Any:
+    for key in place.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _is_count(value: Any) -> bool:
+    """A whole number; negative ones too, since the database keeps what it refuses."""
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST

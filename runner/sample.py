@@ -1,0 +1,128 @@
+"""What happens to the sample accounts, step by step; a step that was done before does nothing."""
+
+import csv
+import importlib.util
+import sys
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from types import ModuleType
+from typing import Any
+
+from runner import paths
+from runner.commands.importing import import_files
+from runner.commands.learning import replay_runs
+from runner.output import progress
+from runner.session import Session
+
+ACCOUNT = "demo"
+LIVE_ACCOUNT = "demo-live"
+FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the export's first day
+LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last
+OVERRIDDEN = datetime(2025, 5, 1, 5, tzinfo=UTC)  # before the first post that pgbandit chooses
+END = datetime(2025, 5, 22, tzinfo=UTC)
+STEP = "6h"
+LIVE_DAYS = timedelta(days=3)  # the last of the export, which are scraped
+SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # the last time after all are left alone
+
+
+def create_account(
+    session: Session, handle: str, platform_user_id: str | None = None, at: datetime | None = None
+) -> bool:
+    """An account of that handle; false where there is one."""
+    database = Session(session.dsn, None, False).database
+    if database.read("account_overview", account=handle):
+        return False
+    database.call_for_all("create_account", p_handle=handle, p_platform_user_id=platform_user_id, p_now=at)
+    return True
+
+
+def import_history(session: Session) -> dict[str, int]:
+    """Import the export; returns how many rows were inserted, updated and so on."""
+    files = tuple(sorted(_samples().glob("tweet_activity_metrics_*.csv")))
+    return import_files(session, files, _samples() / "generators.csv")
+
+
+def pin(session: Session) -> bool:
+    """What an operator does by hand; false where it has been done."""
+    [generator] = session.database.read("weights", account=ACCOUNT, generator_name="humanVoice")
+    if generator["pinned_weight"] is not None:
+        return False
+    session.database.call(
+        "override_generator",
+        p_generator="humanVoice",
+        p_action="pin",
+        p_weight="0.08",
+        p_reason="promised to a sponsor",
+        p_now=OVERRIDDEN,
+    )
+    return True
+
+
+def post(session: Session) -> int:
+    """What a bot does, day by day until END; returns how many posts it made."""
+    account_id = session.database.call_for_all("account_id", p_handle=ACCOUNT)[0]["account_id"]
+    known = {post["tweet_id"] for post in session.database.read("int_posts", account_id=account_id)}
+    with (_samples() / "potential_outcomes.csv").open(encoding="utf-8", newline="") as stream:
+        posts = [post for post in csv.DictReader(stream) if post["post_id"] not in known]
+    with progress("Posting", len(posts)) as bar:
+        for day, of_the_day in groupby(posts, key=lambda post: datetime.fromisoformat(post["posted_at"]).date()):
+            midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+            readings = [_choose_and_post(session, post) for post in of_the_day]
+            session.database.call("record_outcomes", p_rows=readings, p_source="demo", p_collected_at=midnight)
+            replay_runs(session, LAST, midnight, STEP)
+            bar.advance(len(readings))
+    return len(posts)
+
+
+def scrape(session: Session) -> dict[str, int]:
+    """Scrape the last posts of the export, as those of another account, from an X on this machine that has them."""
+    from runner.platforms import open_platform
+    from runner.platforms.credentials import Credentials
+    from runner.scraping import Round
+
+    x_server = _load(_samples() / "x_server.py")
+    x = x_server.sample_x()
+    live = Session(session.dsn, LIVE_ACCOUNT, False)
+    if create_account(session, LIVE_ACCOUNT, x_server.USER_ID):
+        for posted in x.posts.values():
+            if posted.created_at > LAST - LIVE_DAYS:
+                _choose_and_mark(live, posted.id, posted.created_at, now=posted.created_at)
+    with x_server.XServer(x) as server:
+        values = {"base_url": server.url, "user_token": x.new_user_token(x_server.USER_ID)}
+        platform = open_platform("x", x_server.USER_ID, Credentials("x", values))
+        counts: Counter[str] = Counter()
+        for now in SCRAPED:
+            scraped = Round(live.database, platform, "demo", now)
+            scraped.run(None, lambda _posts: None, lambda: False)
+            counts.update(scraped.counts)
+    return dict(counts)
+
+
+def _choose_and_post(session: Session, post: dict[str, str]) -> dict[str, Any]:
+    """One choice and its post; returns what the platform will say of it."""
+    generator = _choose_and_mark(session, post["post_id"], post["posted_at"], float(post["u"]))
+    return {"tweet_id": post["post_id"], "impressions": post["impressions"], "followers_gained": post[generator]}
+
+
+def _choose_and_mark(
+    session: Session, post_id: str, at: datetime | str, u: float | None = None, now: datetime | None = None
+) -> str:
+    """The generator that was chosen for a post that went out; it is scraped if it is young enough at `now`."""
+    [decision] = session.database.call("choose_generator", p_u=u, p_now=at)
+    session.database.call(
+        "mark_posted", p_decision_id=decision["decision_id"], p_tweet_id=post_id, p_posted_at=at, p_now=now
+    )
+    return decision["generator_name"]
+
+
+def _samples() -> Any:
+    return paths.resources() / "samples"
+
+
+def _load(file: Any) -> ModuleType:
+    """A module of the samples, which are no package."""
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = sys.modules[file.stem] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

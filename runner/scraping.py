@@ -1,0 +1,91 @@
+"""Scraping: the database says what is due and keeps what comes of it, the platform is asked in between."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from runner.database import Database, Row
+
+if TYPE_CHECKING:
+    from runner.platforms.protocol import Platform
+
+COUNTS = ("claimed", "recorded", "unchanged", "rejected", "failed", "deleted", "unknown", "posts_read")
+
+
+class Round:
+    """Everything that is due now, in batches; `counts` and `problems` say what came of it."""
+
+    def __init__(self, database: Database, platform: "Platform", worker: str, now: datetime | None = None):
+        self.counts: Counter[str] = Counter(dict.fromkeys(COUNTS, 0))
+        self.problems: list[str] = []
+        self.database = database
+        self._platform = platform
+        self._worker = worker
+        self._now = now  # none: the database's own time
+
+    def run(self, limit: int | None, advance: Callable[[int], None], stopped: Callable[[], bool]) -> None:
+        """Go on until nothing is due, `limit` posts were claimed, the platform fails, or we are told to stop."""
+        while not (stopped() or self.problems) and (limit is None or self.counts["claimed"] < limit):
+            size = min(self._platform.batch, limit - self.counts["claimed"]) if limit else self._platform.batch
+            claimed = self.database.call("claim_scrapes", p_limit=size, p_worker=self._worker, p_now=self._now)
+            if not claimed:
+                return
+            self.counts["claimed"] += len(claimed)
+            self._scrape(claimed)
+            advance(len(claimed))
+
+    def _scrape(self, claimed: list[Row]) -> None:
+        """Read the claimed posts; if the platform fails as a whole, each that has no result yet has failed."""
+        from runner.platforms.protocol import PlatformError, RateLimitedError, Wanted
+
+        [state] = self.database.call("scrape_state")
+        cursor = state["next_cursor"]
+        left = {row["tweet_id"] for row in claimed}
+        wanted = [Wanted(row["tweet_id"], row["wants_private"]) for row in claimed]
+        try:
+            for reading in self._platform.read_posts(wanted, cursor):
+                self._finish(reading.results)
+                left -= {told["tweet_id"] for told in reading.results}
+                cursor = reading.cursor
+                self.counts["posts_read"] += reading.posts_read
+                self.database.call("save_scrape_state", p_cursor=cursor, p_credits=reading.posts_read, p_now=self._now)
+        except RateLimitedError as error:
+            self.problems.append(error.message)
+            self.database.call("save_scrape_state", p_cursor=cursor, p_rate_limited_until=error.until, p_now=self._now)
+        except PlatformError as error:
+            self.problems.append(error.message)
+            self._finish([{"tweet_id": post_id, "error": error.message} for post_id in sorted(left)])
+
+    def _finish(self, results: list[dict[str, Any]]) -> None:
+        if results:
+            [counted] = self.database.call("finish_scrape", p_worker=self._worker, p_results=results, p_now=self._now)
+            self.counts.update({name: count for name, count in counted.items() if name in COUNTS})
+
+
+def account_of(database: Database) -> Row:
+    """The account with its platform."""
+    [account] = database.read("account_overview", account=database.account)
+    return account
+
+
+def platform_of(account: Row, credentials_file: Any) -> "Platform":
+    """The account's platform, with its credentials."""
+    from runner.platforms import open_platform
+    from runner.platforms.credentials import read_credentials
+
+    credentials = read_credentials(account["platform"], account["account"], credentials_file)
+    return open_platform(account["platform"], account["platform_user_id"], credentials)
+
+
+def read_follower_count(database: Database, platform: "Platform") -> int:
+    """Fetch the account's follower count and record it; one that could not be read is recorded as unknown."""
+    from runner.platforms.protocol import PlatformError
+
+    try:
+        count = platform.follower_count()
+    except PlatformError:
+        database.call("record_followers")
+        raise
+    database.call("record_followers", p_count=count)
+    return count

@@ -1,0 +1,92 @@
+-- import_followers: counts and gains from an account's export, row by row.
+--
+-- A row may have a count at the end of its time, a gain over it, or both. One that has neither says nothing, and changes
+-- nothing. A row that is refused does not keep out the others.
+
+create or replace function bandit.import_followers(
+    p_rows       jsonb,                 -- array of objects: from_date, until_date (days of the account's time zone), followers, gained or new_follows and unfollows, impressions, file, row, problem {column, reason}
+    p_account_id bigint default null    -- null: the current account
+) returns table (
+    read       bigint,
+    inserted   bigint,
+    updated    bigint,
+    unchanged  bigint,
+    rejected   bigint,
+    rejections jsonb
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := bandit.clock();
+    v_time_zone  text := (select s.time_zone from bandit.account_settings as s where s.account_id = v_account_id);
+    v_row        record;
+    v_results    text[] := array[]::text[];
+    v_raw        jsonb := '[]'::jsonb;
+    v_columns    text[] := array[]::text[];
+    v_reasons    text[] := array[]::text[];
+begin
+    perform bandit.check_rows(p_rows, v_now);
+
+    for v_row in
+        select f.*
+        from bandit.parse_followers(p_rows, v_time_zone) as f
+        order by f.row_index
+    loop
+        if v_row.reason is null and coalesce(v_row.followers, v_row.gained) is not null then
+            begin
+                v_results := v_results || bandit.record_followers(
+                    v_row.followers, v_row.until_at, v_row.gained,
+                    case when v_row.gained is not null then v_row.from_at end,
+                    case when v_row.gained is not null then v_row.impressions end,
+                    'import', v_account_id, v_now
+                );
+            exception
+                when sqlstate 'WT004' then
+                    v_row.reason := sqlerrm;
+            end;
+        end if;
+        if v_row.reason is not null then
+            v_raw := v_raw || jsonb_build_array(p_rows -> (v_row.row_index - 1)::integer);
+            v_columns := v_columns || v_row.column_name;
+            v_reasons := v_reasons || v_row.reason;
+        end if;
+    end loop;
+
+    if v_reasons <> '{}' then
+        perform bandit.reject_rows(v_account_id, 'import', v_raw, v_columns, v_reasons, v_now);
+    end if;
+
+    return query
+    select
+        jsonb_array_length(p_rows)::bigint,
+        c.inserted,
+        c.updated,
+        jsonb_array_length(p_rows) - c.inserted - c.updated - cardinality(v_reasons),
+        cardinality(v_reasons)::bigint,
+        coalesce(
+            (
+                select jsonb_agg(
+                    jsonb_build_object('file', r.raw -> 'file', 'row', r.raw -> 'row', 'column', r.column_name, 'reason', r.reason)
+                    order by r.raw ->> 'file', (r.raw -> 'row')
+                )
+                from rows from (jsonb_array_elements(v_raw), unnest(v_columns), unnest(v_reasons)) as r (raw, column_name, reason)
+            ),
+            '[]'
+        )
+    from (
+        select
+            count(*) filter (where r.result = 'inserted') as inserted,
+            count(*) filter (where r.result = 'updated') as updated
+        from unnest(v_results) as r (result)
+    ) as c;
+end
+$function$;
+
+comment on function bandit.import_followers(jsonb, bigint) is
+    'Imports follower counts and gains; counts what became of the rows and lists the refused ones as [{file, row, column, reason}], which are also in rejected_metrics. Not an array of objects: WT014.';
+
+revoke all on function bandit.import_followers(jsonb, bigint) from public;
+grant execute on function bandit.import_followers(jsonb, bigint) to bandit_operator;

@@ -1,0 +1,62 @@
+-- set_scrape_band: how often posts of an age are read.
+
+create or replace function bandit.set_scrape_band(
+    p_until_age    interval,                   -- the band's end: posts younger than this and not in a younger band
+    p_every        interval,                   -- time from one reading to the next; null: without this band
+    p_reads_at_end boolean     default null,   -- whether a post is also read when it leaves the band; null: as it was, else no
+    p_account_id   bigint      default null,   -- null: the current account
+    p_now          timestamptz default null    -- null: clock()
+) returns table (
+    until_age    interval,
+    every        interval,
+    reads_at_end boolean
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+#variable_conflict use_column
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_actor      text := session_user;
+begin
+    perform bandit.lock_account(v_account_id);
+
+    if p_every is null then
+        delete from bandit.scrape_schedule as b
+        where b.account_id = v_account_id
+          and b.until_age = p_until_age;
+    else
+        begin
+            insert into bandit.scrape_schedule as b (account_id, until_age, every, reads_at_end)
+            values (v_account_id, p_until_age, p_every, coalesce(p_reads_at_end, false))
+            on conflict (account_id, until_age) do update
+            set every = excluded.every,
+                reads_at_end = coalesce(p_reads_at_end, b.reads_at_end);
+        exception
+            when integrity_constraint_violation then
+                raise exception 'this is no age band'
+                    using errcode = 'WT004',
+                          detail  = format('p_until_age = %L, p_every = %L', p_until_age, p_every),
+                          hint    = 'the age is above 0 and up to 10 years, the time between readings 1 minute to 1 year';
+        end;
+    end if;
+
+    perform bandit.reschedule_scrapes(v_account_id, v_now);
+    perform bandit.log_event(v_account_id, v_now, 'scrape_schedule', v_actor,
+                             format('posts up to %s old: %s', p_until_age, coalesce('every ' || p_every, 'band removed')),
+                             jsonb_build_object('until_age', p_until_age, 'every', p_every, 'reads_at_end', p_reads_at_end));
+    return query
+    select b.until_age, b.every, b.reads_at_end
+    from bandit.scrape_schedule as b
+    where b.account_id = v_account_id
+    order by b.until_age;
+end
+$function$;
+
+comment on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) is
+    'Adds, changes or (p_every null) removes an age band of the scraping schedule; posts are due by the new schedule at once. Returns the schedule. Outside what a band may be: WT004.';
+
+revoke all on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) from public;
+grant execute on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) to bandit_operator;

@@ -1,0 +1,21 @@
+-- follower_balance: what became of every follower that an account gained.
+
+create or replace view bandit.follower_balance as
+select
+    f.account_id,
+    a.handle as account,
+    f.from_at,
+    f.until_at,
+    trim_scale(f.gained) as gained,
+    trim_scale(f.reported) as reported,
+    trim_scale(f.attributed) as attributed,
+    trim_scale(f.unattributed) as unattributed,
+    f.is_anomaly as anomaly
+from bandit.follower_intervals as f
+join bandit.stg_accounts as a using (account_id)
+order by a.handle collate "C", f.until_at desc;
+
+comment on view bandit.follower_balance is
+    'Followers gained in each interval, newest first: attributed to posts (those reported for a post included) and unattributed; both add up to gained. An anomaly is out of all proportion to exposure.';
+
+grant select on bandit.follower_balance to bandit_operator, bandit_reader;

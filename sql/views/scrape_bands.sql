@@ -1,0 +1,18 @@
+-- scrape_bands: how often posts are read, by their age.
+
+create or replace view bandit.scrape_bands as
+select
+    s.account_id,
+    a.handle as account,
+    coalesce(lag(s.until_age) over (partition by s.account_id order by s.until_age), interval '0') as from_age,
+    s.until_age,
+    s.every,
+    s.reads_at_end
+from bandit.scrape_schedule as s
+join bandit.stg_accounts as a using (account_id)
+order by a.handle collate "C", s.until_age;
+
+comment on view bandit.scrape_bands is
+    'How often every account''s posts are scraped, by age from (inclusive) and until; reads_at_end: once more when leaving the band. set_scrape_band changes it.';
+
+grant select on bandit.scrape_bands to bandit_operator, bandit_reader;

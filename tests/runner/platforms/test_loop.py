@@ -1,0 +1,117 @@
+"""`pgbandit scrape --loop`: it ends when told, and outlives trouble with the database and the platform."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from queue import Queue
+
+import pytest
+
+from tests.runner.platforms.helpers import ROOT, x_server
+
+WAITING = "select pid from pg_stat_activity where application_name = 'pgbandit' and datname = current_database()"
+
+
+@pytest.fixture(params=["tweet"])
+def version(request):
+    return request.param
+
+
+class Loop:
+    """A running loop, and what it says."""
+
+    def __init__(self, environment, *arguments):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "runner", "scrape", "--loop", "--interval", "1", *arguments],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines, self.complaints = Queue(), Queue()
+        for stream, lines in ((self.process.stdout, self.lines), (self.process.stderr, self.complaints)):
+            threading.Thread(target=lambda s=stream, q=lines: [q.put(line) for line in s], daemon=True).start()
+
+    def end(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        return self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def loop(database, signed, account):
+    account()
+    loops = []
+
+    def start(*arguments):
+        loops.append(Loop(os.environ | signed | {"PGBANDIT_DSN": database}, *arguments))
+        return loops[-1]
+
+    yield start
+    for started in loops:
+        started.process.kill()
+        started.process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_goes_on_until_it_is_told_to_end(loop, seen, stored, number):
+    first = seen(1)
+    running = loop()
+    assert running.lines.get(timeout=20).startswith("1 claimed, 1 recorded")
+    second = seen(0.5)
+    assert running.lines.get(timeout=20).startswith("1 claimed, 1 recorded")
+    assert running.end(number) == 0
+    assert all(stored()[post_id]["likes"] for post_id in (first, second))
+    assert (running.lines.empty(), running.complaints.empty()) == (True, True)
+
+
+def test_a_request_under_way_is_finished_first(loop, x, seen, stored):
+    post_id = seen(1)
+    x.faults.append(x_server.Fault("/tweets", delay=1.5))
+    running = loop("--json")
+    while not x.requests:
+        time.sleep(0.02)
+    assert running.end() == 0
+    assert stored()[post_id]["likes"] == x.posts[post_id].likes
+
+
+def test_it_outlives_a_broken_connection(loop, seen, db):
+    seen(1)
+    running = loop()
+    assert "recorded" in running.lines.get(timeout=20)
+    for row in db.execute(WAITING).fetchall():
+        db.execute("select pg_terminate_backend(%s)", [row["pid"]])
+    seen(0.5)
+    assert running.complaints.get(timeout=20).startswith("pgbandit: ")
+    assert "recorded" in running.lines.get(timeout=20)
+    assert running.end() == 0
+    assert running.complaints.empty()
+
+
+def test_it_outlives_a_platform_that_fails(loop, x, seen):
+    seen(1)
+    x.faults.extend(
+        x_server.Fault("/tweets", change=lambda answer: x_server.Answer(401, {"title": "Unauthorized"})) for _ in "1"
+    )
+    running = loop()
+    assert "401 Unauthorized" in running.complaints.get(timeout=20)
+    assert "1 failed" in running.lines.get(timeout=20)
+    seen(0.5)
+    assert "1 recorded" in running.lines.get(timeout=20)
+    assert running.end() == 0
+
+
+def test_two_runners_never_read_one_post_twice(x, seen, loop, stored, db):
+    for number in range(150):
+        seen(1 + number)
+    running = [loop("--worker", name) for name in ("one", "two")]
+    deadline = time.monotonic() + 30
+    while any(row["likes"] is None for row in stored().values()) or len(db.execute(WAITING).fetchall()) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert [each.end() for each in running] == [0, 0]
+    given = [post["id"] for _, answer in x.answers if "data" in answer.body for post in answer.body["data"]]
+    assert len(given) == len(set(given)) == 150

@@ -1,0 +1,11 @@
+-- tests/sql/attribution/follower_rate/measures.sql: what a gain is held against.
+begin;
+select plan(4);
+
+select is(bandit.follower_rate(5, '2026-11-23 00:00+00', '2026-11-23 02:00+00', 500, 100)::text, '(impressions,10)', 'the account''s impressions');
+select is(bandit.follower_rate(5, '2026-11-23 00:00+00', '2026-11-23 02:00+00', null, 100)::text, '(exposure,50)', 'else its posts'' exposure');
+select is(bandit.follower_rate(5, '2026-11-23 00:00+00', '2026-11-23 02:00+00', 0, 0)::text, '(hours,2.5)', 'else time');
+select is(bandit.follower_rate(null, '-infinity', '2026-11-23 02:00+00', null, null)::text, '(hours,)', 'a gap has none');
+
+select * from finish();
+rollback;
