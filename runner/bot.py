@@ -149,9 +149,13 @@ def perform(database: Database, entry: Entry) -> Row:
                 p_created_at=str(rest["created_at"]),
                 p_context=rest["context"],
             )
-        case {"kind": "posted", "decision_id": decision, "tweet_id": tweet, "at": at}:
+        case {"kind": "posted", "decision_id": decision, "tweet_id": tweet, "at": at, **rest}:
             [row] = database.call(
-                "mark_posted", p_decision_id=str(decision), p_tweet_id=str(tweet), p_posted_at=_text(at)
+                "mark_posted",
+                p_decision_id=str(decision),
+                p_tweet_id=str(tweet),
+                p_posted_at=_text(at),
+                p_content=_text(rest.get("content")),
             )
         case {"kind": "discard", "decision_id": decision, "reason": reason}:
             [row] = database.call("discard_decision", p_decision_id=str(decision), p_reason=_text(reason))

@@ -65,7 +65,7 @@ class Round:
 
 def account_of(database: Database) -> Row:
     """The account with its platform."""
-    [account] = database.read("account_overview", account=database.account)
+    [account] = database.call("account_platform")
     return account
 
 

@@ -88,9 +88,12 @@ def choose(
 @click.argument("decision_id", type=click.UUID)
 @click.argument("tweet_id")
 @click.option("--at", callback=read_time, help="When the post went out, instead of now.")
+@click.option("--content", help="What was posted, for the data points of its text.")
 @_patience(2)
 @with_session
-def posted(session: Session, decision_id: Any, tweet_id: str, at: datetime | None, timeout: float) -> None:
+def posted(
+    session: Session, decision_id: Any, tweet_id: str, at: datetime | None, content: str | None, timeout: float
+) -> None:
     """Say that a decision's post went out. The same call again changes nothing.
 
     While the database is away this is spooled, with the time (status "spooled"), and said later.
@@ -100,7 +103,7 @@ def posted(session: Session, decision_id: Any, tweet_id: str, at: datetime | Non
       pgbandit posted 7f8e4b0e-9a57-4a5e-8f43-0c6f4f8f3a11 1980682040778375204
     """
     said = {"decision_id": decision_id, "tweet_id": tweet_id}
-    answer = Bot(session, timeout).say({"kind": "posted", **said, "at": at})
+    answer = Bot(session, timeout).say({"kind": "posted", **said, "at": at, "content": content})
     _show(session, answer or {**said, "status": "spooled"})
 
 

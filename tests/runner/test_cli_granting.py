@@ -58,3 +58,10 @@ def test_who_may_not_grant_is_refused(ok, fails, database, login):
     env = {"PGBANDIT_DSN": make_conninfo(database, user=login, password="x")}
     ok("role", "grant", "operator", login)
     assert 'must have admin option on role "bandit_bot"' in fails(2, "role", "grant", "bot", login, env=env)
+
+
+def test_a_bot_scrapes(ok, fails, database, login):
+    ok("role", "grant", "bot", login)
+    env = {"PGBANDIT_DSN": make_conninfo(database, user=login, password="x")}
+    for command in (["scrape"], ["followers"], ["platform", "check"]):
+        assert "credentials" in fails(2, *command, env=env)  # the first thing missing is what the platform wants

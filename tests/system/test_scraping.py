@@ -189,6 +189,36 @@ def test_partitions_change_under_writers(db, database, writing):
     assert db.execute(waiting).fetchone() == {"count": 0}
 
 
+def test_what_is_read_while_partitions_wait_does_not_wait_for_them(db, database):
+    """A scrape that is under way when partitions are to change: one goes first, none is undone."""
+    add_posts(db, 1)
+    finish = "select recorded from bandit.finish_scrape('w', %s, p_now => %s)"
+    results = Jsonb([{"tweet_id": "1", "metrics": {"likes": 1}}])
+    with (
+        psycopg.connect(database) as holder,
+        psycopg.connect(database, autocommit=True) as scraper,
+        psycopg.connect(database, autocommit=True) as keeper,
+        ThreadPoolExecutor() as threads,
+    ):
+        holder.execute("select from bandit.scrapes for update")
+        finished = threads.submit(lambda: scraper.execute(finish, [results, NOW]).fetchall())
+        wait_for_waiting(db, 1)
+        changed = threads.submit(
+            lambda: keeper.execute("select * from bandit.maintain_partitions(%s)", [NOW]).fetchall()
+        )
+        wait_for_waiting(db, 2)
+        holder.commit()
+        assert finished.result(10) == [(1,)]
+        assert len(changed.result(10)) >= 3
+
+
+def wait_for_waiting(db: psycopg.Connection, sessions: int) -> None:
+    """Until so many sessions of the database wait for a lock."""
+    query = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    while db.execute(query).fetchone()["count"] < sessions:
+        time.sleep(0.02)
+
+
 def test_a_day_of_a_post(db):
     """A post that is read whenever it is due is read as often as the schedule says, up to its 60th day."""
     add_posts(db, 1)

@@ -28,7 +28,7 @@ declare
     c_bucket constant interval := interval '10 minutes';
     c_origin constant timestamptz := timestamptz '2000-01-01 00:00+00';
 begin
-    lock table bandit.content_metadata in row share mode;   -- before the readings, as in maintain_partitions
+    lock table bandit.content_metadata in row exclusive mode;   -- before the readings, as in maintain_partitions
 
     return query
     with judged as materialized (

@@ -35,10 +35,13 @@ begin
             using errcode = 'WT004', detail = format('p_limit = %s', coalesce(p_limit::text, 'null')), hint = 'pass as many as one call to the platform reads, such as 100';
     end if;
 
-    select s.rate_limited_until, s.credits_left
+    if exists (select from bandit.account_settings as s where s.account_id = v_account_id and s.daily_credits is not null) then
+        perform bandit.lock_account(v_account_id);   -- what is left is given out once
+    end if;
+    select s.rate_limited_until, case when s.credits_left is not null then s.credits_left - bandit.leased_scrapes(v_account_id, v_now) end as credits_left
     into v_state
     from bandit.scrape_budget(v_account_id, v_now) as s;
-    if v_state.rate_limited_until > v_now or v_state.credits_left = 0 then
+    if v_state.rate_limited_until > v_now or v_state.credits_left < 1 then
         return;
     end if;
 
@@ -50,7 +53,7 @@ begin
           and s.due_at is not null
           and greatest(s.due_at, s.lease_ends_at) <= v_now
         order by greatest(s.due_at, s.lease_ends_at)
-        limit p_limit
+        limit least(p_limit, v_state.credits_left)
         for no key update skip locked
     ),
     claimed as (
@@ -76,7 +79,7 @@ end
 $function$;
 
 comment on function bandit.claim_scrapes(bigint, integer, text, timestamptz) is
-    'Posts that are due, the longest waiting first, leased to the worker for the setting scrape_lease; wants_private: private metrics are still to be had. None while the platform''s rate limit lasts or the day''s credits are used up. No worker, or p_limit below 1: WT004.';
+    'Posts that are due, the longest waiting first, leased to the worker for the setting scrape_lease; wants_private: private metrics are still to be had. None while the platform''s rate limit lasts, and no more than the day''s credits still pay for. No worker, or p_limit below 1: WT004.';
 
 revoke all on function bandit.claim_scrapes(bigint, integer, text, timestamptz) from public;
 grant execute on function bandit.claim_scrapes(bigint, integer, text, timestamptz) to bandit_bot, bandit_operator;

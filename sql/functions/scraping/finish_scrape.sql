@@ -57,7 +57,9 @@ begin
 
     perform bandit.fail_scrapes(v_account_id, p_worker, v_results.failed_ids, v_results.failed_posted_at, v_results.errors, v_now);
     perform bandit.pass_scrapes(v_account_id, p_worker, v_results.read_ids, v_results.read_posted_at, v_now);
-    perform bandit.mark_deleted(v_account_id, v_results.deleted_ids, v_now);
+    if v_results.deleted > 0 then
+        perform bandit.mark_deleted(v_account_id, v_results.deleted_ids, v_now);
+    end if;
 
     return query
     select v_counts.recorded, v_counts.unchanged, v_counts.rejected, v_results.failed, v_results.deleted, v_results.unknown;

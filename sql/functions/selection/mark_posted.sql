@@ -5,7 +5,8 @@ create or replace function bandit.mark_posted(
     p_tweet_id    text,                       -- the platform's id of the post
     p_posted_at   timestamptz default null,   -- null: p_now
     p_account_id  bigint      default null,   -- null: the current account
-    p_now         timestamptz default null    -- time by which the post's age counts; null: clock()
+    p_now         timestamptz default null,   -- time by which the post's age counts; null: clock()
+    p_content     text        default null    -- what was posted; null: not told
 ) returns table (
     decision_id uuid,
     status      text,
@@ -45,6 +46,7 @@ begin
             update bandit.content_metadata as c
             set status = 'posted',
                 tweet_id = v_tweet_id,
+                content = coalesce(p_content, c.content),
                 posted_at = v_posted_at
             where c.account_id = v_account_id
               and c.decision_id = p_decision_id;
@@ -71,8 +73,8 @@ begin
 end
 $function$;
 
-comment on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) is
+comment on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) is
     'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
 
-revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) from public;
-grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) from public;
+grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) to bandit_bot, bandit_operator;

@@ -1,6 +1,6 @@
 -- tests/sql/selection/mark_posted/idempotence.sql: a decision becomes one post, however often that is said.
 begin;
-select plan(8);
+select plan(9);
 
 set local bandit.account = 'posted';
 select bandit.create_account('posted') as account_id \gset
@@ -23,6 +23,10 @@ select unnest(array[
 ])
 from bandit.content_metadata as m
 where m.account_id = :account_id;
+
+select decision_id as worded from bandit.choose_generator(p_arm => 'control', p_u => 0.9) \gset
+select count(*) from bandit.mark_posted(:'worded', '99', p_content => 'Sleep well.') as first, bandit.mark_posted(:'worded', '99', p_content => 'Something else.') as second \gset
+select is(c.content, 'Sleep well.', 'what was posted is kept, as first told') from bandit.content_metadata as c where c.decision_id = :'worded';
 
 select * from finish();
 rollback;

@@ -1,0 +1,29 @@
+-- account_platform: on which network an account posts, for whoever talks to it.
+
+create or replace function bandit.account_platform(
+    p_account_id bigint default null   -- null: the current account
+) returns table (
+    account          text,
+    platform         text,
+    platform_user_id text
+)
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+begin
+    return query
+    select a.handle, a.platform, a.platform_user_id
+    from bandit.accounts as a
+    where a.account_id = v_account_id;
+end
+$function$;
+
+comment on function bandit.account_platform(bigint) is
+    'Handle, platform (x, bluesky or mastodon) and the platform''s own id of an account; the id is null where unknown. Unknown account: WT001.';
+
+revoke all on function bandit.account_platform(bigint) from public;
+grant execute on function bandit.account_platform(bigint) to bandit_bot, bandit_operator, bandit_reader;
