@@ -10,7 +10,7 @@ NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test test-platforms up down psql lint bench reference clean system
+.PHONY: help demo test test-platforms up down psql lint bench bench-learning reference clean system
 .NOTPARALLEL:
 
 help: ## this list
@@ -51,6 +51,10 @@ bench: NEEDS := python server
 bench: $(VENV)/.dev ## the ratios that must not get worse
 	@$(RUN) pytest -s tests/benchmarks $(ARGS)
 
+bench-learning: NEEDS := python server
+bench-learning: $(VENV)/.bench ## policies against libraries in a simulated world (QUICK=1: a part of it, in minutes)
+	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(ARGS)
+
 reference: up ## write sql/REFERENCE.md and runner/defaults.json from the database
 	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"
 
@@ -80,6 +84,11 @@ $(VENV)/.platforms: $(VENV)/.dev
 $(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
 	@echo "Installing a Bluesky network, which takes some minutes"
 	@cd $(NETWORK) && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	@echo "Installing the libraries to compare with in $(VENV)"
+	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[bench,dev]'
 	@touch $@
 
 system:

@@ -1,0 +1,160 @@
+"""Play all scenarios with all contestants, and write the table: `make bench-learning`."""
+
+import os
+import platform
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+import click
+import psycopg
+from psycopg.sql import SQL
+
+from runner import deploy, server
+from tests.benchmarks.learning import world
+from tests.benchmarks.learning.peers import PEERS
+from tests.benchmarks.learning.play import play
+from tests.benchmarks.learning.scenarios import SCENARIOS
+from tests.benchmarks.learning.sql_policy import SqlPolicy
+from tests.benchmarks.learning.table import Result, Results, estimate, page
+from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_configure, throw_away_home
+
+OUTPUT = ROOT / "docs" / "learning-benchmark.md"
+SETTINGS = CARELESS | {"shared_buffers": "512MB", "max_wal_size": "2GB"}
+LIBRARIES = ("numpy", "scipy", "mabwiser", "bayesianbandits", "vowpalwabbit")
+QUICK_SCENARIOS, QUICK_ACCOUNTS = "adfgl", 4
+
+
+@dataclass(frozen=True)
+class Game:
+    """One contestant in one scenario: a peer, or settings of the product."""
+
+    scenario: str
+    contestant: str
+    accounts: int
+    days: int | None
+    seed: int
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_sql(self) -> bool:
+        return bool(self.settings)
+
+    @property
+    def size(self) -> tuple[bool, int]:
+        """The longest are played first, so that no process waits for another at the end."""
+        return self.is_sql, SCENARIOS[self.scenario].posts_a_day
+
+    def play(self, cluster: server.Status | None) -> Result:
+        started = time.perf_counter()
+        drawn = world.draw(self.scenario, self.accounts, self.seed, self.days)
+        if self.is_sql:
+            with self._database(cluster) as dsn, closing(SqlPolicy(drawn, dsn, self.settings)) as policy:
+                scores, parts = play(drawn, policy), policy.seconds
+        else:
+            scores, parts = play(drawn, PEERS[self.contestant](drawn, self.seed)), Counter()
+        seconds = time.perf_counter() - started
+        return Result(self.scenario, self.contestant, self.is_sql, scores, seconds, parts, drawn.ticks * drawn.accounts)
+
+    @contextmanager
+    def _database(self, cluster: server.Status) -> Iterator[str]:
+        name = f"game_{os.getpid()}"
+        execute(cluster.dsn, SQL("create database {} template {}"), name, TEMPLATE)
+        try:
+            yield dsn_of(cluster, name)
+        finally:
+            execute(cluster.dsn, SQL("drop database {} with (force)"), name)
+
+
+def known(context: click.Context, parameter: click.Parameter, letters: str | None) -> str | None:
+    """The letters, if all of them are scenarios."""
+    if unknown := set(letters or "") - set(SCENARIOS):
+        raise click.BadParameter(f"{''.join(sorted(unknown))} is none of {''.join(SCENARIOS)}")
+    return letters
+
+
+@click.command()
+@click.option(
+    "--quick", is_flag=True, help=f"Scenarios {QUICK_SCENARIOS}, {QUICK_ACCOUNTS} accounts; nothing is written."
+)
+@click.option("--scenarios", callback=known, help="Their letters; default: all.")
+@click.option("--accounts", default=None, type=click.IntRange(min=2), help="Accounts a scenario; default: 40.")
+@click.option("--days", default=None, type=click.IntRange(min=1), help="Default: the scenario's own.")
+@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--policy", "policies", multiple=True, metavar="POLICY[,SETTING=VALUE...]", help="Default: each in the catalogue."
+)
+@click.option("--peer", "peers", multiple=True, type=click.Choice(list(PEERS)), help="Default: all.")
+@click.option("--workers", default=os.cpu_count(), show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--output", type=click.Path(path_type=Path), help=f"Default: {OUTPUT.relative_to(ROOT)}, where all is played."
+)
+def main(quick, scenarios, accounts, days, seed, policies, peers, workers, output) -> None:
+    """Play, print each result as it comes, then the table."""
+    is_whole = not (quick or scenarios or accounts or days or policies or peers)
+    scenarios = scenarios or (QUICK_SCENARIOS if quick else "".join(SCENARIOS))
+    accounts = accounts or (QUICK_ACCOUNTS if quick else 40)
+    started = time.perf_counter()
+    pytest_configure()
+    with throw_away_home() as home:
+        cluster = server.start(home, SETTINGS)
+        execute(cluster.dsn, SQL("create database {}"), TEMPLATE)
+        deploy.migrate(dsn_of(cluster, TEMPLATE), schedule_jobs=False)
+        contestants = {name: {} for name in peers or PEERS} | {
+            name: dict(pair.split("=", 1) for pair in f"policy={name}".split(","))
+            for name in policies or catalogue(dsn_of(cluster, TEMPLATE))
+        }
+        games = [
+            Game(scenario, name, accounts, days, seed, settings)
+            for scenario in scenarios
+            for name, settings in contestants.items()
+        ]
+        results = Results(played(games, cluster, workers))
+    text = page(
+        results,
+        seed=seed,
+        days=days,
+        seconds=time.perf_counter() - started,
+        workers=workers,
+        origin="`make bench-learning` writes this page." if is_whole else "A part of what `make bench-learning` plays.",
+        versions=versions(cluster),
+    )
+    click.echo(text)
+    output = output or (OUTPUT if is_whole else None)
+    if output:
+        output.write_text(text)
+
+
+def versions(cluster: server.Status) -> dict[str, str]:
+    """Of all that has a part in the figures."""
+    libraries = {name: metadata.version(name) for name in LIBRARIES}
+    return {"Python": platform.python_version(), "PostgreSQL": cluster.version} | libraries
+
+
+def catalogue(dsn: str) -> list[str]:
+    """The policies that an account can choose."""
+    with psycopg.connect(dsn) as connection:
+        return [name for (name,) in connection.execute("select policy from bandit.policies order by policy")]
+
+
+def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[Result]:
+    """The result of each game, in the order in which they end."""
+    games = sorted(games, key=lambda game: game.size, reverse=True)
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            for done in as_completed([pool.submit(game.play, cluster) for game in games]):
+                result = done.result()
+                score = estimate(result.scores)
+                click.echo(f"{result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s", err=True)
+                yield result
+        finally:
+            pool.shutdown(cancel_futures=True)  # where one failed, the others need not be played
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""A policy of the product, driven through its SQL.
+
+The database is fed as a bot and a scraper would: decisions, then at every tick a reading of each post of the last week.
+What a platform would show is prepared in a table of its own, one row a post with all its readings, so that a tick is
+one statement a table however many posts there are. Weights come from `call optimize_all(p_now)`.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import psycopg
+
+from tests.benchmarks.learning.play import History
+from tests.benchmarks.learning.world import HOURS_A_TICK, READINGS, World
+
+START = datetime(2025, 1, 6, tzinfo=UTC)
+A_TICK = timedelta(hours=HOURS_A_TICK)
+NEWCOMER = "newcomer"
+TICKS_A_CLEANING = READINGS
+
+PLATFORM = """
+create unlogged table public.platform (
+    account_id bigint,
+    decision_id uuid,
+    tick integer,
+    impressions bigint[],
+    followers bigint[],
+    primary key (tick, account_id, decision_id)
+)
+"""
+DECISIONS = """
+copy bandit.content_metadata (
+    account_id, decision_id, generator_name, experiment_arm, propensity, u, topic, context,
+    status, created_at, posted_at, tweet_id
+) from stdin
+"""
+READ = """
+select
+    p.account_id,
+    p.decision_id,
+    p.impressions[%(tick)s - p.tick] as impressions,
+    p.followers[%(tick)s - p.tick] as followers,
+    %(now)s::timestamptz as collected_at
+from public.platform as p
+where p.tick >= %(tick)s - %(readings)s
+"""
+OUTCOMES = f"""
+insert into bandit.outcomes as o (
+    account_id, decision_id, impressions, followers_gained, followers_source, source, collected_at, known_at
+)
+select r.account_id, r.decision_id, r.impressions, r.followers, 'reported', 'scrape', r.collected_at, r.collected_at
+from ({READ}) as r
+on conflict (account_id, decision_id) do update
+set impressions = excluded.impressions,
+    followers_gained = excluded.followers_gained,
+    collected_at = excluded.collected_at,
+    known_at = excluded.known_at
+"""  # noqa: S608
+SNAPSHOTS = f"""
+insert into bandit.metric_snapshots (
+    account_id, decision_id, bucket_at, collected_at, impressions, followers_gained, source
+)
+select r.account_id, r.decision_id, r.collected_at, r.collected_at, r.impressions, r.followers, 'scrape'
+from ({READ}) as r
+"""  # noqa: S608
+
+
+class SqlPolicy:
+    """The accounts of a world in a migrated database of their own, under the settings given, `policy` among them."""
+
+    def __init__(self, world: World, dsn: str, settings: Mapping[str, str]):
+        self.seconds: Counter[str] = Counter()
+        self.connection = psycopg.connect(dsn, autocommit=True)
+        self._ask("select set_config('bandit.fake_now', %s, false)", START.isoformat())
+        self.connection.execute(PLATFORM)
+        self.connection.execute("delete from bandit.accounts")
+        self.accounts = [self._ask("select bandit.create_account(%s)", f"account{n}") for n in range(world.accounts)]
+        for account in self.accounts:
+            for key, value in settings.items():
+                self._ask("select bandit.set_setting(%s, %s, %s)", key, value, account)
+        self.generators = self._names()
+        self.feeds = [OUTCOMES]
+        if self._ask("select to_regclass('bandit.metric_snapshots') is not null"):
+            self.feeds.append(SNAPSHOTS)
+
+    def weights(self, history: History) -> np.ndarray:
+        """As the runs leave them at the start of the tick."""
+        world, tick = history.world, history.tick
+        now = START + tick * A_TICK
+        if tick == world.newcomer_from:
+            for account in self.accounts:
+                self._ask("select bandit.add_generator(%s, p_account_id => %s, p_now => %s)", NEWCOMER, account, now)
+            self.generators.append(NEWCOMER)
+        if tick > 0:
+            with self._timed("feed"):
+                self._feed(history, now)
+            with self._timed("optimize"):
+                self._optimize(now)
+        with self._timed("read"):
+            return self._read(world.generators)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _optimize(self, now: datetime) -> None:
+        """Run all accounts. A run that failed ends the game: its weights would stand for the policy's."""
+        self.connection.execute("call bandit.optimize_all(%s)", [now])
+        query = """
+            select string_agg(distinct reason, '; ')
+            from bandit.optimization_runs
+            where run_at = %s
+              and status = 'failed'
+        """
+        if failed := self._ask(query, now):
+            raise ValueError(f"runs at {now} failed: {failed}")
+
+    def _feed(self, history: History, now: datetime) -> None:
+        self._add_posts(history, history.tick - 1)
+        for feed in self.feeds:
+            self.connection.execute(feed, {"tick": history.tick, "readings": READINGS, "now": now})
+        if history.tick % TICKS_A_CLEANING == 0:
+            self.connection.execute("vacuum analyze bandit.content_metadata, bandit.outcomes, public.platform")
+
+    def _add_posts(self, history: History, tick: int) -> None:
+        world = history.world
+        posts = range(*world.posts(tick).indices(len(world.tick_of)))
+        began = START + tick * A_TICK
+        with self.connection.cursor() as cursor:
+            with cursor.copy(DECISIONS) as copy:
+                for at, account in enumerate(self.accounts):
+                    for post in posts:
+                        decision = _decision(account, post)
+                        went_out = began + timedelta(hours=world.hours[at, post])
+                        topic = f"topic{world.topics[at, post]}"
+                        copy.write_row((
+                            account, decision, self.generators[history.chosen[at, post]], "control",
+                            round(history.propensities[at, post], 4), world.choice[at, post], topic,
+                            f'{{"topic": "{topic}"}}', "posted", began, went_out, decision,
+                        ))  # fmt: skip
+            with cursor.copy("copy public.platform from stdin") as copy:
+                for at, account in enumerate(self.accounts):
+                    for post in posts:
+                        shown = history.impressions[at, post].tolist(), history.followers[at, post].tolist()
+                        copy.write_row((account, _decision(account, post), tick, *shown))
+
+    def _read(self, generators: int) -> np.ndarray:
+        rows = self.connection.execute("""
+            select account_id, generator_name, weight::double precision
+            from bandit.generator_weights
+            where status in ('active', 'testing')
+        """)
+        weights = np.zeros((len(self.accounts), 1, generators))
+        for account, name, weight in rows:
+            weights[self.accounts.index(account), 0, self.generators.index(name)] = weight
+        return weights
+
+    def _names(self) -> list[str]:
+        """In the order of their starting weights."""
+        rows = self.connection.execute("""
+            select generator_name
+            from bandit.default_generators
+            order by weight desc, generator_name
+        """)
+        return [name for (name,) in rows]
+
+    def _ask(self, query: str, *parameters: object) -> object:
+        return self.connection.execute(query, parameters).fetchone()[0]
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.seconds[part] += time.perf_counter() - started
+
+
+def _decision(account: int, post: int) -> str:
+    return f"{account:08x}-0000-4000-8000-{post:012x}"

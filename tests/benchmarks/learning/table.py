@@ -1,0 +1,175 @@
+"""The results as a page: who gained what, how sure that is, and what it was measured with."""
+
+import inspect
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tests.benchmarks.learning.peers import PEERS
+from tests.benchmarks.learning.scenarios import SCENARIOS
+
+AVERAGED = "abcdefghij"
+COSTS = ("ms a run of one account", "runs", "optimize_all", "feeding", "reading weights", "simulating")
+
+PAGE = """# Learning, measured
+
+Followers gained as % of an oracle that knows the true rates and keeps the floor of 2 %, with standard errors over the
+accounts; `mean` is over the scenarios {averaged}. {accounts} accounts a scenario, {days}seed {seed}. All meet the same
+posts, luck and delays. Weights change every six hours. Policies of pgbandit are its SQL, run by `optimize_all` on posts
+and readings in the database; the others are weights that never change, and libraries from PyPI, told of each post when
+it has been out for two days. {origin}
+
+{scores}
+
+## Ahead of the best peer
+
+Percentage points, each account against itself: ahead of {best_peer}, the best peer by its mean, and of the best in each
+scenario, chosen by its result there.
+
+{leads}
+
+## Who plays
+
+{peers}
+
+## The scenarios
+
+{scenarios}
+
+## What was used
+
+{versions}. The whole took {minutes:.0f} minutes on {workers} processes.
+
+{costs}
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a contestant reached in a scenario."""
+
+    scenario: str
+    contestant: str
+    is_sql: bool
+    scores: np.ndarray  # by account
+    seconds: float
+    parts: Counter
+    runs: int
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure with its standard error."""
+
+    value: float
+    error: float
+
+    def __format__(self, sign: str) -> str:
+        return f"{self.value:{sign}.1f} ± {self.error:.1f}"
+
+    def __str__(self) -> str:
+        return f"{self:}"
+
+
+def estimate(scores: np.ndarray) -> Estimate:
+    """Their mean."""
+    return Estimate(float(scores.mean()), float(scores.std(ddof=1) / math.sqrt(len(scores))))
+
+
+def mean(estimates: Sequence[Estimate]) -> Estimate:
+    """Of independent estimates."""
+    values = np.array([each.value for each in estimates])
+    errors = np.array([each.error for each in estimates])
+    return Estimate(float(values.mean()), float(np.sqrt((errors**2).sum()) / len(errors)))
+
+
+class Results:
+    """All results, by contestant and scenario."""
+
+    def __init__(self, results: Iterable[Result]):
+        self._results = {(each.contestant, each.scenario): each for each in results}
+        self.scenarios = sorted({scenario for _, scenario in self._results})
+        self.averaged = [each for each in self.scenarios if each in AVERAGED]
+        self.peers = self._contestants(is_sql=False)
+        self.policies = self._contestants(is_sql=True)
+
+    def _contestants(self, is_sql: bool) -> list[str]:
+        """Worst first."""
+        names = {name for (name, _), each in self._results.items() if each.is_sql == is_sql}
+        return sorted(names, key=lambda name: self.mean(name).value)
+
+    def scores(self, contestant: str, scenario: str) -> np.ndarray:
+        return self._results[contestant, scenario].scores
+
+    def mean(self, contestant: str) -> Estimate:
+        """Over the scenarios that count, or over all where none of those was played."""
+        return mean([estimate(self.scores(contestant, each)) for each in self.averaged or self.scenarios])
+
+    def row(self, contestant: str) -> list[str]:
+        """What it reached, by scenario, and the mean."""
+        reached = [estimate(self.scores(contestant, each)) for each in self.scenarios]
+        return [contestant, *map(str, [*reached, self.mean(contestant)])]
+
+    def leads(self, policy: str, peer: str | None = None) -> list[str]:
+        """How far it is ahead of a peer, or of each scenario's best, by scenario, and in the mean."""
+        peers = {each: peer or self._best_peer(each) for each in self.scenarios}
+        leads = {each: estimate(self.scores(policy, each) - self.scores(peers[each], each)) for each in peers}
+        counted = mean([leads[each] for each in self.averaged or self.scenarios])
+        return [f"{policy}, {peer or 'each scenario'}", *(f"{each:+}" for each in [*leads.values(), counted])]
+
+    def _best_peer(self, scenario: str) -> str:
+        return max(self.peers, key=lambda peer: self.scores(peer, scenario).mean())
+
+    def costs(self, policy: str) -> list[str]:
+        """Milliseconds a run of one account, by part, the rest being the simulator's own."""
+        own = [each for (name, _), each in self._results.items() if name == policy]
+        runs, total = sum(each.runs for each in own), sum(each.seconds for each in own)
+        parts = sum((each.parts for each in own), Counter())
+        figures = [parts["optimize"], parts["feed"], parts["read"], total - parts.total()]
+        return [policy, f"{runs:,}", *(f"{1000 * each / runs:.1f}" for each in figures)]
+
+
+def page(
+    results: Results,
+    *,
+    seed: int,
+    days: int | None,
+    seconds: float,
+    workers: int,
+    versions: Mapping[str, str],
+    origin: str,
+) -> str:
+    """The whole page, in Markdown."""
+    header = ["", *(f"{each} {SCENARIOS[each].title}" for each in results.scenarios), "mean"]
+    best = results.peers[-1]
+    return PAGE.format(
+        averaged=", ".join(results.averaged or results.scenarios),
+        accounts=len(results.scores(best, results.scenarios[0])),
+        days=f"{days} days, " if days else "",
+        seed=seed,
+        origin=origin,
+        scores=_table(header, [results.row(name) for name in [*results.peers, *results.policies]]),
+        best_peer=best,
+        leads=_table(header, [results.leads(name, peer) for name in results.policies for peer in (best, None)]),
+        peers="\n".join(f"- {name}: {_summary(PEERS[name])}" for name in results.peers),
+        scenarios="\n".join(
+            f"- {name} {SCENARIOS[name].title}: {SCENARIOS[name].description}" for name in results.scenarios
+        ),
+        versions=", ".join(f"{name} {number}" for name, number in versions.items()),
+        minutes=seconds / 60,
+        workers=workers,
+        costs=_table(COSTS, [results.costs(name) for name in results.policies]),
+    )
+
+
+def _summary(described: object) -> str:
+    """The first line of its docstring, as it stands in a list."""
+    return inspect.getdoc(described).splitlines()[0].rstrip(".")
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---", *("---:" for _ in header[1:])], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

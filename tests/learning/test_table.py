@@ -1,0 +1,63 @@
+"""The page: its means and errors are right, and it counts what it should."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from tests.benchmarks.learning.table import Result, Results, estimate, mean, page
+
+
+def result(scenario: str, contestant: str, *scores: float) -> Result:
+    is_sql = contestant == "blueprint"
+    return Result(scenario, contestant, is_sql, np.array(scores), 3.0, Counter(feed=1.0, optimize=1.5), runs=100)
+
+
+PLAYED = [
+    result("a", "uniform", 50, 52),
+    result("a", "MABWiser UCB1(0.1)", 60, 64),
+    result("a", "blueprint", 70, 76),
+    result("l", "uniform", 22, 22),
+    result("l", "MABWiser UCB1(0.1)", 20, 20),
+    result("l", "blueprint", 30, 30),
+]
+
+
+@pytest.fixture
+def results() -> Results:
+    return Results(PLAYED)
+
+
+def test_standard_errors():
+    assert str(estimate(np.array([1.0, 2.0, 3.0, 6.0]))) == "3.0 ± 1.1"  # sd 2.160, by the root of 4
+    assert str(mean([estimate(np.array([1.0, 3.0])), estimate(np.array([5.0, 5.0]))])) == "3.5 ± 0.5"
+
+
+def test_the_mean_leaves_out_what_lies_beyond_j(results):
+    assert results.averaged == ["a"]
+    assert results.row("blueprint") == ["blueprint", "73.0 ± 3.0", "30.0 ± 0.0", "73.0 ± 3.0"]
+
+
+def test_leads_are_by_account(results):
+    """10 and 12 points: the accounts' own spread is not in the error."""
+    leads = ["+11.0 ± 1.0", "+10.0 ± 0.0", "+11.0 ± 1.0"]
+    assert results.leads("blueprint", "MABWiser UCB1(0.1)") == ["blueprint, MABWiser UCB1(0.1)", *leads]
+
+
+def test_the_best_of_a_scenario_may_be_another(results):
+    leads = ["+11.0 ± 1.0", "+8.0 ± 0.0", "+11.0 ± 1.0"]
+    assert results.leads("blueprint") == ["blueprint, each scenario", *leads]
+
+
+def test_costs_add_up_to_the_time_it_took(results):
+    assert results.costs("blueprint") == ["blueprint", "200", "15.0", "10.0", "0.0", "5.0"]
+
+
+def test_the_page_names_everything(results):
+    text = page(results, seed=9, days=None, seconds=120, workers=2, versions={"Python": "3"}, origin="Written by hand.")
+    assert "ahead of MABWiser UCB1(0.1), the best peer" in text
+    assert "2 accounts a scenario, seed 9" in text
+    assert "- uniform: Every generator as often as any other" in text
+    assert "- l reach: rates from 1 to 3" in text
+    assert "Python 3. The whole took 2 minutes on 2 processes." in text
+    assert text.index("| uniform |") < text.index("| MABWiser UCB1(0.1) |") < text.index("| blueprint |")
