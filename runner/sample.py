@@ -45,8 +45,7 @@ def import_history(session: Session) -> dict[str, int]:
 
 def pin(session: Session) -> bool:
     """What an operator does by hand; false where it has been done."""
-    [generator] = session.database.read("weights", account=ACCOUNT, generator_name="humanVoice")
-    if generator["pinned_weight"] is not None:
+    if session.database.read("recent_events", account=ACCOUNT, kind="override"):
         return False
     session.database.call(
         "override_generator",

@@ -12,7 +12,7 @@ from runner import sample
 from runner.commands.experiments import RESULTS
 from runner.commands.health import CHECKS
 from runner.commands.learning import replay_runs
-from runner.commands.looking import print_report, report_of
+from runner.commands.looking import HISTORY, print_report, report_of
 from runner.output import print_json, print_table
 from runner.session import Session, with_session
 
@@ -47,6 +47,7 @@ def demo(session: Session) -> None:
     }
     shown = {
         "report": report_of(session, sample.LAST),
+        "override": session.database.read("weight_history", account=sample.ACCOUNT, changed_at=sample.OVERRIDDEN),
         "experiment": session.database.read("experiment_results", account=sample.ACCOUNT),
         "health": session.database.call("health_checks", p_now=sample.END),
     }
@@ -56,6 +57,8 @@ def demo(session: Session) -> None:
     click.echo(_summary(**done))
     click.echo()
     print_report(shown["report"])
+    click.echo()
+    print_table(shown["override"], HISTORY, "An operator pinned humanVoice, and the others made room")
     click.echo()
     print_table(shown["experiment"], RESULTS, f"The experiment at {sample.END:%Y-%m-%d}, lift drawn from -1 to +1")
     click.echo()

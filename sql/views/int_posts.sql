@@ -12,6 +12,7 @@ select
     c.tweet_id,
     c.generator_name,
     c.experiment_arm,
+    c.created_at,
     c.posted_at,
     o.likes,
     o.views,

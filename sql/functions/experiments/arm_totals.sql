@@ -1,7 +1,8 @@
 -- arm_totals: what the posts of every arm, and those of control beside it, came to.
 --
--- An arm is compared with the posts of control of its own time only, since an account's followers rise and fall for reasons
--- that no arm has a part in. The dispersion is the variance found over that of a Poisson count: the sum of (n - r e)^2 over
+-- An arm is compared with the posts of control that were chosen in its own time only, since an account's followers rise and
+-- fall for reasons that no arm has a part in; for the same reason set_arm and end_arm begin that time anew where shares
+-- change. The dispersion is the variance found over that of a Poisson count: the sum of (n - r e)^2 over
 -- the posts of both by the sum of n, r the rate of the post's own side, corrected for the rates estimated. The squares are
 -- multiplied out, so that the posts are read once.
 
@@ -21,6 +22,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_enough     constant integer := 20;   -- measured posts a side that a dispersion takes
     v_account_id bigint := bandit.resolve_account(p_account_id);
 begin
     return query
@@ -35,7 +37,8 @@ begin
         join bandit.int_posts as p
             on p.account_id = a.account_id
            and p.posted_at >= a.started_at
-           and p.posted_at < coalesce(a.ended_at, 'infinity')
+           and p.created_at >= a.started_at
+           and p.created_at < coalesce(a.ended_at, 'infinity')
            and p.experiment_arm in (a.experiment_arm, 'control')
         where a.account_id = v_account_id
     ),
@@ -63,6 +66,7 @@ begin
             sum(t.n) filter (where not t.is_own) as control_n,
             sum(t.n) as all_n,
             sum(t.measured) as measured,
+            min(t.measured) as fewest,
             count(t.n) as rates,
             sum(t.nn - 2 * t.n / t.e * t.ne + (t.n / t.e) ^ 2 * t.ee) as squares
         from totals as t
@@ -75,7 +79,7 @@ begin
         s.n,
         s.control_e,
         s.control_n,
-        greatest(1, s.squares / nullif(s.all_n, 0) * s.measured / nullif(s.measured - s.rates, 0))
+        case when s.fewest >= c_enough then greatest(1, s.squares / nullif(s.all_n, 0) * s.measured / (s.measured - s.rates)) end
     from bandit.stg_experiment_arms as a
     left join sides as s using (experiment_arm)
     where a.account_id = v_account_id;
@@ -83,7 +87,7 @@ end
 $function$;
 
 comment on function bandit.arm_totals(bigint) is
-    'Posts, and impressions and followers over measured posts, of every experiment arm and of control while it ran (for control itself none), and their dispersion (variance by that of a Poisson count, at least 1). NULL: not measured.';
+    'Posts, and impressions and followers over measured posts, of every experiment arm and of control while it ran (for control itself none), and their dispersion (variance by that of a Poisson count, at least 1; NULL under 20 measured posts a side). NULL: not measured.';
 
 revoke all on function bandit.arm_totals(bigint) from public;
 grant execute on function bandit.arm_totals(bigint) to bandit_operator, bandit_reader;

@@ -1,7 +1,11 @@
 -- balance_arms: control takes the share that the other arms leave, and the propensities follow.
+--
+-- Where shares change, the results of all arms begin anew: posts of a good week that count more on one side than on the other
+-- would otherwise make a difference of none (Simpson's paradox).
 
 create or replace function bandit.balance_arms(
-    p_account_id bigint   -- the account, whose settings row the caller has locked
+    p_account_id bigint,       -- the account, whose settings row the caller has locked
+    p_now        timestamptz   -- time of the change
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -25,12 +29,19 @@ begin
     update bandit.experiment_arms as e
     set share = 1 - v_others
     where e.account_id = p_account_id
-      and e.arm = 'control';
+      and e.arm = 'control'
+      and e.share <> 1 - v_others;
+    if found then
+        update bandit.experiment_arms as e
+        set started_at = p_now
+        where e.account_id = p_account_id
+          and e.ended_at is null;
+    end if;
     perform bandit.refresh_propensities(p_account_id);
 end
 $function$;
 
-comment on function bandit.balance_arms(bigint) is
-    'Gives control what the shares of the other arms leave, and derives the propensities again. Nothing left: WT015. Internal.';
+comment on function bandit.balance_arms(bigint, timestamptz) is
+    'Gives control what the shares of the other arms leave, and derives the propensities again; with other shares, results begin anew. Nothing left: WT015. Internal.';
 
-revoke all on function bandit.balance_arms(bigint) from public;
+revoke all on function bandit.balance_arms(bigint, timestamptz) from public;

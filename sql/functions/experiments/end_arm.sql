@@ -43,7 +43,7 @@ begin
     where e.account_id = v_account_id
       and e.arm = p_arm;
 
-    perform bandit.balance_arms(v_account_id);
+    perform bandit.balance_arms(v_account_id, v_now);
     perform bandit.log_event(v_account_id, v_now, 'experiment', v_actor, format('arm %s ends, share %s: %s', p_arm, v_share, p_reason),
                              jsonb_build_object('arm', p_arm, 'share', v_share, 'reason', p_reason));
 

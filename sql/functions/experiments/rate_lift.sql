@@ -9,7 +9,7 @@ create or replace function bandit.rate_lift(
     p_exposure         numeric,   -- their exposure, above 0
     p_control_count    numeric,   -- events of what it is compared with
     p_control_exposure numeric,   -- their exposure, above 0, in the same unit
-    p_dispersion       numeric    -- variance of the events over that of a Poisson count, at least 1
+    p_dispersion       numeric    -- variance of the events over that of a Poisson count, at least 1; null: not known
 ) returns table (
     lift               numeric,
     lift_low           numeric,
@@ -29,6 +29,8 @@ declare
 begin
     if p_exposure > 0 and p_control_exposure > 0 then
         lift := case when p_control_count > 0 then p_count * p_control_exposure / (p_exposure * p_control_count) - 1 end;
+    end if;
+    if p_exposure > 0 and p_control_exposure > 0 and p_dispersion is not null then
         lift_low := bandit.beta_prime_quantile(c_tail, v_shape, v_control) * v_odds - 1;
         lift_high := bandit.beta_prime_quantile(1 - c_tail, v_shape, v_control) * v_odds - 1;
         probability_better := bandit.beta_cdf(v_odds / (1 + v_odds), v_control, v_shape);
@@ -38,7 +40,7 @@ end
 $function$;
 
 comment on function bandit.rate_lift(numeric, numeric, numeric, numeric, numeric) is
-    'Lift of one rate over another (0.1: ten percent more) with its 95 % credible interval, and the probability (0 to 1) that it is better. NULL without exposure; lift also where the control has no events.';
+    'Lift of one rate over another (0.1: ten percent more) with its 95 % credible interval, and the probability (0 to 1) that it is better. NULL without exposure; lift also where the control has no events, the others where the dispersion is not known.';
 
 revoke all on function bandit.rate_lift(numeric, numeric, numeric, numeric, numeric) from public;
 grant execute on function bandit.rate_lift(numeric, numeric, numeric, numeric, numeric) to bandit_operator, bandit_reader;

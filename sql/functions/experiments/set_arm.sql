@@ -1,6 +1,6 @@
 -- set_arm: begins an experiment arm, or changes one that runs.
 --
--- An arm whose transform or strength changes is another experiment: its results start anew. A decision keeps the arm, and
+-- An arm whose transform or strength changes is another experiment: its results start anew, and with other shares those of all. A decision keeps the arm, and
 -- the propensity, that it was made with.
 
 create or replace function bandit.set_arm(
@@ -54,7 +54,7 @@ begin
         started_at = excluded.started_at,
         ended_at = null;
 
-    perform bandit.balance_arms(v_account_id);
+    perform bandit.balance_arms(v_account_id, v_now);
     perform bandit.log_event(
         v_account_id, v_now, 'experiment', v_actor,
         format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'begins' else 'changes' end,

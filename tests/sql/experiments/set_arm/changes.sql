@@ -20,7 +20,7 @@ select is(c.propensity, 0.0700, 'and is drawn at once: 0.4 x 0.05 + 0.6 / 12') f
 
 select count(*) from bandit.set_arm('variant_a', 0.3, p_reason => 'it does well') \gset
 select results_eq($$select a.arm, a.share, a.strength, a.started_on from arm as a where a.arm in ('control', 'variant_a')$$, $$values
-    ('control', 0.45, 0.0, date '2026-11-01'), ('variant_a', 0.30, 0.3, '2026-11-01')$$, 'another share: the results go on');
+    ('control', 0.45, 0.0, date '2026-11-23'), ('variant_a', 0.30, 0.3, '2026-11-23')$$, 'another share: all results start anew');
 select count(*) from bandit.set_arm('variant_b', p_strength => 0.9, p_reason => 'harder') \gset
 select results_eq($$select a.share, a.transform, a.strength, a.started_on from arm as a where a.arm = 'variant_b'$$, $$values
     (0.15, 'boost_low', 0.9, date '2026-11-23')$$, 'another strength: the same share, and the results start anew');
