@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from runner.database import Database, Row
+from runner.errors import UserError
 
 if TYPE_CHECKING:
     from runner.platforms.protocol import Platform
@@ -14,11 +15,11 @@ COUNTS = ("claimed", "recorded", "unchanged", "rejected", "failed", "deleted", "
 
 
 class Round:
-    """Everything that is due now, in batches; `counts` and `problems` say what came of it."""
+    """Everything that is due now, in batches; `counts` says what came of it, and `problem` what ended it early."""
 
     def __init__(self, database: Database, platform: "Platform", worker: str, now: datetime | None = None):
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTS, 0))
-        self.problems: list[str] = []
+        self.problem: UserError | None = None
         self.database = database
         self._platform = platform
         self._worker = worker
@@ -26,36 +27,43 @@ class Round:
 
     def run(self, limit: int | None, advance: Callable[[int], None], stopped: Callable[[], bool]) -> None:
         """Go on until nothing is due, `limit` posts were claimed, the platform fails, or we are told to stop."""
-        while not (stopped() or self.problems) and (limit is None or self.counts["claimed"] < limit):
+        while not (stopped() or self.problem) and (limit is None or self.counts["claimed"] < limit):
             size = min(self._platform.batch, limit - self.counts["claimed"]) if limit else self._platform.batch
             claimed = self.database.call("claim_scrapes", p_limit=size, p_worker=self._worker, p_now=self._now)
             if not claimed:
+                self._tell_limit()
                 return
             self.counts["claimed"] += len(claimed)
             self._scrape(claimed)
             advance(len(claimed))
 
     def _scrape(self, claimed: list[Row]) -> None:
-        """Read the claimed posts; if the platform fails as a whole, each that has no result yet has failed."""
+        """Read the claimed posts; if the platform fails as a whole, those without a result wait for their leases."""
         from runner.platforms.protocol import PlatformError, RateLimitedError, Wanted
 
         [state] = self.database.call("scrape_state")
         cursor = state["next_cursor"]
-        left = {row["tweet_id"] for row in claimed}
         wanted = [Wanted(row["tweet_id"], row["wants_private"]) for row in claimed]
         try:
             for reading in self._platform.read_posts(wanted, cursor):
                 self._finish(reading.results)
-                left -= {told["tweet_id"] for told in reading.results}
                 cursor = reading.cursor
                 self.counts["posts_read"] += reading.posts_read
                 self.database.call("save_scrape_state", p_cursor=cursor, p_credits=reading.posts_read, p_now=self._now)
         except RateLimitedError as error:
-            self.problems.append(error.message)
+            self.problem = error
             self.database.call("save_scrape_state", p_cursor=cursor, p_rate_limited_until=error.until, p_now=self._now)
         except PlatformError as error:
-            self.problems.append(error.message)
-            self._finish([{"tweet_id": post_id, "error": error.message} for post_id in sorted(left)])
+            self.problem = error
+
+    def _tell_limit(self) -> None:
+        """Nothing could be claimed: because the platform limits the rate, if it does."""
+        from runner.platforms.protocol import RateLimitedError
+
+        [state] = self.database.call("scrape_state", p_now=self._now)
+        until = state["rate_limited_until"]
+        if until:
+            self.problem = RateLimitedError(f"the rate is limited until {until:%Y-%m-%d %H:%M:%S} UTC", until)
 
     def _finish(self, results: list[dict[str, Any]]) -> None:
         if results:

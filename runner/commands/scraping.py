@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runner.errors import EXIT_FAILURE
-from runner.failures import told_in_passing
+from runner.failures import reason, told_in_passing
 from runner.output import print_json, print_record, print_table, progress
 from runner.scraping import Round, account_of, platform_of, read_follower_count
 from runner.session import Session, with_session
@@ -47,7 +47,8 @@ def scrape(
     """Read the metrics of the posts that are due.
 
     The database says which: any number of runners share the work. Exit code 1 if a post could not be read or a number
-    was refused. Where the platform limits the rate, it ends and says so; the next call goes on from there.
+    was refused. Where the platform limits the rate or is down, it ends and says so, with exit code 75: the next call
+    goes on from there. 2 if the platform does not take the credentials. A loop says so too, waits, and goes on.
 
     \b
     Example:
@@ -67,7 +68,8 @@ def scrape(
 def followers(session: Session, credentials: Path | None) -> None:
     """Fetch the number of followers and record it.
 
-    A count that could not be read is recorded as unknown, and the exit code is 1.
+    A count that could not be read is recorded as unknown, and the exit code is 1; 75 if the platform is down, and 2 if
+    it does not take the credentials.
 
     \b
     Example:
@@ -119,6 +121,8 @@ def _scrape_once(session: Session, worker: str, limit: int | None, credentials: 
         print_json(summary)
     else:
         print_record(summary)
+    if done.problem:
+        click.get_current_context().exit(done.problem.exit_code)
     if summary["failed"] or summary["rejected"]:
         click.get_current_context().exit(EXIT_FAILURE)
 
@@ -135,7 +139,7 @@ def _scrape_loop(
                 done = _round(session, platform, worker, limit, stop.is_set)
                 if done.counts["claimed"]:
                     _tell_round(session, done)
-                failed = bool(done.problems)
+                failed = bool(done.problem)
             except Exception as error:
                 if not told_in_passing(error):
                     raise
@@ -151,8 +155,8 @@ def _round(
     done = Round(session.database, platform, worker)
     with progress("Scraping", limit) as bar:
         done.run(limit, bar.advance, stopped)
-    for problem in done.problems:
-        click.echo(f"pgbandit: {problem}", err=True)
+    if done.problem:
+        click.echo(f"pgbandit: {reason(done.problem)}", err=True)
     return done
 
 

@@ -9,7 +9,7 @@ from runner.errors import UserError
 from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
 from runner.platforms.metrics import METRICS, follower_count_of, result
-from runner.platforms.protocol import Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
 
 URL = "https://public.api.bsky.app"
 PLACES = {
@@ -83,7 +83,7 @@ class Bluesky:
         answer = self._http.get("/xrpc/app.bsky.feed.getPosts", {"uris": list(uris)})
         posts = answer.get("posts") if isinstance(answer, dict) else None
         if not isinstance(posts, list):
-            raise PlatformError("Bluesky gave something else than posts")
+            raise AwayError("Bluesky gave something else than posts")
         uris_given = [(post.get("uri"), post) for post in posts if isinstance(post, dict)]
         return {uri: post for uri, post in uris_given if isinstance(uri, str)}
 

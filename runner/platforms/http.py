@@ -12,7 +12,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 
 from runner.errors import UserError
 from runner.platforms.credentials import Credentials
-from runner.platforms.protocol import PlatformError, RateLimitedError
+from runner.platforms.protocol import AwayError, PlatformError, RateLimitedError
 
 TIMEOUT = 20  # seconds for each of connecting, sending and every piece of the answer
 ATTEMPTS = 3
@@ -23,8 +23,8 @@ LIMIT_HEADERS = ("x-rate-limit-reset", "ratelimit-reset", "x-ratelimit-reset", "
 LONGEST_LIMIT = timedelta(days=1)  # what claims to last longer is not believed
 
 
-class PassingError(PlatformError):
-    """What trying again may mend."""
+class PassingError(AwayError):
+    """What trying again at once may mend."""
 
 
 class Http:

@@ -9,7 +9,7 @@ from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
 from runner.platforms.metrics import METRICS, follower_count_of, result
 from runner.platforms.oauth import Bearer
-from runner.platforms.protocol import Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
 
 PLACES = {
     "likes": ("favourites_count",),
@@ -105,7 +105,7 @@ class Mastodon:
 
 def _statuses(answer: Any) -> list[dict]:
     if not isinstance(answer, list):
-        raise PlatformError("the server gave something else than a list of statuses")
+        raise AwayError("the server gave something else than a list of statuses")
     return [status for status in answer if isinstance(status, dict) and isinstance(status.get("id"), str)]
 
 

@@ -8,7 +8,7 @@ from oauthlib.oauth1 import Client
 
 from runner.errors import UserError
 from runner.platforms.credentials import Credentials
-from runner.platforms.protocol import PlatformError
+from runner.platforms.protocol import AwayError, PlatformError
 
 TIMEOUT = 20  # seconds
 ONE_A = ("api_key", "api_secret", "access_token", "access_secret")
@@ -92,12 +92,14 @@ class UserToken(httpx.Auth):
             )
             given = response.json() if response.is_success else {}
         except (httpx.HTTPError, ValueError) as error:
-            raise PlatformError(f"the token cannot be refreshed: {type(error).__name__}") from None
+            raise AwayError(f"the token cannot be refreshed: {type(error).__name__}") from None
         if not isinstance(given, dict) or not isinstance(given.get("access_token"), str):
+            if response.is_server_error:
+                raise AwayError(f"the token cannot be refreshed ({response.status_code})")
             raise PlatformError(
                 f"the refresh token was refused ({response.status_code})",
                 "log in to X again and store both tokens",
-                response.status_code,
+                httpx.codes.UNAUTHORIZED,
             )
         next_refresh_token = given.get("refresh_token")
         kept = {"refresh_token": next_refresh_token} if isinstance(next_refresh_token, str) else {}

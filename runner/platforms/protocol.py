@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from runner.errors import EXIT_FAILURE, UserError
+from runner.errors import EXIT_FAILURE, EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,19 @@ class PlatformError(UserError):
     """The platform did not give what was asked for. The message never holds a credential."""
 
     def __init__(self, message: str, hint: str | None = None, status: int | None = None):
-        super().__init__(message, hint, EXIT_FAILURE)
+        super().__init__(message, hint, EXIT_MISTAKE if status in (401, 403) else EXIT_FAILURE)
         self.status = status
 
 
-class RateLimitedError(PlatformError):
+class AwayError(PlatformError):
+    """The platform gives nothing now; trying again later may help."""
+
+    def __init__(self, message: str, hint: str | None = None, status: int | None = None):
+        super().__init__(message, hint, status)
+        self.exit_code = EXIT_NOT_READY
+
+
+class RateLimitedError(AwayError):
     """The platform wants to be left alone until a time."""
 
     def __init__(self, message: str, until: datetime):

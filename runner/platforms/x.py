@@ -11,7 +11,7 @@ from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
 from runner.platforms.metrics import NOT_GIVEN, follower_count_of, result
 from runner.platforms.oauth import choose_auth
-from runner.platforms.protocol import Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
 
 URL = "https://api.x.com"
 NAMINGS = ("tweet.fields", "post.fields")
@@ -31,6 +31,8 @@ PLACES = {
 PRIVATE_METRICS = ("profile_clicks", "url_clicks", "engagements")
 MOST = 100  # posts that X gives at a time
 FEWEST = 5  # the least that a page may be asked to hold
+TRIAL = 10  # posts on the first page of a walk, which shows whether the next ones are worth it
+WORTH = 0.8  # of a page must be wanted, if the walk is to go on
 POST_ID = re.compile(r"[0-9]{1,19}")
 NO_USER = "X shows it only to the account itself: OAuth 1.0a or OAuth 2"
 NOT_ASKED = "X keeps it for 30 days"
@@ -122,15 +124,16 @@ class X:
     def _pages(self, this: Pass, cursor: str | None) -> Iterator[Reading]:
         """Walk down the timeline, from the newest wanted post to the oldest or from where a walk was broken off.
 
-        A page is as long as the list of what is wanted. The walk ends where most of a page is not wanted: what is read
-        costs, and asking by id is then cheaper.
+        What is read costs, and between the wanted posts may be those of other runners: the walk begins with a short
+        page, and ends where too much of a page is not wanted, since asking by id is then cheaper.
         """
-        query = _resumed(cursor, this.private)
+        query = _resumed(cursor, this)
         resumes = bool(query)
+        most = TRIAL
         seen: set[str] = set()
         while this.wanted:
             query = query or _window(this.wanted)
-            size = {"max_results": max(FEWEST, min(MOST, len(this.wanted)))}
+            size = {"max_results": max(FEWEST, min(most, len(this.wanted)))}
             try:
                 answer = self._timeline(query | size, this.fields)
             except PlatformError as error:
@@ -138,13 +141,13 @@ class X:
                     query, resumes = {}, False
                     continue
                 raise
-            resumes = False
+            resumes, most = False, MOST
             posts = [post for post in _posts(answer) if post["id"] not in seen]
             met = this.wanted.intersection(post["id"] for post in posts)
             seen.update(post["id"] for post in posts)
             this.wanted -= met
             token = _next_token(answer)
-            goes_on = bool(token and this.wanted and met and 2 * len(met) >= len(posts))
+            goes_on = bool(token and this.wanted and met and len(met) >= WORTH * len(posts))
             query = query | {"pagination_token": token} if goes_on else {}
             yield Reading(
                 self._results(this, answer, posts), len(_posts(answer)), _kept(query, this.private) if goes_on else None
@@ -207,7 +210,7 @@ class X:
 
 def _object(answer: Any) -> dict:
     if not isinstance(answer, dict):
-        raise PlatformError("X gave something else than a JSON object")
+        raise AwayError("X gave something else than a JSON object")
     return answer
 
 
@@ -237,10 +240,12 @@ def _kept(query: Mapping[str, Any], private: bool) -> str:
     return urlencode({**query, "private": int(private)})
 
 
-def _resumed(cursor: str | None, private: bool) -> dict[str, Any]:
-    """The place that was kept, if it is one of this pass."""
+def _resumed(cursor: str | None, this: Pass) -> dict[str, Any]:
+    """The place that was kept, if it is one of this pass on the way to the same last post, and not another runner's."""
     query = dict(parse_qsl(cursor or ""))
-    return query if query.pop("private", None) == str(int(private)) else {}
+    if not this.wanted or query.pop("private", None) != str(int(this.private)):
+        return {}
+    return query if query.get("since_id") == str(_window(this.wanted)["since_id"]) else {}
 
 
 def _kind(problem: dict) -> str:

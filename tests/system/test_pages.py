@@ -94,6 +94,24 @@ def test_every_block_runs_and_shows_what_is_printed(page, environment):
             assert [line for line in tables(done.stdout) if len(line) > 120] == []
 
 
+def test_the_page_on_scraping_reads_something(environment):
+    """What is tried there reads the two posts, and can be tried again."""
+    [page] = [page for page in PAGES if page.path.name == "scraping.md"]
+    trial = "".join(text for language, text in page.blocks if language == "sh" and "dozing" in text)
+    first, second = (run("sh", trial, environment) for _ in "12")
+    counts = [dict(re.findall(r"^(\w+) +(\d+)$", done.stdout, re.MULTILINE)) for done in (first, second)]
+    read = [[counted[name] for name in ("claimed", "recorded", "failed", "posts_read")] for counted in counts]
+    assert read == [["2", "2", "0", "2"], ["0", "0", "0", "0"]], first.stdout + second.stdout
+    with psycopg.connect(environment["PGBANDIT_DSN"]) as db:
+        query = """
+            select c.tweet_id, o.impressions
+            from bandit.content_metadata as c
+            join bandit.outcomes as o using (account_id, decision_id)
+            where c.account_id = bandit.account_id('dozing')
+        """
+        assert set(db.execute(query)) == {("1917699148160047839", 726), ("1917673126284442071", 1437)}
+
+
 def tables(printed: str) -> list[str]:
     """What psql printed, but for what it never wraps: the SQL of a view, and notifications."""
     without_sql = re.sub(r"^View definition:.*?;$", "", printed, flags=re.MULTILINE | re.DOTALL)

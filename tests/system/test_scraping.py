@@ -212,6 +212,26 @@ def test_what_is_read_while_partitions_wait_does_not_wait_for_them(db, database)
         assert len(changed.result(10)) >= 3
 
 
+def test_a_reading_leaves_to_attribution_what_attribution_just_changes(db, database):
+    add_posts(db, 1)
+    finish = "select recorded from bandit.finish_scrape('w', %s, p_now => %s)"
+    first, second = (Jsonb([{"tweet_id": "1", "metrics": {"impressions": seen}}]) for seen in (1000, 2000))
+    db.execute(finish, [first, NOW])
+    db.execute("update bandit.outcomes set followers_gained = 20, followers_source = 'attributed'")
+    with (
+        psycopg.connect(database) as attribution,
+        psycopg.connect(database, autocommit=True) as scraper,
+        ThreadPoolExecutor() as threads,
+    ):
+        attribution.execute("update bandit.outcomes set followers_gained = null, followers_source = null")
+        finished = threads.submit(lambda: scraper.execute(finish, [second, NOW + timedelta(hours=1)]).fetchall())
+        wait_for_waiting(db, 1)
+        attribution.commit()
+        assert finished.result(10) == [(1,)]
+    [row] = db.execute("select impressions, followers_gained, followers_source from bandit.outcomes").fetchall()
+    assert row == {"impressions": 2000, "followers_gained": None, "followers_source": None}
+
+
 def wait_for_waiting(db: psycopg.Connection, sessions: int) -> None:
     """Until so many sessions of the database wait for a lock."""
     query = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"

@@ -140,6 +140,7 @@ begin
             case when t.is_late then o.known_at else coalesce(case when p_is_final then l.posted_at end, l.read_at) end as known_at,
             n.*,
             o.collected_at < l.read_at as is_newer,
+            l.followers_gained is not null and not coalesce(t.keeps_followers, false) as brings_followers,   -- else they are not written: attribution may just change them
             case
                 when o.decision_id is null then 'inserted'
                 when (n.likes, n.retweets, n.replies, n.quotes, n.bookmarks, n.views, n.impressions, n.profile_clicks,
@@ -192,7 +193,8 @@ begin
         select
             p_account_id, m.known_decision_id, m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views,
             m.impressions, m.profile_clicks, m.url_clicks, m.engagements, m.followers_before, m.followers_after,
-            m.followers_gained, m.followers_source, m.extra, p_source, m.collected_at,
+            case when m.brings_followers then m.followers_gained end, case when m.brings_followers then m.followers_source end,
+            m.extra, p_source, m.collected_at,
             case when m.result = 'unchanged' then m.stored_known_at else m.known_at end
         from merged as m
         where m.result <> 'unchanged'

@@ -1,5 +1,6 @@
 """`pgbandit scrape --loop`: it ends when told, and outlives trouble with the database and the platform."""
 
+import json
 import os
 import signal
 import subprocess
@@ -98,10 +99,30 @@ def test_it_outlives_a_platform_that_fails(loop, x, seen):
     )
     running = loop()
     assert "401 Unauthorized" in running.complaints.get(timeout=20)
-    assert "1 failed" in running.lines.get(timeout=20)
+    assert running.lines.get(timeout=20) == "1 claimed\n"
     seen(0.5)
     assert "1 recorded" in running.lines.get(timeout=20)
     assert running.end() == 0
+
+
+def test_what_several_runners_read_is_about_what_is_due(x, seen, database, signed, account, db, stored):
+    """Their posts lie between each other's in the timeline, and each that is read is paid for."""
+    account()
+    for number in range(400):
+        seen(1 + number)
+    db.execute("update bandit.scrapes set due_at = now() - random() * interval '1 hour'")
+    command = [sys.executable, "-m", "runner", "scrape", "--json", "--worker"]
+    environment = os.environ | signed | {"PGBANDIT_DSN": database}
+    runners = [
+        subprocess.Popen([*command, f"w{number}"], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        for number in range(4)
+    ]
+    counts = [json.loads(runner.communicate(timeout=60)[0]) for runner in runners]
+    assert [runner.returncode for runner in runners] == [0] * 4
+    assert sum(bool(counted["claimed"]) for counted in counts) > 1, "one had it all"
+    assert all(row["likes"] == x.posts[post_id].likes for post_id, row in stored().items())
+    claimed, read = (sum(counted[name] for counted in counts) for name in ("claimed", "posts_read"))
+    assert claimed <= 400 <= read <= 1.2 * claimed  # one that a page brought along need not be claimed any more
 
 
 def test_two_runners_never_read_one_post_twice(x, seen, loop, stored, db):

@@ -126,7 +126,7 @@ def test_a_rate_limit(world, env, cli, db, fault):
     reset = datetime.fromtimestamp(until, UTC).isoformat().replace("+00:00", "Z")
     fault("/api/v1/statuses", type="status", status=429, headers={"X-RateLimit-Reset": reset})
     done = cli("scrape", "--json", env=env)
-    assert (done.returncode, json.loads(done.stdout)["failed"]) == (0, 0)
+    assert (done.returncode, json.loads(done.stdout)["failed"]) == (75, 0)
     assert "limits the rate until" in done.stderr
     state = db.execute("select rate_limited_until from bandit.scrape_state()").fetchone()
     assert state["rate_limited_until"].timestamp() == until

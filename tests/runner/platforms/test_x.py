@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 import tweepy
 
-from tests.runner.platforms.helpers import KEYS, ME, NOW, TOKENS, hours_ago, x_server
+from tests.runner.platforms.helpers import KEYS, ME, TOKENS, hours_ago, x_server
 
 PUBLIC = {"likes": "likes", "retweets": "reposts", "replies": "replies", "quotes": "quotes", "bookmarks": "bookmarks"}
 PRIVATE = {"profile_clicks": "profile_clicks", "url_clicks": "url_clicks", "engagements": "engagements"}
@@ -30,6 +30,14 @@ def scrape(cli, signed):
         return json.loads(done.stdout) | {"stderr": done.stderr}
 
     return run
+
+
+@pytest.fixture
+def later_on(signed):
+    """An environment in which the database's clock is so much ahead."""
+    return lambda **ahead: (
+        signed | {"PGOPTIONS": f"-c bandit.fake_now={(datetime.now(UTC) + timedelta(**ahead)).isoformat()}"}
+    )
 
 
 def expected(post, columns=COLUMNS):
@@ -98,9 +106,8 @@ def test_many_posts_are_read_in_pages_of_a_hundred(x, seen, scrape, stored):
     counted = scrape()
     assert [counted[name] for name in ("claimed", "recorded", "posts_read")] == [230, 230, 230]
     assert all(row["likes"] is not None for row in stored().values())
-    assert [query["max_results"] for path, query in x.requests if path.endswith("/tweets") and "since_id" in query][
-        -3:
-    ] == ["100", "100", "30"]
+    pages = [query["max_results"] for path, query in x.requests if path.endswith("/tweets") and "since_id" in query]
+    assert pages[-6:] == ["10", "90", "10", "90", "10", "20"]
 
 
 def test_a_limit_is_kept(x, seen, scrape):
@@ -127,29 +134,30 @@ def test_far_apart_posts_are_asked_for_by_id(x, seen, scrape):
 
 
 def walk_of_pages(seen):
-    """Forty wanted posts among sixty: a walk of several pages."""
+    """Fifty-four wanted posts among sixty: a walk of several pages."""
     for number in range(60):
-        seen(1 + number, ours=number % 3 > 0)
+        seen(1 + number, ours=number % 10 > 0)
 
 
-def test_a_rate_limit_ends_the_round_and_is_kept(x, seen, scrape, stored, db, version, signed):
+def test_a_rate_limit_ends_the_round_and_is_kept(x, seen, scrape, stored, db, version, later_on):
     walk_of_pages(seen)
     x.requests_left = {"tweet": 1, "post": 2}[version]  # the newer one refuses the first naming
-    counted = scrape(lines=1)
+    counted = scrape(code=75, lines=1)
     assert "limits the rate until" in counted["stderr"]
     assert counted["failed"] == 0
-    assert 0 < counted["recorded"] < 40
+    assert 0 < counted["recorded"] < 54
     state = db.execute("select * from bandit.scrape_state()").fetchone()
     assert int(state["rate_limited_until"].timestamp()) == x.limit_resets_at
     assert "pagination_token" in state["next_cursor"]
     asked = len(x.requests)
-    assert scrape()["claimed"] == 0  # and no request
+    waiting = later_on(seconds=601)  # when the leases are over, and the limit is not
+    again = scrape(code=75, lines=1, env=waiting)
+    assert again["claimed"] == 0  # and no request
+    assert "rate is limited until" in again["stderr"]
     assert len(x.requests) == asked
 
     x.requests_left = None  # later, the walk goes on where it was
-    later = (NOW + timedelta(minutes=30)).isoformat()
-    env = signed | {"PGOPTIONS": f"-c bandit.fake_now={later}"}
-    again = scrape(env=env)
+    again = scrape(env=later_on(minutes=30))
     assert again["claimed"] > 0
     resumed = [query for _, query in x.requests[asked:] if "pagination_token" in query]
     assert resumed[0]["pagination_token"] in state["next_cursor"]
@@ -157,9 +165,20 @@ def test_a_rate_limit_ends_the_round_and_is_kept(x, seen, scrape, stored, db, ve
     assert db.execute("select next_cursor from bandit.scrape_state()").fetchone() == {"next_cursor": None}
 
 
+def test_a_place_in_the_timeline_that_is_another_runners(x, seen, scrape, db):
+    theirs, _mine = seen(2), seen(1)
+    db.execute("select bandit.claim_scrapes(p_limit => 1, p_worker => 'other')")
+    kept = f"private=1&since_id={int(theirs) - 1}&until_id={int(theirs) + 1}&pagination_token=zzzzzzzzzzzz"
+    db.execute("select bandit.save_scrape_state(%s)", [kept])
+    counted = scrape()
+    assert [counted[name] for name in ("claimed", "recorded", "posts_read")] == [1, 1, 1]
+    assert [query for _, query in x.requests if "pagination_token" in query] == []
+
+
 def test_a_place_in_the_timeline_that_x_no_longer_knows(x, seen, scrape, db):
-    seen(1)
-    db.execute("select bandit.save_scrape_state('private=1&since_id=1&until_id=99&pagination_token=-')")
+    since = int(seen(1)) - 1
+    kept = f"private=1&since_id={since}&until_id={since + 2}&pagination_token=-"
+    db.execute("select bandit.save_scrape_state(%s)", [kept])
     assert scrape()["recorded"] == 1
     assert db.execute("select next_cursor from bandit.scrape_state()").fetchone() == {"next_cursor": None}
 
@@ -176,7 +195,7 @@ def test_a_page_that_repeats(x, seen, scrape, stored):
     if x.version.fields == "post.fields":
         x.faults.popleft()
         x.faults.appendleft(x_server.Fault(f"{ME}/tweets"))
-    assert scrape()["recorded"] == 40
+    assert scrape()["recorded"] == 54
     assert len(first) == 2
     assert all(row["likes"] is not None for row in stored().values())
 
@@ -193,7 +212,7 @@ def test_a_page_that_repeats(x, seen, scrape, stored):
     ],
     ids=["500", "503", "truncated", "NaN", "nested", "time-out"],
 )
-def test_what_passes_is_tried_again_and_what_stays_fails_every_post(x, seen, scrape, stored, fault):
+def test_what_passes_is_tried_again_and_what_stays_is_charged_to_no_post(x, seen, scrape, stored, later_on, fault):
     ids = [seen(hours) for hours in (1, 2)]
     x.faults.append(x_server.Fault("/tweets", **fault))
     assert scrape()["recorded"] == 2
@@ -201,10 +220,47 @@ def test_what_passes_is_tried_again_and_what_stays_fails_every_post(x, seen, scr
 
     others = [seen(hours) for hours in (3, 4)]
     x.faults.extend(x_server.Fault("/tweets", **fault) for _ in range(9))
-    counted = scrape(code=1, lines=1)
-    assert [counted[name] for name in ("claimed", "recorded", "failed")] == [2, 0, 2]
+    counted = scrape(code=75, lines=1)
+    assert [counted[name] for name in ("claimed", "recorded", "failed")] == [2, 0, 0]
     assert 9 - len(x.faults) <= 4  # three attempts, and what was refused for its naming
     assert [stored()[post_id]["likes"] for post_id in others] == [None, None]
+    x.faults.clear()
+    assert scrape()["claimed"] == 0, "they are leased"
+    scrape(env=later_on(minutes=10, seconds=5))
+    found = stored()
+    assert [found[post_id]["likes"] for post_id in others] == [x.posts[post_id].likes for post_id in others]
+
+
+def test_after_an_outage_every_post_is_read_at_once(x, seen, scrape, db, later_on):
+    """However often it was tried meanwhile."""
+    for hours in (1, 2, 3):
+        seen(hours)
+    for minutes in range(0, 10 * 60, 11):
+        x.faults.extend(x_server.Fault("/tweets", change=down) for _ in "123")
+        counted = scrape(code=75, lines=1, env=later_on(minutes=minutes))
+        assert (counted["claimed"], counted["failed"]) == (3, 0)
+        assert "503" in counted["stderr"]
+    x.faults.clear()
+    assert scrape(env=later_on(minutes=10 * 60 + 11))["recorded"] == 3
+    assert db.execute("select distinct failures from bandit.scrapes").fetchall() == [{"failures": 0}]
+
+
+def down(_answer):
+    return x_server.Answer(503, b"<html>over capacity</html>")
+
+
+def test_a_server_that_is_not_there(seen, scrape, signed):
+    seen(1)
+    counted = scrape(code=75, lines=1, env=signed | {"PGBANDIT_X_BASE_URL": "http://127.0.0.1:9"})
+    assert (counted["claimed"], counted["failed"]) == (1, 0)
+
+
+def test_what_one_batch_cannot_have_the_others_are_not_asked_for(x, seen, scrape):
+    """The first call that fails ends the round."""
+    for number in range(230):
+        seen(1 + number)
+    x.faults.extend(x_server.Fault("/tweets", change=down) for _ in "123")
+    assert scrape(code=75, lines=1)["claimed"] == 100
 
 
 WRONG = ("12", 1.5, True, None, [], {}, -(2**70), 2**63)
@@ -245,8 +301,9 @@ def test_nonsense_is_a_failure_and_nothing_is_invented(x, seen, scrape, stored, 
     x.faults.extend(
         x_server.Fault("/tweets", change=lambda answer: replace(answer, status=200, body=body)) for _ in "1234"
     )
-    counted = scrape(code=1, lines=0 if isinstance(body, dict) else 1)
-    assert [counted[name] for name in ("recorded", "failed", "deleted")] == [0, 1, 0]
+    about_the_post = isinstance(body, dict)
+    counted = scrape(code=1 if about_the_post else 75, lines=0 if about_the_post else 1)
+    assert [counted[name] for name in ("recorded", "failed", "deleted")] == [0, int(about_the_post), 0]
     assert stored()[post_id]["likes"] is None
 
 
