@@ -160,7 +160,7 @@ def case_of(generator: Generator, window: Performance, history: int, settings: S
         return "new"
     if window.f_per_1k is None:
         return "kept"
-    if window.measured >= settings.failing_min_posts and window.f_per_1k == 0:
+    if window.measured >= settings.failing_min_posts and window.f_per_1k <= 0:
         return "failing"
     if window.measured >= settings.viral_min_posts and window.f_per_1k > Fraction(settings.viral_f_per_1k):
         return "viral"

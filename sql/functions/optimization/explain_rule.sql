@@ -15,11 +15,12 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_posts text := format('%s measured post%s', p_posts, case when p_posts <> 1 then 's' end);
-    v_rate  numeric := round(p_f_per_1k, case when p_f_per_1k > 0 and p_f_per_1k < 0.1 then 4 else 2 end);
+    v_rate  numeric := round(p_f_per_1k, case when p_f_per_1k <> 0 and abs(p_f_per_1k) < 0.1 then 4 else 2 end);
 begin
     return case p_rule
         when 'viral'    then format('viral: F/1K %s over %s, boosted', v_rate, v_posts)
-        when 'failing'  then format('failing: no known follower from %s, %s and flagged for review', v_posts,
+        when 'failing'  then format('failing: %s %s, %s and flagged for review',
+                                    case when p_f_per_1k < 0 then format('F/1K %s over', v_rate) else 'no known follower from' end, v_posts,
                                     case when p_is_fixed then 'cut to the floor' else 'taking up the rest' end)
         when 'new'      then format('new: too short a history to judge (%s in the window), given a fair chance', v_posts)
         when 'blended'  then format('F/1K %s over %s, score %s of 1', v_rate, v_posts, round(p_score, 2))

@@ -1,4 +1,4 @@
--- is_generator_failing: whether a generator gains nobody although it was tried often enough.
+-- is_generator_failing: whether a generator gains nobody, or loses some, although it was tried often enough.
 
 create or replace function bandit.is_generator_failing(
     p_generator_name text,                       -- in any spelling
@@ -22,7 +22,7 @@ end
 $function$;
 
 comment on function bandit.is_generator_failing(text, bigint, interval, timestamptz) is
-    'True for F/1K = 0 with at least failing_min_posts measured posts in the window. Unknown generator: WT002.';
+    'True for F/1K <= 0 with at least failing_min_posts measured posts in the window. Unknown generator: WT002.';
 
 revoke all on function bandit.is_generator_failing(text, bigint, interval, timestamptz) from public;
 grant execute on function bandit.is_generator_failing(text, bigint, interval, timestamptz) to bandit_operator, bandit_reader;

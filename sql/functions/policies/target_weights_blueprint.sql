@@ -82,7 +82,7 @@ begin
                 when b.status = 'testing'                                                                     then 'testing'
                 when b.pinned_weight is not null                                                              then 'pinned'
                 when b.is_new                                                                                 then 'new'
-                when b.f_per_1k = 0 and b.total_posts >= v_settings.failing_min_posts                         then 'failing'
+                when b.f_per_1k <= 0 and b.total_posts >= v_settings.failing_min_posts                        then 'failing'
                 when b.f_per_1k > v_settings.viral_f_per_1k and b.total_posts >= v_settings.viral_min_posts   then 'viral'
                 when b.f_per_1k is null                                                                       then 'kept'
                 else 'blended'
