@@ -129,7 +129,7 @@ def test_kaiadevintern(pgbandit, db):
 # docs/followers.md: account, its folder, its posts and followers, time and window of the report.
 ACCOUNTS = {
     1: (KAIA, "account_analytics_content_*.csv", "account_overview_analytics.csv", "2025-03-22", "90 days"),
-    2: (ROPENSCI, "tweet_activity_metrics_*.csv", "monthly_account_metrics.csv", "2019-01-01", "760 days"),
+    2: (ROPENSCI, "tweet_activity_metrics_*.csv", "monthly_account_metrics.csv", "2019-01-01", "800 days"),
 }
 
 
