@@ -53,6 +53,20 @@ def test_a_failure_is_an_event_and_stops_nobody(db, accounts, role):
     assert gained(db) == {"first": 10, "broken": 10, "last": 10}
 
 
+def test_a_post_that_is_just_written_is_left_for_the_next_time(db, accounts, database):
+    """Who writes posts may go on to say that attribution is due, and must not be waited for."""
+    posts = "from bandit.content_metadata where account_id = %s"
+    attribute, account = "select from bandit.attribute_followers(%s, p_now => %s)", [accounts["first"]]
+    db.execute("set lock_timeout = '2s'")
+    with psycopg.connect(database) as another:
+        another.execute("update bandit.content_metadata set content = 'new' where account_id = %s", account)
+        db.execute(attribute, (*account, NOW))
+        assert db.execute(f"select followers_at_post {posts}", account).fetchone()["followers_at_post"] is None
+        another.execute("select bandit.mark_attribution_due(%s, %s)", (*account, NOW))
+    db.execute(attribute, (*account, NOW))
+    assert db.execute(f"select followers_at_post {posts}", account).fetchone()["followers_at_post"] == 100
+
+
 def test_a_run_after_it_has_the_figures(db, accounts):
     db.execute("call bandit.attribute_all(%s)", [NOW])
     db.execute("select bandit.set_setting('min_posts', '1', %s)", [accounts["first"]])

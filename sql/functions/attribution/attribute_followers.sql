@@ -3,12 +3,12 @@
 -- Everything is worked out again from what is known, and only what differs is written: a second call changes nothing, and
 -- the order in which counts, readings and posts came does not matter. A post is live for three days, in which it gets 99.8 %
 -- of its exposure, so that what changes at one time reaches no interval that ended three days before. It begins 30 days
--- back, or with the earliest count, gain or imported post that came since the last time. Compiling its queries would take
+-- back, or with the earliest count, gain or late post that came since the last time. Compiling its queries would take
 -- longer than to run them, hence no jit.
 
 create or replace function bandit.attribute_followers(
     p_account_id bigint      default null,   -- null: the current account
-    p_from       timestamptz default null,   -- from when on, if not from earlier; null: 30 days back
+    p_from       timestamptz default null,   -- from when on, if not from earlier; null: attribution_window() back
     p_now        timestamptz default null    -- null: clock(); nothing later is used
 ) returns table (
     intervals    bigint,
@@ -29,7 +29,6 @@ as $function$
 #variable_conflict use_column
 declare
     c_live       constant interval := interval '3 days';
-    c_recent     constant interval := interval '30 days';
     v_account_id bigint := bandit.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_since      timestamptz;
@@ -37,7 +36,7 @@ declare
     v_changed    bigint;
 begin
     perform bandit.lock_account(v_account_id);
-    v_since := bandit.attribution_since(v_account_id, coalesce(p_from, v_now - c_recent), v_now) - c_live;
+    v_since := bandit.attribution_since(v_account_id, coalesce(p_from, v_now - bandit.attribution_window()), v_now) - c_live;
     perform bandit.set_followers_at_post(v_account_id, v_since, v_now);
 
     v_balances := array(select b from bandit.balance_followers(v_account_id, v_since, c_live, v_now) as b);

@@ -40,6 +40,7 @@ begin
             using errcode = 'WT013', detail = v_stored.reason, hint = 'deliver it again, corrected';
     end if;
 
+    perform bandit.mark_late_post(v_account_id, v_stored.posted_at, v_now);
     update bandit.rejected_metrics as r
     set released_at = v_now
     where r.account_id = v_account_id

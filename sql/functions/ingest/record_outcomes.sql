@@ -20,7 +20,7 @@ declare
     v_account_id   bigint := bandit.resolve_account(p_account_id);
     v_source       text := coalesce(p_source, 'bot');
     v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
-    v_rejections   record;
+    v_results      record;
 begin
     perform bandit.check_rows(p_rows, v_collected_at);
 
@@ -32,16 +32,18 @@ begin
         count(*) filter (where s.result = 'rejected') as rejected,
         jsonb_agg(p_rows -> (s.row_index - 1)::integer order by s.row_index) filter (where s.result = 'rejected') as rows,
         array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
-        array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons
-    into v_rejections
+        array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons,
+        min(s.posted_at) filter (where s.result = 'inserted') as first_read_from
+    into v_results
     from bandit.store_outcomes(v_account_id, p_rows, v_source, v_collected_at, false, false) as s;
 
-    if v_rejections.rejected > 0 then
-        perform bandit.reject_rows(v_account_id, v_source, v_rejections.rows, v_rejections.columns, v_rejections.reasons, v_collected_at);
+    perform bandit.mark_late_post(v_account_id, v_results.first_read_from, bandit.clock());
+    if v_results.rejected > 0 then
+        perform bandit.reject_rows(v_account_id, v_source, v_results.rows, v_results.columns, v_results.reasons, v_collected_at);
     end if;
 
     return query
-    select v_rejections.read, v_rejections.inserted, v_rejections.updated, v_rejections.unchanged, v_rejections.rejected;
+    select v_results.read, v_results.inserted, v_results.updated, v_results.unchanged, v_results.rejected;
 end
 $function$;
 

@@ -16,6 +16,7 @@ create or replace function bandit.store_outcomes(
     p_accept_implausible boolean        -- an operator vouches for the numbers
 ) returns table (
     row_index   bigint,
+    posted_at   timestamptz,
     result      text,
     column_name text,
     reason      text
@@ -222,6 +223,7 @@ begin
     )
     select
         j.row_index,
+        j.posted_at,
         case when j.reason is not null then 'rejected' else coalesce(m.result, 'unchanged') end,
         j.column_name,
         j.reason
@@ -231,6 +233,6 @@ end
 $function$;
 
 comment on function bandit.store_outcomes(bigint, jsonb, text, timestamptz, boolean, boolean) is
-    'Stores a batch of metrics; per row: inserted, updated, unchanged or rejected with column and reason. A late reading never overwrites a newer one. Internal.';
+    'Stores a batch of metrics; per row: when its post went out, and inserted, updated, unchanged or rejected with column and reason. A late reading never overwrites a newer one. Internal.';
 
 revoke all on function bandit.store_outcomes(bigint, jsonb, text, timestamptz, boolean, boolean) from public;

@@ -23,9 +23,12 @@ declare
     v_tweet_id   text := trim(p_tweet_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
-    v_decision   bandit.content_metadata := bandit.lock_decision(v_account_id, p_decision_id);
+    v_decision   bandit.content_metadata;
     v_holder     uuid;
 begin
+    perform bandit.mark_late_post(v_account_id, v_posted_at, v_now);
+    v_decision := bandit.lock_decision(v_account_id, p_decision_id);
+
     if coalesce(v_tweet_id, '') = '' or not isfinite(v_posted_at) then
         raise exception 'a post needs the platform''s id and a time'
             using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', v_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
