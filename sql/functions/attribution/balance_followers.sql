@@ -3,9 +3,11 @@
 -- Off the gain come the follows that were reported for posts, and the account's base rate: the median gain an hour of the
 -- intervals in which no post was live. It may be more than the gain, and what is left for the posts below 0, or chance
 -- would be credited one way only. The rest is shared by exposure, unless the gain is an anomaly: more than 50 followers,
--- and more than 20 times the median rate, over the intervals that gained anybody. Rates are followers per 1000 impressions
--- of the account where these were given, else per 1000 of its posts' exposure, else per hour, and only compared with
--- rates of their kind. Medians are over the 90 days up to the end of the interval's day (UTC): later data move nothing.
+-- and more than 20 times the median rate of the others that gained anybody. Rates are followers per 1000 impressions of
+-- the account where these were given, else per 1000 of its posts' exposure, else per hour, and compared with rates of
+-- their kind. Where fewer than five others are of its kind, an interval is compared by the hour with all others; but no
+-- first post is an anomaly for being the first: up to 100 followers per 1000 are in proportion to exposure.
+-- Medians are over the 90 days up to the end of the interval's day (UTC): later data move nothing.
 
 create or replace function bandit.balance_followers(
     p_account_id bigint,        -- the account
@@ -22,6 +24,8 @@ declare
     c_history     constant interval := interval '90 days';
     c_large_gain  constant numeric := 50;
     c_outlandish  constant double precision := 20;
+    c_enough      constant bigint := 5;
+    c_possible    constant double precision := 100;
     v_from_ats    timestamptz[];
     v_until_ats   timestamptz[];
 begin
@@ -70,7 +74,6 @@ begin
             h.until_at,
             h.gained,
             h.is_quiet,
-            h.gained::double precision / date_part('epoch', h.until_at - h.from_at) * 3600 as hourly,
             r.*
         from (
             select m.from_at, m.until_at, m.gained, m.impressions, m.exposure, m.is_quiet
@@ -94,30 +97,38 @@ begin
         select
             d.day_at,
             h.measure,
-            percentile_cont(0.5) within group (order by h.rate) filter (where h.gained > 0) as rate
+            count(*) - 1 as others,
+            bandit.median_of_others(array_agg(h.rate order by h.rate)) as rate
         from days as d
         join history as h
             on h.until_at >= d.day_at - c_history
            and h.until_at < d.day_at + interval '1 day'
+        where h.gained > 0
         group by d.day_at, h.measure
     ),
-    bases as materialized (
-        select d.day_at, percentile_cont(0.5) within group (order by h.hourly) as hourly
+    hours as materialized (
+        select
+            d.day_at,
+            percentile_cont(0.5) within group (order by h.hourly) filter (where h.is_quiet) as base_rate,
+            bandit.median_of_others(array_agg(h.hourly order by h.hourly) filter (where h.gained > 0)) as rate
         from days as d
         join history as h
             on h.until_at >= d.day_at - c_history
            and h.until_at < d.day_at + interval '1 day'
-        where h.is_quiet
         group by d.day_at
     ),
     judged as (
         select
             m.*,
-            m.gained > c_large_gain and r.rate > c_outlandish * n.rate is true as is_anomaly,
-            b.hourly
+            m.gained > c_large_gain and case
+                when n.others >= c_enough  then r.rate > c_outlandish * n.rate
+                when r.measure = 'hours'   then r.rate > c_outlandish * h.rate
+                else r.rate > c_possible and r.hourly > c_outlandish * coalesce(h.rate, 0)
+            end is true as is_anomaly,
+            h.base_rate
         from measured as m
         cross join lateral bandit.follower_rate(m.gained, m.from_at, m.until_at, m.impressions, m.exposure) as r
-        left join bases as b using (day_at)
+        left join hours as h using (day_at)
         left join medians as n
             on n.day_at = m.day_at
            and n.measure = r.measure
@@ -127,7 +138,7 @@ begin
             j.*,
             case
                 when j.gained is not null and j.sharers is not null and not j.is_anomaly
-                    then round((coalesce(j.hourly, 0) * date_part('epoch', j.until_at - j.from_at) / 3600)::numeric, 6)
+                    then round((coalesce(j.base_rate, 0) * date_part('epoch', j.until_at - j.from_at) / 3600)::numeric, 6)
             end as base
         from judged as j
     )

@@ -7,7 +7,8 @@ create or replace function bandit.follower_rate(
     p_impressions bigint,        -- impressions of the account; null: not measured
     p_exposure    numeric,       -- exposure that its posts gained; null: not measured
     out measure   text,
-    out rate      double precision
+    out rate      double precision,
+    out hourly    double precision
 )
 language sql
 immutable
@@ -21,10 +22,11 @@ as $function$
                 when p_exposure > 0    then p_exposure::double precision / 1000
                 else date_part('epoch', p_until - p_from) / 3600
             end
-        end
+        end,
+        case when p_gained is not null then p_gained::double precision / date_part('epoch', p_until - p_from) * 3600 end
 $function$;
 
 comment on function bandit.follower_rate(numeric, timestamptz, timestamptz, bigint, numeric) is
-    'Followers gained per 1000 impressions of the account, else per 1000 of its posts'' exposure, else per hour, and which of the three. Internal.';
+    'Followers gained per 1000 impressions of the account, else per 1000 of its posts'' exposure, else per hour, and which of the three; and per hour in any case. Internal.';
 
 revoke all on function bandit.follower_rate(numeric, timestamptz, timestamptz, bigint, numeric) from public;

@@ -2,8 +2,10 @@
 --
 -- What was reported for a post stays. Followers are known where at least half of the exposure that the post has gained by
 -- now lies in intervals that were shared: else they stay NULL, since a gap or an anomaly is not the same as nobody. They
--- count from the end of the last of these intervals on. A post without any reading has no outcome to write to, and gets its
--- followers with the first. A row that somebody is just writing is left for the next time.
+-- count from the end of the last of these intervals on. Followers without such a time were attributed by somebody else:
+-- they stay until half of the exposure lies in intervals whose gain is known, shared or not. A post without any reading
+-- has no outcome to write to, and gets its followers with the first. A row that somebody is just writing is left for the
+-- next time.
 
 create or replace function bandit.store_followers_gained(
     p_account_id bigint,                      -- the account
@@ -22,27 +24,28 @@ begin
             s.decision_id,
             sum(s.followers) as followers,
             max(b.until_at) filter (where s.followers is not null) as known_at,
-            2 * sum(s.exposure) filter (where s.followers is not null) >= sum(s.exposure) as is_known
+            2 * sum(s.exposure) filter (where s.followers is not null) >= sum(s.exposure) as is_known,
+            2 * sum(s.exposure) filter (where b.gained is not null) >= sum(s.exposure) as is_counted
         from unnest(p_balances) as b
         cross join lateral unnest(b.sharers, b.exposures, b.shares) as s (decision_id, exposure, followers)
         group by s.decision_id
     ),
     wanted as materialized (
-        select o.decision_id, t.followers, t.known_at
+        select o.decision_id, n.followers, n.known_at
         from bandit.content_metadata as c
         join bandit.outcomes as o
             on o.account_id = c.account_id
            and o.decision_id = c.decision_id
         left join totals as t
             on t.decision_id = c.decision_id
-           and t.is_known
+        left join lateral (select t.followers, t.known_at where t.is_known) as n on true
         where c.account_id = p_account_id
           and c.status = 'posted'
           and c.posted_at >= p_since
           and c.posted_at <= p_now
           and o.followers_source is distinct from 'reported'
-          and (t.followers is not null or o.followers_known_at is not null)
-          and (o.followers_gained, o.followers_known_at) is distinct from (t.followers, t.known_at)
+          and (t.is_counted or o.followers_known_at is not null)
+          and (o.followers_gained, o.followers_known_at) is distinct from (n.followers, n.known_at)
         for no key update of o skip locked
     )
     update bandit.outcomes as o
