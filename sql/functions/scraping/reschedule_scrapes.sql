@@ -50,7 +50,8 @@ begin
     cross join lateral bandit.next_scrapes(p_account_id, l.posted_at, l.scraped_at) as n
     where n.place = r.place
       and s.account_id = p_account_id
-      and s.decision_id = r.decision_id;
+      and s.decision_id = r.decision_id
+      and s.due_at is distinct from n.due_at;
 end
 $function$;
 

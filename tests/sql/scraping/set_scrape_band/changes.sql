@@ -1,6 +1,6 @@
 -- tests/sql/scraping/set_scrape_band/changes.sql: an operator changes how often posts are read, and posts are due by it at once.
 begin;
-select plan(16);
+select plan(17);
 \ir ../../fixtures/scraping.psql
 
 select pg_temp.post('1', '2026-11-23 11:00+00'), pg_temp.post('2', '2026-10-04 12:00+00'), pg_temp.post('3', '2026-09-01 12:00+00'), pg_temp.post('4', '2026-11-23 11:30+00') \gset
@@ -8,8 +8,10 @@ select pg_temp.finish('[{"tweet_id": "1", "metrics": {"likes": 1}}, {"tweet_id":
 create temp view due as select tweet_id, due_at from scrape;
 select results_eq('select * from due order by 1', $$values ('1', '2026-11-23 12:10+00'::timestamptz), ('2', '2026-11-30 12:00+00'), ('4', '2026-11-23 12:10+00')$$, 'as usual');
 
+create temp table rows_before as select s.decision_id, s.ctid as place from bandit.scrapes as s where s.account_id = :account_id;
 select results_eq($$select * from bandit.set_scrape_band('2 hours', '5 minutes')$$, $$values (interval '02:00:00', interval '00:05:00', false), ('24:00:00', '01:00:00', false), ('3 days', '06:00:00', false), ('29 days', '1 day', true), ('30 days', '1 day', false), ('60 days', '7 days', false)$$, 'a band is changed');
 select results_eq('select * from due order by 1', $$values ('1', '2026-11-23 12:05+00'::timestamptz), ('2', '2026-11-30 12:00+00'), ('4', '2026-11-23 12:10+00')$$, 'posts in it are due earlier; failing ones keep their wait');
+select is(count(*), 1::bigint, 'nothing is written for the others') from bandit.scrapes as s join rows_before as r using (decision_id) where s.account_id = :account_id and s.ctid <> r.place;
 select lives_ok($$select * from bandit.set_scrape_band('90 days', '14 days')$$, 'a band is added');
 select results_eq('select * from due order by 1', $$values ('1', '2026-11-23 12:05+00'::timestamptz), ('2', '2026-11-30 12:00+00'), ('3', '2026-09-01 12:00+00'), ('4', '2026-11-23 12:10+00')$$, 'older posts come back');
 select lives_ok($$select * from bandit.set_scrape_band('90 days', null) union all select * from bandit.set_scrape_band('60 days', null)$$, 'bands are removed');
