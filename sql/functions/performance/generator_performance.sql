@@ -1,13 +1,13 @@
 -- generator_performance: what each generator achieved in a window of posts.
 --
 -- A post counts in the window by the time it went out; its metrics count from the time they were known, so that a look
--- back sees what could have been seen then. Measured means exposure > 0. Followers that were not measured are left
--- out of F/1K together with their exposure, and so are those that were attributed later. Exposure is in the account's
--- measure: F/1K is followers per 1000 impressions, or on a platform without impressions per 1000 followers at the time of
--- the post. The window is counted in UTC, whatever the session's time zone, and F/1K
--- has as many decimals whatever the counts, so that equal rates are equal numbers. Totals are materialized: the posts are
--- read once, even where the planner expects none. One plan, an index range, serves windows of any length: to plan each
--- anew would take longer than to read a week.
+-- back sees what could have been seen then: of a post that was read again since, what its snapshots had. Measured means
+-- exposure > 0. Followers that were not measured are left out of F/1K together with their exposure, and so are those that
+-- were attributed later. Exposure is in the account's measure: F/1K is followers per 1000 impressions, or on a platform
+-- without impressions per 1000 followers at the time of the post. The window is counted in UTC, whatever the session's
+-- time zone, and F/1K has as many decimals whatever the counts, so that equal rates are equal numbers. Totals are
+-- materialized: the posts are read once, even where the planner expects none. One plan, an index range, serves windows of
+-- any length: to plan each anew would take longer than to read a week.
 
 create or replace function bandit.generator_performance(
     p_account_id bigint      default null,   -- null: the current account
@@ -55,29 +55,32 @@ begin
     with window_posts as (
         select
             p.generator_name,
-            p.likes,
-            p.views,
-            p.impressions,
-            p.exposure,
-            case when p.followers_known_at <= v_now then p.followers_gained end as followers_gained,
-            p.known_at <= v_now and p.exposure > 0 as is_measured
-        from bandit.int_posts as p
-        where p.account_id = v_account_id
-          and p.posted_at > v_since
-          and p.posted_at <= v_now
+            case when p.known_at <= v_now then p.likes else (p.earlier).likes end as likes,
+            case when p.known_at <= v_now then p.views else (p.earlier).views end as views,
+            case when p.known_at <= v_now then p.impressions else (p.earlier).impressions end as impressions,
+            case when p.known_at <= v_now then p.exposure else (p.earlier).exposure end as exposure,
+            case when p.followers_known_at <= v_now then p.followers_gained else (p.earlier).followers_gained end as followers_gained
+        from (
+            select i.*, case when i.known_at > v_now then bandit.reading_at(i.account_id, i.decision_id, v_now) end as earlier
+            from bandit.int_posts as i
+            where i.account_id = v_account_id
+              and i.posted_at > v_since
+              and i.posted_at <= v_now
+            offset 0   -- earlier is worked out once, and not each time it is named
+        ) as p
     ),
     totals as materialized (
         select
             w.generator_name,
             count(*) as posts,
-            count(*) filter (where w.is_measured) as total_posts,
-            avg(w.likes) filter (where w.is_measured) as avg_likes,
-            avg(w.views) filter (where w.is_measured) as avg_views,
-            avg(w.followers_gained) filter (where w.is_measured) as avg_followers,
-            sum(w.impressions) filter (where w.is_measured) as total_impressions,
-            sum(w.followers_gained) filter (where w.is_measured) as total_followers,
-            sum(w.exposure) filter (where w.is_measured) as total_exposure,
-            sum(w.exposure) filter (where w.is_measured and w.followers_gained is not null) as exposure_with_followers
+            count(*) filter (where w.exposure > 0) as total_posts,
+            avg(w.likes) filter (where w.exposure > 0) as avg_likes,
+            avg(w.views) filter (where w.exposure > 0) as avg_views,
+            avg(w.followers_gained) filter (where w.exposure > 0) as avg_followers,
+            sum(w.impressions) filter (where w.exposure > 0) as total_impressions,
+            sum(w.followers_gained) filter (where w.exposure > 0) as total_followers,
+            sum(w.exposure) filter (where w.exposure > 0) as total_exposure,
+            sum(w.exposure) filter (where w.exposure > 0 and w.followers_gained is not null) as exposure_with_followers
         from window_posts as w
         group by w.generator_name
     ),

@@ -23,8 +23,10 @@ begin
             where p.account_id = p_account_id
               and p.generator_name = p_generator_name
               and p.posted_at <= p_now
-              and p.known_at <= p_now
-              and p.exposure > 0
+              and case
+                  when p.known_at <= p_now then p.exposure
+                  when p.known_at > p_now  then (bandit.reading_at(p.account_id, p.decision_id, p_now)).exposure
+              end > 0
             order by p.posted_at
             limit p_max_posts
         ) as first_posts
