@@ -6,6 +6,7 @@ import click
 
 DECIDING = "runner.commands.deciding"
 LEARNING = "runner.commands.learning"
+EVALUATING = "runner.commands.evaluating"
 LOOKING = "runner.commands.looking"
 ACCOUNTS = "runner.commands.accounts"
 GENERATORS = "runner.commands.generators"
@@ -46,8 +47,12 @@ class LazyGroup(click.Group):
         "platform": f"{SCRAPING}:platform",
         "optimize": f"{LEARNING}:optimize",
         "replay": f"{LEARNING}:replay",
+        "evaluate": f"{EVALUATING}:evaluate",
+        "tune": f"{EVALUATING}:tune",
         "report": f"{LOOKING}:report",
         "explain": f"{LOOKING}:explain",
+        "evidence": f"{LOOKING}:evidence",
+        "contexts": f"{LOOKING}:contexts",
         "history": f"{LOOKING}:history",
         "events": f"{LOOKING}:events",
         "health": "runner.commands.health:health",

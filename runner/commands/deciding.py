@@ -11,6 +11,7 @@ import click
 from runner.batches import batches
 from runner.bot import Away, Bot
 from runner.errors import EXIT_FAILURE, EXIT_NOT_READY, UserError
+from runner.objects import read_object
 from runner.output import print_json, print_record
 from runner.session import Session, with_session
 from runner.times import read_time
@@ -23,18 +24,6 @@ def _show(session: Session, record: dict[str, Any]) -> None:
         print_json(record)
     else:
         print_record(record)
-
-
-def _json_object(_context: click.Context, _parameter: click.Parameter, text: str | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise click.BadParameter(f"not JSON: {error}") from error
-    if not isinstance(value, dict):
-        raise click.BadParameter("not a JSON object")
-    return value
 
 
 def _draw(_context: click.Context, _parameter: click.Parameter, u: float | None) -> float | None:
@@ -57,7 +46,7 @@ def _patience(default: float) -> Callable[..., Any]:
 
 @click.command()
 @click.option("--arm", help="Experiment arm, such as control, instead of one drawn by its share.")
-@click.option("--context", callback=_json_object, help="What is known of the post to come, a JSON object.")
+@click.option("--context", callback=read_object, help="What is known of the post to come, a JSON object.")
 @click.option("--u", type=float, callback=_draw, help="The draw in [0,1), to replay a choice.")
 @click.option("--at", callback=read_time, help="Time of the choice, instead of now.")
 @_patience(2)

@@ -8,7 +8,7 @@ from runner.errors import EXIT_FAILURE
 from runner.output import print_json, print_table
 from runner.session import Session, with_session
 
-NAMED = 5  # more objects than this are counted
+NAMED = 8
 
 
 @click.command()

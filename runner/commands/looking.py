@@ -1,4 +1,4 @@
-"""Looking: report, explain, history, events."""
+"""Looking: report, explain, evidence, contexts, history, events."""
 
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,17 @@ STAGES = (
     "new_weight",
 )
 EXPLANATIONS = ("generator_name", "explanation")
+EVIDENCE = (
+    "generator_name",
+    "posterior_mean",
+    "credible_low",
+    "credible_high",
+    "reach",
+    "best_probability",
+    "expected_loss",
+    "changed_at",
+)
+CONTEXTS = ("topic", "format", "day_part", "generator_name", "weight", "overall_weight")
 HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "actor", "reason")
 EVENTS = ("event_at", "kind", "generator_name", "actor", "message")
 
@@ -101,6 +112,36 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
     if generators and not session.as_json:
         click.echo()
         print_table(generators, EXPLANATIONS)
+
+
+@click.command()
+@click.option("--at", callback=read_time, help="Time at which to look, instead of now: nothing known later is used.")
+@with_session
+def evidence(session: Session, at: datetime | None) -> None:
+    """Show how sure one can be of each generator.
+
+    Followers per 1000 impressions with the 95 % credible interval, thousands of
+    impressions a post, and by the account's objective the probability to be the
+    best and the loss to be expected.
+
+    \b
+    Example:
+      pgbandit evidence
+    """
+    _show(session, session.database.call("generator_evidence", p_now=at), EVIDENCE, "no generators")
+
+
+@click.command()
+@with_session
+def contexts(session: Session) -> None:
+    """Show which contexts of a post have weights of their own.
+
+    \b
+    Example:
+      pgbandit contexts
+    """
+    weights = session.database.read("weights_by_context", account=session.database.account)
+    _show(session, weights, CONTEXTS, "no context is proven to need weights of its own")
 
 
 @click.command()

@@ -12,6 +12,8 @@ select
     c.tweet_id,
     c.generator_name,
     c.experiment_arm,
+    c.topic,
+    c.format,
     c.created_at,
     c.posted_at,
     o.likes,
@@ -22,7 +24,8 @@ select
     o.collected_at,
     case bandit.exposure_measure(a.platform) when 'impressions' then o.impressions else c.followers_at_post end as exposure,
     bandit.exposure_measure(a.platform) as exposure_measure,
-    case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at
+    case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at,
+    o.followers_source
 from bandit.content_metadata as c
 join bandit.stg_accounts as a on a.account_id = c.account_id
 left join lateral (

@@ -10,7 +10,9 @@ from (
         ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()'),
         ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()'),
         ('bandit:partitions', '23 1 * * *', 'select bandit.maintain_partitions()'),
-        ('bandit:attribute', '*/30 * * * *', 'call bandit.attribute_all()')
+        ('bandit:attribute', '*/30 * * * *', 'call bandit.attribute_all()'),
+        ('bandit:changes', '41 2 * * *', 'call bandit.detect_changes_all()'),
+        ('bandit:tune', '11 3 * * *', 'call bandit.tune_all()')
 ) as j (job_name, schedule, command);
 
 comment on view bandit.job_spec is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';

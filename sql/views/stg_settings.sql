@@ -23,7 +23,11 @@ select
     metrics_due,
     snapshot_retention,
     scrape_lease,
-    daily_credits
+    daily_credits,
+    objective,
+    half_life,
+    by_context,
+    auto_tune
 from bandit.account_settings;
 
 comment on view bandit.stg_settings is 'Settings of all accounts, one row each; units as in the comments on account_settings.';

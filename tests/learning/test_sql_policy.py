@@ -50,8 +50,9 @@ def test_it_starts_as_an_account_does(database, world):
     policy = SqlPolicy(world, database, BLUEPRINT)
     weights = policy.weights(History(world))
     policy.close()
-    assert weights.shape == (ACCOUNTS, 1, 13)
-    assert weights[:, 0] == pytest.approx(np.tile([*STARTING, 0], (ACCOUNTS, 1)))
+    assert weights.shape == (ACCOUNTS, 3, 13)
+    for topic in range(3):
+        assert weights[:, topic] == pytest.approx(np.tile([*STARTING, 0], (ACCOUNTS, 1)))
 
 
 def test_it_is_fed_what_can_be_seen(database, world):

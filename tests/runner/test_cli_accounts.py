@@ -40,7 +40,10 @@ def test_settings(as_json, ok):
     assert ok("account", "set", "min_posts", "30") == "min_posts is 30\n"
     out = ok("account", "show")
     assert out.startswith("Settings of default\nsetting ")
-    assert "\nlookback                 90 days    How far back a run looks for posts, an interval above 0.\n" in out
+    assert (
+        "\nlookback                 90 days             How far back a run looks for posts, an interval above 0.\n"
+        in out
+    )
     assert [event["message"] for event in as_json("events", "--kind", "setting")] == [
         "min_posts changed from 20 to 30",
         "lookback changed from 7 days to 90 days",

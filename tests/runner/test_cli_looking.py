@@ -1,4 +1,4 @@
-"""report, explain, history and events."""
+"""report, explain, evidence, contexts, history and events."""
 
 import pytest
 
@@ -90,6 +90,29 @@ def test_explain(posts, as_json, ok):
     out = ok("explain", *AT)
     assert "storyteller 0.1200 6 6.00 1.00 1.00 0.3840 viral 0.5760 · 0.3835" in " ".join(out.split())
     assert "viral: F/1K 6.00 over 6 measured posts, boosted\n" in out
+
+
+def test_evidence(posts, as_json, ok):
+    rows = as_json("evidence", *AT)
+    assert sum(row["best_probability"] for row in rows) == pytest.approx(1)
+    assert all(0 <= row["credible_low"] < row["posterior_mean"] < row["credible_high"] for row in rows)
+    out = ok("evidence", *AT)
+    assert out.splitlines()[0].split()[:4] == ["generator", "posterior", "credible", "credible"]
+    assert rows[0]["generator_name"] in out
+
+
+def test_contexts(posts, db, as_json, ok):
+    assert ok("contexts") == "no context is proven to need weights of its own\n"
+    db.execute("insert into bandit.contexts (account_id, context_number, topic, slot) values (1, 1, 'sleep', 0)")
+    db.execute("""
+        insert into bandit.context_weights (account_id, context_number, generator_name, weight)
+        values (1, 1, 'coach', 0.7), (1, 1, 'explorer', 0.3)
+    """)
+    assert [(row["topic"], row["day_part"], row["generator_name"], row["weight"]) for row in as_json("contexts")] == [
+        ("sleep", "night", "coach", 0.7),
+        ("sleep", "night", "explorer", 0.3),
+    ]
+    assert "sleep" in ok("contexts")
 
 
 def test_explain_another_window(posts, as_json):

@@ -37,7 +37,8 @@ def test_the_local_server_from_start_to_stop(local, home):
     migrated = local("migrate")
     assert migrated.returncode == 0
     assert "created: " in migrated.stdout
-    assert "scheduled: bandit:attribute, bandit:health, bandit:optimize, bandit:partitions\n" in migrated.stdout
+    jobs = "bandit:attribute, bandit:changes, bandit:health, bandit:optimize, bandit:partitions, bandit:tune"
+    assert f"scheduled: {jobs}\n" in migrated.stdout
     assert local("migrate").stdout == "nothing to do: the database is up to date\n"
     assert json.loads(local("migrate", "--json").stdout)["created"] == []
     doctor = local("doctor")

@@ -20,7 +20,9 @@ create function bandit.target_weights_forgetful(p_account_id bigint, p_lookback 
 returns table (
     generator_name text, status text, current_weight numeric, posts bigint, total_posts bigint,
     total_impressions numeric, total_followers numeric, f_per_1k numeric, tier text, score numeric,
-    sharpened_score numeric, blended_weight numeric, rule text, target_weight numeric, fixed_weight numeric
+    sharpened_score numeric, blended_weight numeric, rule text, target_weight numeric, fixed_weight numeric,
+    posterior_mean numeric, credible_low numeric, credible_high numeric, best_probability numeric, evidence jsonb,
+    context_scores jsonb
 )
 language sql as $$
     select * from bandit.target_weights_blueprint(p_account_id, p_lookback, p_now) where generator_name <> 'coach'

@@ -25,7 +25,7 @@ begin
                 get stacked diagnostics
                     v_error_code = returned_sqlstate,
                     v_message = message_text;
-                perform bandit.log_failed_attribution(v_account_id, v_now, v_error_code, v_message);
+                perform bandit.log_failed_job(v_account_id, v_now, 'attribution', v_error_code, v_message);
                 raise warning 'the followers of account_id % could not be attributed: % %', v_account_id, v_error_code, v_message;
         end;
         commit;

@@ -1,4 +1,6 @@
 -- list_propensities: what a choice would be drawn from, for a bot to keep for the time when the database is away.
+--
+-- Of a choice of which no context is told; contexts are for choices that the database makes.
 
 create or replace function bandit.list_propensities(
     p_account_id bigint default null   -- null: the current account
@@ -24,6 +26,7 @@ begin
     join bandit.generator_weights as g
         on g.account_id = v_account_id
        and g.generator_name = d.generator_name
+    where d.context_number = 0
     order by d.choice_edge, d.arm collate "C", d.generator_name collate "C";
 end
 $function$;

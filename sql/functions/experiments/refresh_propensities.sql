@@ -12,8 +12,8 @@ begin
     delete from bandit.generator_propensities as p
     where p.account_id = p_account_id;
 
-    insert into bandit.generator_propensities (account_id, arm, generator_name, propensity, upper_edge, choice_edge)
-    select p_account_id, d.arm, d.generator_name, d.propensity, d.upper_edge, d.choice_edge
+    insert into bandit.generator_propensities (account_id, arm, generator_name, propensity, upper_edge, choice_edge, context_number)
+    select p_account_id, d.arm, d.generator_name, d.propensity, d.upper_edge, d.choice_edge, d.context_number
     from bandit.derive_propensities(p_account_id) as d;
 end
 $function$;

@@ -47,6 +47,8 @@ begin
     union all
     select c.* from bandit.health_mode(v_account_id, v_now) as c
     union all
+    select c.* from bandit.health_change_points(v_account_id, v_now) as c
+    union all
     select c.* from bandit.health_jobs(v_account_id, v_now) as c;
 end
 $function$;

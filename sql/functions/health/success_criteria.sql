@@ -1,7 +1,8 @@
--- success_criteria: the blueprint's six signs that the system works, each with its number.
+-- success_criteria: the blueprint's six signs that the system works, and what it has gained, each with its number.
 --
 -- Usage is the probability of being chosen, now against the weights an account started with. High and low performers are
--- those above and below the mean F/1K of the lookback, each weighed by its measured posts. Weeks are the last two whole ones.
+-- those above and below the mean F/1K of the lookback, each weighed by its measured posts. Weeks are the last two whole ones. The
+-- gain is against what the starting weights would have brought on the posts of 30 days.
 
 create or replace function bandit.success_criteria(
     p_account_id bigint      default null,   -- null: the current account
@@ -26,6 +27,7 @@ declare
     v_static     record;
     v_usage      record;
     v_progress   record;
+    v_gain       record;
     v_hands      bigint;
     v_has_run    boolean;
 begin
@@ -56,6 +58,10 @@ begin
     into v_progress
     from bandit.weekly_figures(v_account_id, (v_settings.this_week - 14)::timestamp at time zone v_settings.time_zone, v_now) as w
     where w.week = v_settings.this_week - 7;
+
+    select g.*
+    into v_gain
+    from bandit.gain_over_start(v_account_id, p_now => v_now) as g;
 
     v_has_run := exists (
         select
@@ -91,13 +97,15 @@ begin
              case when v_progress.followers is null then 'the last two whole weeks are not both measured yet'
                   else format('followers gained in the last whole week changed by %s against the week before', v_progress.followers) end),
             (6, 'no manual intervention', case when v_hands > 0 or v_settings.mode <> 'autopilot' then 'no' when v_has_run then 'yes' else 'not yet' end, v_hands,
-             format('in 7 days there were %s interventions; the mode is %s', v_hands, v_settings.mode))
+             format('in 7 days there were %s interventions; the mode is %s', v_hands, v_settings.mode)),
+            (7, 'more than the starting weights', case when v_gain.warning is not null then 'not yet' when v_gain.low > 0 then 'yes' when v_gain.high < 0 then 'no' else 'not yet' end,
+             round(v_gain.gain::numeric, 2), bandit.explain_gain(v_gain.posts, v_gain.f_per_1k, v_gain.gain, v_gain.low, v_gain.high, v_gain.warning))
     ) as c (place, criterion, answer, value, sentence);
 end
 $function$;
 
 comment on function bandit.success_criteria(bigint, timestamptz) is
-    'The six success criteria of an account: yes, no or not yet, with the number behind it (null: nothing to measure yet) and one sentence.';
+    'The six success criteria of an account, and its gain over the starting weights (F/1K): yes, no or not yet, with the number behind it (null: nothing to measure yet) and one sentence.';
 
 revoke all on function bandit.success_criteria(bigint, timestamptz) from public;
 grant execute on function bandit.success_criteria(bigint, timestamptz) to bandit_operator, bandit_reader;

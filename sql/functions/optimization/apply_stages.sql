@@ -29,23 +29,25 @@ begin
     from jsonb_to_recordset(p_stages) as s (generator_name text, rule text, total_posts bigint, total_followers numeric, f_per_1k numeric)
     where g.account_id = p_account_id
       and g.generator_name = s.generator_name;
+    perform bandit.set_contexts(p_account_id, p_stages);
     perform bandit.refresh_propensities(p_account_id);
 
     perform bandit.log_event(
         p_account_id, p_now, s.rule, v_actor, format('%s is %s', s.generator_name, s.explanation),
         jsonb_build_object('f_per_1k', s.f_per_1k, 'total_posts', s.total_posts, 'total_followers', s.total_followers,
-                           'total_impressions', s.total_impressions, 'old_weight', s.current_weight, 'new_weight', s.new_weight),
+                           'total_impressions', s.total_impressions, 'old_weight', s.current_weight, 'new_weight', s.new_weight)
+        || coalesce(nullif(s.evidence, 'null'), '{}'),
         s.generator_name, p_run_id
     )
     from jsonb_to_recordset(p_stages) as s (
         generator_name text, rule text, explanation text, f_per_1k numeric, total_posts bigint, total_followers numeric,
-        total_impressions numeric, current_weight numeric, new_weight numeric
+        total_impressions numeric, current_weight numeric, new_weight numeric, evidence jsonb
     )
     where s.rule in ('viral', 'failing');
 end
 $function$;
 
 comment on function bandit.apply_stages(bigint, bigint, text, jsonb, timestamptz) is
-    'Applies the stages of a run: weights with their history, figures of the lookback, review flags, viral and failing events. Internal.';
+    'Applies the stages of a run: weights with their history, figures of the lookback, weights by context, review flags, viral and failing events. Internal.';
 
 revoke all on function bandit.apply_stages(bigint, bigint, text, jsonb, timestamptz) from public;

@@ -22,8 +22,14 @@ create or replace function bandit.explain_weights(
     rule              text,
     target_weight     numeric,
     fixed_weight      numeric,
+    posterior_mean    numeric,
+    credible_low      numeric,
+    credible_high     numeric,
+    best_probability  numeric,
+    evidence          jsonb,
     new_weight        numeric,
-    explanation       text
+    explanation       text,
+    context_weights   jsonb
 )
 language plpgsql
 stable
@@ -49,6 +55,7 @@ begin
         select
             array_agg(t.generator_name) as names,
             array_agg(t.target_weight) as scores,
+            array_agg(t.context_scores) as context_scores,
             array_agg(t.fixed_weight) as fixed
         from targets as t
     ),
@@ -56,6 +63,11 @@ begin
         select w.generator_name, w.weight
         from arrays as a
         cross join lateral bandit.project_weights(a.names, a.scores, a.fixed, v_min_weight) as w
+    ),
+    contextual as (
+        select c.generator_name, c.context_weights
+        from arrays as a
+        cross join lateral bandit.project_contexts(a.names, a.context_scores, a.fixed, v_min_weight) as c
     )
     select
         t.generator_name,
@@ -73,16 +85,27 @@ begin
         t.rule,
         t.target_weight,
         t.fixed_weight,
+        t.posterior_mean,
+        t.credible_low,
+        t.credible_high,
+        t.best_probability,
+        t.evidence,
         p.weight,
-        bandit.explain_rule(t.rule, t.f_per_1k, t.total_posts, t.current_weight, t.score, t.fixed_weight is not null)
+        case
+            when t.posterior_mean is null or t.fixed_weight is not null
+                then bandit.explain_rule(t.rule, t.f_per_1k, t.total_posts, t.current_weight, t.score, t.fixed_weight is not null)
+            else bandit.explain_posterior(t.rule, t.posterior_mean, t.credible_low, t.credible_high, t.best_probability, t.evidence)
+        end,
+        c.context_weights
     from targets as t
     join projected as p using (generator_name)
+    left join contextual as c using (generator_name)
     order by p.weight desc, t.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.explain_weights(bigint, timestamptz, interval) is
-    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why. Changes nothing.';
+    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why, and where some are proven its weights by context, an array of {"topic", "format", "slot", "weight"}. Changes nothing.';
 
 revoke all on function bandit.explain_weights(bigint, timestamptz, interval) from public;
 grant execute on function bandit.explain_weights(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

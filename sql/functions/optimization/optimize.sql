@@ -3,7 +3,7 @@
 -- A run is unique by account and time: asked again for the same time it returns what was stored. Time only moves forward,
 -- since each run starts from the weights that the last one left; but a run dated ahead of the clock does not hold up those
 -- that are not. A dry run computes the same from the weights as they are and writes nothing. What a run may do is for the
--- account's mode: observe keeps the weights, suggest waits for an operator, autopilot applies.
+-- account's mode: observe keeps the weights, suggest waits for an operator, autopilot applies. Its shadows are taken before it is applied.
 
 create or replace function bandit.optimize(
     p_account_id bigint      default null,    -- null: the current account
@@ -86,6 +86,9 @@ begin
 
         v_run_id := bandit.log_run(v_account_id, v_now, v_policy, v_lookback, to_jsonb(v_proposal));
         perform bandit.supersede_suggestions(v_account_id);
+        if v_proposal.status <> 'skipped' then
+            perform bandit.record_shadows(v_account_id, v_lookback, v_now, v_policy, v_proposal.stages);
+        end if;
         if v_proposal.status = 'success' then
             perform bandit.apply_stages(v_account_id, v_run_id, v_policy, v_proposal.stages, v_now);
         end if;

@@ -19,7 +19,13 @@ create or replace function bandit.target_weights(
     blended_weight    numeric,
     rule              text,
     target_weight     numeric,
-    fixed_weight      numeric
+    fixed_weight      numeric,
+    posterior_mean    numeric,
+    credible_low      numeric,
+    credible_high     numeric,
+    best_probability  numeric,
+    evidence          jsonb,
+    context_scores    jsonb
 )
 language plpgsql
 stable
@@ -34,7 +40,7 @@ end
 $function$;
 
 comment on function bandit.target_weights(bigint, interval, timestamptz) is
-    'Runs the account''s policy: the function target_weights_<policy>. Every policy takes these arguments and returns these columns.';
+    'Runs the account''s policy: the function target_weights_<policy>. Every policy takes these arguments and returns these columns; the posterior''s and the contexts'' are NULL where a policy has none.';
 
 revoke all on function bandit.target_weights(bigint, interval, timestamptz) from public;
 grant execute on function bandit.target_weights(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

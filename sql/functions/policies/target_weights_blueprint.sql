@@ -25,7 +25,13 @@ create or replace function bandit.target_weights_blueprint(
     blended_weight    numeric,
     rule              text,
     target_weight     numeric,
-    fixed_weight      numeric
+    fixed_weight      numeric,
+    posterior_mean    numeric,
+    credible_low      numeric,
+    credible_high     numeric,
+    best_probability  numeric,
+    evidence          jsonb,
+    context_scores    jsonb
 )
 language plpgsql
 stable
@@ -72,7 +78,7 @@ begin
     blended as (
         select
             s.*,
-            s.weight * (1 - v_settings.aggressiveness) + s.sharpened_score * v_settings.aggressiveness as blended_weight
+            bandit.blend_weight(s.weight, s.sharpened_score, v_settings.aggressiveness) as blended_weight
         from sharpened as s
     ),
     ruled as (
@@ -110,18 +116,18 @@ begin
         c.sharpened_score,
         c.blended_weight,
         c.rule,
-        case c.rule
-            when 'new'     then v_settings.new_generator_weight
-            when 'viral'   then c.blended_weight * v_settings.viral_boost
-            when 'blended' then c.blended_weight
-            when 'failing' then v_settings.min_weight
-            else c.weight
-        end,
+        bandit.blueprint_target(c.rule, c.weight, c.blended_weight, v_settings.viral_boost, v_settings.new_generator_weight, v_settings.min_weight),
         case
             when c.rule in ('testing', 'pinned')                         then c.weight
             when c.rule = 'kept' and not c.nobody_moves                  then greatest(c.weight, v_settings.min_weight)
             when c.rule = 'failing' and not c.nobody_is_kept             then v_settings.min_weight
-        end
+        end,
+        null::numeric,
+        null::numeric,
+        null::numeric,
+        null::numeric,
+        null::jsonb,
+        null::jsonb
     from counted as c;
 end
 $function$;

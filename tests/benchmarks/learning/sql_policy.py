@@ -60,6 +60,25 @@ set impressions = excluded.impressions,
     collected_at = excluded.collected_at,
     known_at = excluded.known_at
 """  # noqa: S608
+WEIGHTS = """
+with contexts as materialized (
+    select
+        a.account_id,
+        t.topic,
+        bandit.find_context(a.account_id, jsonb_build_object('topic', 'topic' || t.topic), %(now)s) as context_number
+    from bandit.accounts as a
+    cross join generate_series(0, %(topics)s - 1) as t (topic)
+)
+select t.account_id, t.topic, g.generator_name, coalesce(c.weight, g.weight)::double precision
+from contexts as t
+join bandit.generator_weights as g
+    on g.account_id = t.account_id
+   and g.status in ('active', 'testing')
+left join bandit.context_weights as c
+    on c.account_id = t.account_id
+   and c.context_number = t.context_number
+   and c.generator_name = g.generator_name
+"""
 SNAPSHOTS = f"""
 insert into bandit.metric_snapshots (
     account_id, decision_id, bucket_at, collected_at, impressions, followers_gained, source
@@ -70,7 +89,10 @@ from ({READ}) as r
 
 
 class SqlPolicy:
-    """The accounts of a world in a migrated database of their own, under the settings given, `policy` among them."""
+    """The accounts of a world in a migrated database of their own, under the settings given, `policy` among them.
+
+    Without shadows: they change no weight, and nobody evaluates them here.
+    """
 
     def __init__(self, world: World, dsn: str, settings: Mapping[str, str]):
         self.seconds: Counter[str] = Counter()
@@ -80,12 +102,9 @@ class SqlPolicy:
         self.connection.execute("delete from bandit.accounts")
         self.accounts = [self._ask("select bandit.create_account(%s)", f"account{n}") for n in range(world.accounts)]
         for account in self.accounts:
-            for key, value in settings.items():
+            for key, value in {"auto_tune": "off", **settings}.items():
                 self._ask("select bandit.set_setting(%s, %s, %s)", key, value, account)
         self.generators = self._names()
-        self.feeds = [OUTCOMES]
-        if self._ask("select to_regclass('bandit.metric_snapshots') is not null"):
-            self.feeds.append(SNAPSHOTS)
 
     def weights(self, history: History) -> np.ndarray:
         """As the runs leave them at the start of the tick."""
@@ -101,7 +120,7 @@ class SqlPolicy:
             with self._timed("optimize"):
                 self._optimize(now)
         with self._timed("read"):
-            return self._read(world.generators)
+            return self._read(world, now)
 
     def close(self) -> None:
         self.connection.close()
@@ -120,7 +139,7 @@ class SqlPolicy:
 
     def _feed(self, history: History, now: datetime) -> None:
         self._add_posts(history, history.tick - 1)
-        for feed in self.feeds:
+        for feed in (OUTCOMES, SNAPSHOTS):
             self.connection.execute(feed, {"tick": history.tick, "readings": READINGS, "now": now})
         if history.tick % TICKS_A_CLEANING == 0:
             self.connection.execute("vacuum analyze bandit.content_metadata, bandit.outcomes, public.platform")
@@ -147,15 +166,12 @@ class SqlPolicy:
                         shown = history.impressions[at, post].tolist(), history.followers[at, post].tolist()
                         copy.write_row((account, _decision(account, post), tick, *shown))
 
-    def _read(self, generators: int) -> np.ndarray:
-        rows = self.connection.execute("""
-            select account_id, generator_name, weight::double precision
-            from bandit.generator_weights
-            where status in ('active', 'testing')
-        """)
-        weights = np.zeros((len(self.accounts), 1, generators))
-        for account, name, weight in rows:
-            weights[self.accounts.index(account), 0, self.generators.index(name)] = weight
+    def _read(self, world: World, now: datetime) -> np.ndarray:
+        """The weights of each topic at this time of the day, as a choice finds them."""
+        topics = world.topic_effects.shape[1]
+        weights = np.zeros((len(self.accounts), topics, world.generators))
+        for account, topic, name, weight in self.connection.execute(WEIGHTS, {"now": now, "topics": topics}):
+            weights[self.accounts.index(account), topic, self.generators.index(name)] = weight
         return weights
 
     def _names(self) -> list[str]:

@@ -3,7 +3,7 @@ begin;
 select plan(16);
 
 -- Reference tables: the accounts and the catalogues. Everything else is distributed by account_id.
-create temp table reference as select unnest(array['accounts', 'policies', 'default_generators', 'default_experiment_arms', 'default_scrape_schedule', 'deployed_objects']) as name;
+create temp table reference as select unnest(array['accounts', 'policies', 'default_generators', 'default_experiment_arms', 'default_delays', 'standard_normals', 'default_scrape_schedule', 'deployed_objects']) as name;
 create temp view relation as
 select c.oid, c.relname::text as name, c.relname in (select r.name from reference as r) as is_reference
 from pg_class as c
@@ -64,7 +64,7 @@ select t.tgname::text as name
 from relation as r
 join pg_trigger as t on t.tgrelid = r.oid
 where not t.tgisinternal
-  and (r.is_reference or t.tgoldtable is not null or t.tgnewtable is not null or t.tgname not in ('generator_weights_sum', 'experiment_arms_sum', 'generator_weights_changed', 'experiment_arms_changed'));
+  and (r.is_reference or t.tgoldtable is not null or t.tgnewtable is not null or t.tgname not in ('generator_weights_sum', 'experiment_arms_sum', 'generator_weights_decontextualised', 'generator_weights_changed', 'experiment_arms_changed'));
 
 select is_empty('table undistributed', 'every other table has account_id bigint not null');
 select is_empty('table keyless', 'every table has a primary key');

@@ -1,12 +1,12 @@
 -- tests/sql/core/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(158);
+select plan(185);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
 create temp table trial (key text, value text, stored text);   -- stored null: refused
 insert into trial values
-    ('policy', 'blueprint', 'blueprint'), ('policy', 'nonsense', null), ('policy', '', null), ('policy', null, null),
+    ('policy', 'thompson', 'thompson'), ('policy', 'blueprint', 'blueprint'), ('policy', 'nonsense', null), ('policy', '', null), ('policy', null, null),
     ('time_zone', 'Europe/Berlin', 'Europe/Berlin'), ('time_zone', 'Mars/Olympus', null), ('time_zone', '', null), ('time_zone', null, null),
     ('lookback', '90 days', '90 days'), ('lookback', '1 second', '00:00:01'), ('lookback', '0', null), ('lookback', '-7 days', null), ('lookback', 'soon', null), ('lookback', '100 years', '100 years'), ('lookback', '10000 years', null), ('lookback', null, null),
     ('min_posts', '1', '1'), ('min_posts', '2147483647', '2147483647'), ('min_posts', '0', null), ('min_posts', '-5', null), ('min_posts', '2.5', null), ('min_posts', '2147483648', null), ('min_posts', 'x', null), ('min_posts', '', null),
@@ -26,7 +26,11 @@ insert into trial values
     ('metrics_due', '1 hour', '01:00:00'), ('metrics_due', '90 days', '90 days'), ('metrics_due', '59 minutes', null), ('metrics_due', '91 days', null), ('metrics_due', 'soon', null),
     ('snapshot_retention', '90 days', '90 days'), ('snapshot_retention', '100 years', '100 years'), ('snapshot_retention', '89 days', null), ('snapshot_retention', '101 years', null), ('snapshot_retention', null, null),
     ('scrape_lease', '1 minute', '00:01:00'), ('scrape_lease', '1 day', '1 day'), ('scrape_lease', '59 seconds', null), ('scrape_lease', '25 hours', null), ('scrape_lease', null, null),
-    ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null);
+    ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null),
+    ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', null), ('objective', null, null),
+    ('half_life', '1 day', '1 day'), ('half_life', '120 days', '120 days'), ('half_life', '23 hours', null), ('half_life', '121 days', null), ('half_life', 'soon', null),
+    ('by_context', 'false', 'false'), ('by_context', 'true', 'true'), ('by_context', 'maybe', null), ('by_context', null, null),
+    ('auto_tune', 'off', 'off'), ('auto_tune', 'on', 'on'), ('auto_tune', 'suggest', 'suggest'), ('auto_tune', 'maybe', null), ('auto_tune', null, null);
 
 create temp view value as select s.setting, s.value from bandit.settings as s where s.account = 'settings';
 select is(bandit.set_setting(t.key, t.value), t.stored, format('%s = %s', t.key, t.value)) from trial as t where t.stored is not null;
@@ -42,7 +46,7 @@ select is((select array_agg(distinct t.key order by t.key) from trial as t), (se
 
 select throws_ok(format('select bandit.set_setting(%L, %L)', key, '1'), 'WT005', format('there is no setting %s', coalesce(quote_literal(key), 'without a name')), coalesce(quote_literal(key), 'null'))
 from unnest(array[null, '', 'account_id', 'Lookback', 'lookback = ''1 day'', policy', 'ctid', 'tableoid', '........pg.dropped.1........', 'min_weights']) as key;
-select is(bandit.setting_names(), 'policy, time_zone, lookback, min_posts, aggressiveness, score_exponent, min_weight, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, significant_change, mode, static_runs, dominant_weight, metrics_due, snapshot_retention, scrape_lease, daily_credits', 'the names that the error lists');
+select is(bandit.setting_names(), 'policy, time_zone, lookback, min_posts, aggressiveness, score_exponent, min_weight, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, significant_change, mode, static_runs, dominant_weight, metrics_due, snapshot_retention, scrape_lease, daily_credits, objective, half_life, by_context, auto_tune', 'the names that the error lists');
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset

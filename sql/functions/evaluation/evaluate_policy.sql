@@ -1,0 +1,65 @@
+-- evaluate_policy: what a policy, or fixed weights, would have gained on what was logged.
+--
+-- Off-policy: the posts were chosen by other weights, with propensities on record. Three estimators side by side: where they
+-- disagree by much, or a warning stands, there is too little to go by. The intervals take the posts for independent, and the
+-- generators' means in `dr` for given.
+
+create or replace function bandit.evaluate_policy(
+    p_policy     text        default null,                  -- a policy, or a candidate such as blueprint 0.4; null: p_weights
+    p_from       timestamptz default '-infinity',           -- posts that went out later than this
+    p_to         timestamptz default 'infinity',            -- and up to this
+    p_weights    jsonb       default null,                  -- fixed weights, {generator: weight}; null: p_policy
+    p_measure    text        default 'followers_per_post',  -- or f_per_1k
+    p_account_id bigint      default null,                  -- null: the current account
+    p_now        timestamptz default null                   -- null: clock(); nothing known later is used
+) returns table (
+    estimator             text,
+    value                 double precision,
+    standard_error        double precision,
+    low                   double precision,
+    high                  double precision,
+    posts                 bigint,
+    effective_sample_size double precision,
+    warning               text
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    c_normal constant double precision := bandit.normal_quantile(0.975);
+    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_unseen     text[] := bandit.unseen_generators(v_account_id, p_policy, p_weights, p_from, p_to, v_now);
+begin
+    return query
+    with figures as (
+        select
+            p.estimator,
+            avg(p.value) as value,
+            stddev_samp(p.value) / sqrt(count(*)) as standard_error,
+            count(*) as posts,
+            power(sum(p.importance), 2) / nullif(sum(p.importance * p.importance), 0) as size
+        from bandit.policy_values(v_account_id, p_policy, p_weights, p_from, p_to, p_measure, v_now) as p
+        group by p.estimator
+    )
+    select
+        e.estimator,
+        f.value,
+        f.standard_error,
+        f.value - c_normal * f.standard_error,
+        f.value + c_normal * f.standard_error,
+        coalesce(f.posts, 0),
+        f.size,
+        bandit.explain_support(coalesce(f.posts, 0), f.size, v_unseen)
+    from unnest(array['ips', 'snips', 'dr']) with ordinality as e (estimator, place)
+    left join figures as f on f.estimator = e.estimator
+    order by e.place;
+end
+$function$;
+
+comment on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) is
+    'Value of a policy or of fixed weights on the posts of a window, one row an estimator: inverse propensity scoring (ips), self-normalised (snips) and doubly robust (dr), with standard error, 95 % interval, posts, effective sample size (sum w)^2 / sum w^2 (Kish 1965) and what is wrong with the support (null: nothing). Unknown policy or measure, or no weights: WT004.';
+
+revoke all on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) from public;
+grant execute on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) to bandit_operator, bandit_reader;

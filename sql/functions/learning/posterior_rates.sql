@@ -1,0 +1,105 @@
+-- posterior_rates: what is known of the rate of each generator, and of its reach.
+--
+-- A gamma distribution, conjugate to the Poisson likelihood that posts have by their credence. The prior is worth one
+-- follower at 0.7 of the account's rate: what is new is neither ignored nor trusted. Losses end at the prior's shape.
+
+create or replace function bandit.posterior_rates(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- nothing later is used
+) returns table (
+    generator_name text,
+    slot           integer,
+    shape          double precision,
+    exposure       double precision,
+    log_reach      double precision,
+    reach_spread   double precision,
+    account_rate   double precision,
+    dispersion     double precision,
+    changed_at     timestamptz,
+    rate_before    double precision,
+    rate_after     double precision,
+    effects        bandit.context_effect[]
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_prior_share constant double precision := 0.7;
+    v_interval   interval;
+    v_half_life  double precision;
+    v_today      integer := floor(extract(epoch from p_now) / 86400);
+    v_days       bandit.learning_day[];
+    v_rate       double precision;
+    v_dispersion double precision;
+    v_names      text[];
+    v_effects    bandit.factor_effect[];
+begin
+    select s.half_life, extract(epoch from s.half_life) / 86400
+    into v_interval, v_half_life
+    from bandit.stg_settings as s
+    where s.account_id = p_account_id;
+    v_names := array(
+        select g.generator_name
+        from bandit.stg_generators as g
+        where g.account_id = p_account_id
+        order by g.generator_name collate "C"
+    );
+    v_days := bandit.learning_days(p_account_id, v_interval, p_now);
+    v_rate := bandit.account_rate(v_days, v_today, v_half_life);
+    v_dispersion := bandit.account_dispersion(v_days, v_rate, v_today, v_half_life);
+
+    v_effects := (select array_agg(e) from bandit.factor_effects(v_names, v_days, v_rate, v_dispersion, v_today, v_half_life) as e);
+
+    return query
+    with daily as (
+        select
+            u.generator_name,
+            u.day,
+            s.followers,
+            s.exposure
+        from unnest(v_days) as u
+        cross join lateral (
+            select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
+            from unnest(u.post_followers, u.post_exposures) as p (followers, exposure)
+            cross join lateral (select bandit.post_credence(p.exposure, v_rate, v_dispersion) as credence) as q
+        ) as s
+    ),
+    histories as (
+        select
+            d.generator_name,
+            array_agg(d.day order by d.day) as days,
+            array_agg(d.followers order by d.day) as followers,
+            array_agg(d.exposure order by d.day) as exposures
+        from daily as d
+        group by d.generator_name
+    )
+    select
+        g.generator_name,
+        (g.place - 1)::integer,
+        1 + greatest(t.followers, 0),
+        1 / (c_prior_share * v_rate) + t.exposure,
+        r.log_reach,
+        r.spread,
+        v_rate,
+        v_dispersion,
+        to_timestamp(t.changed_on * 86400.0::double precision),
+        t.rate_before,
+        t.rate_after,
+        c.effects
+    from unnest(v_names) with ordinality as g (generator_name, place)
+    join bandit.generator_reach(v_names, v_days, v_today, v_half_life) as r on r.generator_name = g.generator_name
+    left join bandit.context_effects(v_days, v_effects) as c on c.generator_name = g.generator_name
+    left join histories as h on h.generator_name = g.generator_name
+    cross join lateral bandit.discount_days(h.days, h.followers, h.exposures, v_rate, v_today, v_half_life) as t
+    order by g.place;
+end
+$function$;
+
+comment on function bandit.posterior_rates(bigint, timestamptz) is
+    'Gamma(a, b) of each generator''s followers per 1000 impressions: shape a = 1 + sum kappa q n, exposure b = 1/(0.7 m) + sum kappa q e (Gelman et al., Bayesian Data Analysis, 2.6), with its reach, the account''s rate m and 1/k, its last change point, and what the contexts do to it (NULL: none is proven).';
+
+revoke all on function bandit.posterior_rates(bigint, timestamptz) from public;
+grant execute on function bandit.posterior_rates(bigint, timestamptz) to bandit_operator, bandit_reader;

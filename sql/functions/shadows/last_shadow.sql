@@ -1,0 +1,29 @@
+-- last_shadow: where a candidate was after the last run that weighed it.
+
+create or replace function bandit.last_shadow(
+    p_account_id bigint,   -- the account
+    p_candidate  text      -- such as blueprint 0.4
+) returns table (
+    run_at  timestamptz,
+    weights jsonb
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return query
+    select s.run_at, s.weights
+    from bandit.stg_shadows as s
+    where s.account_id = p_account_id
+      and s.candidate = p_candidate
+    order by s.run_at desc
+    limit 1;
+end
+$function$;
+
+comment on function bandit.last_shadow(bigint, text) is
+    'The latest weights (0 to 1, {generator_name: weight}) of a candidate and the run that gave them; no row: it has none yet.';
+
+revoke all on function bandit.last_shadow(bigint, text) from public;
+grant execute on function bandit.last_shadow(bigint, text) to bandit_operator, bandit_reader;

@@ -1,0 +1,22 @@
+-- evidence: how sure one can be of the generators of every account.
+
+create or replace view bandit.evidence as
+select
+    a.account_id,
+    a.handle as account,
+    e.generator_name,
+    round(e.posterior_mean::numeric, 2) as posterior_mean,
+    round(e.credible_low::numeric, 2) as credible_low,
+    round(e.credible_high::numeric, 2) as credible_high,
+    round(1000 * e.reach::numeric) as reach,
+    round(e.best_probability::numeric, 4) as best_probability,
+    round(e.expected_loss::numeric, 2) as expected_loss,
+    e.changed_at
+from bandit.stg_accounts as a
+cross join lateral bandit.generator_evidence(a.account_id) as e
+order by a.handle collate "C", e.best_probability desc nulls last, e.posterior_mean desc, e.generator_name collate "C";
+
+comment on view bandit.evidence is
+    'Of every generator, over its account''s forgetting history up to now: posterior mean of its followers per 1000 impressions with 95 % credible interval, reach (impressions a post), probability to be the best (0 to 1) and expected loss by the account''s objective, and when its rate last jumped (NULL: it has not).';
+
+grant select on bandit.evidence to bandit_operator, bandit_reader;

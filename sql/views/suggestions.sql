@@ -1,0 +1,29 @@
+-- suggestions: what tuning has suggested or done, newest first, and the call that takes or undoes it.
+
+create or replace view bandit.suggestions as
+select
+    e.account_id,
+    a.handle as account,
+    e.event_at as suggested_at,
+    d.key as setting,
+    d.old_value,
+    d.new_value,
+    case
+        when d.applied                                        then 'applied'
+        when to_jsonb(s) ->> d.key = d.new_value              then 'taken'
+        when to_jsonb(s) ->> d.key = d.old_value              then 'open'
+        else 'outdated'
+    end as state,
+    e.message,
+    format('select bandit.set_setting(%L, %L, %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
+from bandit.stg_events as e
+join bandit.stg_accounts as a using (account_id)
+join bandit.stg_settings as s using (account_id)
+cross join lateral jsonb_to_record(e.detail) as d (key text, old_value text, new_value text, applied boolean)
+where e.kind = 'tuning'
+order by e.event_at desc, e.event_id desc;
+
+comment on view bandit.suggestions is
+    'Steps of tuning of all accounts, newest first: suggested and still open, taken since or outdated, or applied by itself; call takes an open one and undoes an applied one.';
+
+grant select on bandit.suggestions to bandit_operator, bandit_reader;

@@ -1,0 +1,295 @@
+"""The policy thompson once more, in numpy: what the SQL is held against.
+
+Written from the formulas, post by post and day by day, with dense arrays where the SQL groups and joins.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+from scipy import stats
+
+DRAWS, CONTEXT_DRAWS, SERIES = 400, 100, 256
+BUCKETS = 28
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+A_WEEK = timedelta(days=7)
+HALVES = 8
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a post had gained by a time."""
+
+    at: datetime
+    impressions: int
+    followers: float
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post with its last reading; is_final: of an export, complete whenever it was read."""
+
+    generator: str
+    posted_at: datetime
+    last: Reading
+    is_final: bool = True
+    is_reported: bool = True
+    earlier: tuple[Reading, ...] = ()
+    topic: str | None = None
+    format: str | None = None
+
+    @property
+    def slot(self) -> str:
+        return str(self.posted_at.hour // 6)
+
+
+@dataclass(frozen=True)
+class Posterior:
+    shape: float
+    exposure: float
+    log_reach: float
+    spread: float
+    changed_on: int | None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is known of an account at a time."""
+
+    names: Sequence[str]
+    posts: Sequence[Post]
+    now: datetime
+    half_life: float = 30.0
+
+    def __post_init__(self) -> None:
+        since = self.now - timedelta(days=HALVES * self.half_life)
+        known = [post for post in self.posts if since < post.posted_at <= self.now and post.last.impressions > 0]
+        followers_share, impressions_share = self.delays()
+        bucket = [None if _is_complete(post) else _bucket(post.last.at - post.posted_at) - 1 for post in known]
+        seen = np.array([post.last.impressions / 1000 for post in known])
+        shown = np.array([1 if at is None else impressions_share[at] for at in bucket])
+        came = np.array(
+            [1 if at is None or not post.is_reported else followers_share[at] / impressions_share[at]
+             for post, at in zip(known, bucket, strict=True)]
+        )  # fmt: skip
+        order = np.array([self.names.index(post.generator) for post in known], int)
+        for name, value in {
+            "known": known,
+            "generator": order,
+            "day": np.array([(post.posted_at - EPOCH).days for post in known], int),
+            "n": np.array([float(post.last.followers) for post in known]),
+            "e": seen * came,
+            "log_reach": np.log(seen / shown),
+        }.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def today(self) -> int:
+        return (self.now - EPOCH).days
+
+    def delays(self) -> tuple[np.ndarray, np.ndarray]:
+        """Chain ladder: shares of followers and impressions that have come by each bucket of 6 hours."""
+        middle = 6 * np.arange(1, BUCKETS + 1) - 3.0
+        curves = [np.round(stats.norm.cdf(np.log(middle / 18) / 1.2), 6), np.round(1 - np.exp(-middle / 12), 6)]
+        shares = []
+        for curve, value in zip(curves, (lambda r: r.followers, lambda r: r.impressions / 1000), strict=True):
+            sums, next_sums = 20 * curve[:-1], 20 * curve[1:]
+            for post in self.posts:
+                if not self.now - timedelta(days=14) < post.posted_at <= self.now:
+                    continue
+                best: dict[int, float] = {}
+                for reading in post.earlier:
+                    if post.posted_at < reading.at <= min(post.posted_at + A_WEEK, self.now):
+                        at = _bucket(reading.at - post.posted_at) - 1
+                        best[at] = max(best.get(at, -np.inf), value(reading))
+                ages = sorted(best)
+                for first, last in pairwise(ages):
+                    span = np.arange(first, last + 1)
+                    grown = best[first] + (best[last] - best[first]) * (curve[span] - curve[first]) / (
+                        curve[last] - curve[first]
+                    )
+                    sums[first:last] += grown[:-1]
+                    next_sums[first:last] += grown[1:]
+            factors = np.maximum(1, next_sums / np.maximum(sums, 1e-6))
+            shares.append(1 / np.append(np.cumprod(factors[::-1])[::-1], 1))
+        return shares[0], shares[1]
+
+    def rate(self) -> float:
+        kept = self._forget(self.today - self.day)
+        return (max((kept * self.n).sum(), 0) + 2) / ((kept * self.e).sum() + 1)
+
+    def dispersion(self) -> float:
+        m = self.rate()
+        excess, scale = 1.0, 2.0
+        for g in range(len(self.names)):
+            mine = self.generator == g
+            days = np.unique(self.day[mine])
+            totals = [(d, self.n[mine & (self.day == d)].sum(), self.e[mine & (self.day == d)].sum()) for d in days]
+            for d in days:
+                until = min(d + 7, self.today)
+                near = [(2 ** ((j - until) / 10) / (1 + e * m * 0.5), n, e) for j, n, e in totals if j <= d + 7]
+                found = max(sum(w * n for w, n, _ in near), 0) + 1
+                local = found / (sum(w * e for w, _, e in near) + 1 / (0.7 * m))
+                posts = mine & (self.day == d)
+                mu = self.e[posts] * local
+                kept = self._forget(self.today - d)
+                v = 1 / (1 + mu) ** 2
+                excess += (kept * v * ((self.n[posts] - mu) ** 2 - mu)).sum()
+                scale += (kept * v * mu**2).sum()
+        return float(np.clip(excess / scale, 0.05, 5))
+
+    def posteriors(self) -> list[Posterior]:
+        m = self.rate()
+        q = 1 / (1 + self.e * m * self.dispersion())
+        reaches = self.reaches()
+        found = []
+        for g, (log_reach, spread) in enumerate(reaches):
+            n, e, changed_on = self._discounted(self.generator == g, q, m)
+            found.append(Posterior(1 + max(n, 0), 1 / (0.7 * m) + e, log_reach, spread, changed_on))
+        return found
+
+    def _discounted(self, mine: np.ndarray, q: np.ndarray, m: float) -> tuple[float, float, int | None]:
+        """Day by day: every day's posts have a factor, which a jump cuts to a tenth."""
+        days, changed_on = self.day[mine], None
+        n, e, cut = (q * self.n)[mine], (q * self.e)[mine], np.ones(mine.sum())
+        for d in np.unique(days):
+            late, early = (days <= d) & (days > d - 4), days <= d - 4
+            if not early.any():
+                continue
+            kept = cut * self._forget(d - days)
+            past_n, past_e = max((kept * n)[early].sum(), 0), (kept * e)[early].sum()
+            mu = (past_n + 1) / (past_e + 1 / m) * e[late].sum()
+            seen = max(n[late].sum(), 0)
+            z = 2 * (np.sqrt(seen + 3 / 8) - np.sqrt(mu + 3 / 8)) / np.sqrt(1 + mu / (past_n + 1))
+            if abs(z) > 3:
+                cut[early] *= 0.1
+            if abs(z) > 4:
+                changed_on = int(d)
+        kept = cut * self._forget(self.today - days)
+        return (kept * n).sum(), (kept * e).sum(), changed_on
+
+    def reaches(self) -> list[tuple[float, float]]:
+        """Random effects on logarithms."""
+        kept = self._forget(self.today - self.day)
+        groups = [self.generator == g for g in range(len(self.names))]
+        used = [mine for mine in groups if mine.any()]
+        if not used:
+            return [(0.0, 0.0)] * len(self.names)
+        weight = np.array([kept[mine].sum() for mine in used])
+        mean = np.array([np.average(self.log_reach[mine], weights=kept[mine]) for mine in used])
+        posts = np.array([kept[mine].sum() ** 2 / (kept[mine] ** 2).sum() for mine in used])
+        squares = np.array([(kept * self.log_reach**2)[mine].sum() for mine in used])
+        share, centre = weight / weight.sum(), np.average(mean, weights=weight)
+        within = max((squares - weight * mean**2).sum() + 1, 0.01) / ((weight * (1 - 1 / posts)).sum() + 1)
+        room = (weight * (1 - share)).sum()
+        spare = (weight * (mean - centre) ** 2 - weight * (1 - share) * within / posts).sum()
+        between = max(spare / room, 0) if len(used) > 1 else 0.0
+        error = within / posts
+        centre = np.average(mean, weights=1 / (between + error))
+        found, at = [], 0
+        for mine in groups:
+            trust = between / (between + error[at]) if mine.any() else 0.0
+            own = mean[at] if mine.any() else centre
+            at += mine.any()
+            found.append((centre + trust * (own - centre) + within / 2, np.sqrt(between * (1 - trust))))
+        return found
+
+    def effects(self) -> dict[str, dict[str, tuple[np.ndarray, np.ndarray]]]:
+        """By proven factor and level: logarithms of the effects on each generator, and their standard errors."""
+        m, proven = self.rate(), {}
+        kept = self._forget(self.today - self.day)
+        weight = kept / (1 + self.e * m * self.dispersion())
+        generators = range(len(self.names))
+        for factor in ("topic", "format", "slot"):
+            told = np.array([getattr(post, factor) for post in self.known], dtype=object)
+            posts = {level: (told == level).sum() for level in set(told) - {None}}
+            levels = sorted((x for x in posts if posts[x] >= 20), key=lambda x: (-posts[x], x))[:12]
+            if not levels:
+                continue
+            shape = len(levels), len(generators)
+            cells = [[(told == level) & (self.generator == g) for g in generators] for level in levels]
+            n, e, v, met = (
+                np.array([[values[cell].sum() for cell in row] for row in cells]).reshape(shape)
+                for values in (weight * self.n, weight * self.e, weight * kept * self.e, np.ones(len(told)))
+            )
+            rate = (np.maximum(n.sum(axis=0), 0) + 1) / (e.sum(axis=0) + 1 / m)
+            level_effect = (np.maximum(n.sum(axis=1), 0) + 1) / ((rate * e).sum(axis=1) + 1)
+            seen, due, variance = np.maximum(n, 0), rate * e * level_effect[:, None], rate * v * level_effect[:, None]
+            with np.errstate(invalid="ignore", divide="ignore"):
+                trust = np.where(met > 0, (due + variance / due) ** -2.0, 0)
+                freedom = (1 - 1 / (met > 0).sum(axis=0)) * (1 - 1 / (met > 0).sum(axis=1))[:, None]
+            chance = np.where(met > 0, variance * freedom, 0)
+            excess = (trust * ((seen - due) ** 2 - chance)).sum()
+            error = np.sqrt((trust**2 * chance * (2 * chance + 1)).sum())
+            if excess > 2 * error > 0:
+                kappa = max(((trust * due**2).sum() + 15) / (excess + 0.75), 1)
+                a, b = kappa + seen, kappa + due
+                logs, spreads = np.log(a / b) - 0.5 / a, np.sqrt(1 / a)
+                proven[factor] = {level: (logs[at], spreads[at]) for at, level in enumerate(levels)}
+        return proven
+
+    def contexts(self) -> list[tuple[str | None, str | None, int | None]]:
+        """Topic, format and slot of those that have weights of their own."""
+        effects = self.effects()
+        met = Counter(
+            tuple(
+                level if (level := getattr(post, factor)) in effects.get(factor, {}) else None
+                for factor in ("topic", "format", "slot")
+            )
+            for post in self.known
+        )
+        common = sorted(met.items(), key=lambda item: (-item[1], [(level is None, level or "") for level in item[0]]))
+        return [
+            (topic, kind, slot and int(slot))
+            for (topic, kind, slot), n in common
+            if n >= 10 and (topic, kind, slot) != (None,) * 3
+        ][:32]
+
+    def best(
+        self, by_reach: bool = True, among: Iterable[str] | None = None, context: Sequence | None = None
+    ) -> Mapping[str, float]:
+        """Probability to be the best of those; in a context, from fewer draws."""
+        among = list(self.names if among is None else among)
+        posteriors = self.posteriors()
+        worths, effects, draws = [], self.effects() if context else {}, CONTEXT_DRAWS if context else DRAWS
+        levels = [
+            effects[f][str(level)]
+            for f, level in zip(("topic", "format", "slot"), context or (), strict=False)
+            if level is not None
+        ]
+        for name in among:
+            slot, p = self.names.index(name), posteriors[self.names.index(name)]
+            rates = stats_gamma(p.shape, normals(slot % SERIES)[:draws]) / p.exposure
+            log_worth = sum((logs[slot] for logs, _ in levels), p.log_reach * by_reach)
+            spread = np.sqrt(sum((spreads[slot] ** 2 for _, spreads in levels), (p.spread * by_reach) ** 2))
+            worths.append(rates * np.exp(log_worth + spread * normals((slot + 128) % SERIES)[:draws]))
+        first = np.argmax(np.array(worths), axis=0)
+        return {name: float((first == at).mean()) for at, name in enumerate(among)}
+
+    def _forget(self, age: np.ndarray) -> np.ndarray:
+        return 2.0 ** (-np.asarray(age, float) / self.half_life)
+
+
+def stats_gamma(shape: float, z: np.ndarray) -> np.ndarray:
+    """Wilson and Hilferty."""
+    return shape * np.maximum(1 - 1 / (9 * shape) + z / (3 * np.sqrt(shape)), 0) ** 3
+
+
+def normals(series: int) -> np.ndarray:
+    """400 strata's middles, shuffled by a hash, every fourth first."""
+    strata = sorted(
+        range(DRAWS), key=lambda at: ((at + at // 4) % 4, hashlib.md5(f"{series}:{at}".encode()).hexdigest())
+    )
+    return stats.norm.ppf((np.array(strata) + 0.5) / DRAWS)
+
+
+def _is_complete(post: Post) -> bool:
+    return post.is_final or post.last.at >= post.posted_at + A_WEEK
+
+
+def _bucket(age: timedelta) -> int:
+    return int(np.clip(np.ceil(age / timedelta(hours=6)), 1, BUCKETS))
