@@ -167,6 +167,44 @@ def test_what_is_done_stays_done(db, database):
     assert runs(db)["second"]["status"] == "success"
 
 
+def test_whoever_is_busy_comes_last(db, database):
+    """While an operator holds the first account, the second has its run; then the first is waited for."""
+    first = create_account(db, "first")
+    create_account(db, "second")
+
+    def call() -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            optimize_all(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.transaction():
+            db.execute("select bandit.set_setting('min_posts', '10', %s)", [first])
+            done = pool.submit(call)
+            await_waiting(db, 1)
+            assert runs(db)["second"]["status"] == "success"
+            assert "first" not in runs(db)
+        done.result()
+    assert runs(db)["first"]["status"] == "success"
+
+
+def test_sessions_share_the_accounts(db, database):
+    """Each account has one run, whichever session did it."""
+    handles = [f"account{n}" for n in range(12)]
+    for handle in handles:
+        create_account(db, handle)
+
+    def call(_: int) -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            optimize_all(connection)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(call, range(3)))
+    done = runs(db)
+    assert [done[handle]["status"] for handle in handles] == ["success"] * 12
+    counts = db.execute("select account, count(*) from bandit.recent_runs group by account").fetchall()
+    assert {row["count"] for row in counts} == {1}
+
+
 def await_waiting(db: psycopg.Connection, sessions: int) -> None:
     """Until that many sessions wait for a lock."""
     query = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"

@@ -2,7 +2,9 @@
 --
 -- A procedure, because it commits after each account: what is done stays done, and no account's locks outlive its run. A
 -- procedure that commits can have no SET clause, so every name here is qualified. An account that fails is logged with
--- its SQLSTATE and does not stop the others; the sum of its weights is checked while that can still be done.
+-- its SQLSTATE and does not stop the others; the sum of its weights is checked while that can still be done. An account that
+-- another session works on comes last: by then it is free, or is waited for. So several sessions, called with the same time,
+-- share the accounts.
 
 create or replace procedure bandit.optimize_all(
     p_now timestamptz default null   -- time of all the runs; null: clock()
@@ -11,17 +13,22 @@ language plpgsql
 as $procedure$
 declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_accounts   bigint[] := array(select a.account_id from bandit.stg_accounts as a order by a.account_id);
+    v_count      integer := pg_catalog.cardinality(v_accounts);
+    v_place      integer := 0;
     v_account_id bigint;
     v_error_code text;
     v_message    text;
     v_detail     text;
 begin
-    for v_account_id in
-        select a.account_id
-        from bandit.stg_accounts as a
-        order by a.account_id
-    loop
+    while v_place < pg_catalog.cardinality(v_accounts) loop
+        v_place := v_place + 1;
+        v_account_id := v_accounts[v_place];
         begin
+            if v_place <= v_count and not bandit.try_lock_account(v_account_id) then
+                v_accounts := v_accounts || v_account_id;
+                continue;
+            end if;
             perform bandit.optimize(p_account_id => v_account_id, p_now => v_now);
             set constraints all immediate;
         exception
@@ -39,7 +46,7 @@ end
 $procedure$;
 
 comment on procedure bandit.optimize_all(timestamptz) is
-    'Runs optimize for every account at one time, committing after each; a failure is logged as a failed run and does not stop the others. Scheduled every six hours.';
+    'Runs optimize for every account at one time, committing after each; a failure is logged as a failed run and does not stop the others. Sessions that call it with the same time share the accounts. Scheduled every six hours.';
 
 revoke all on procedure bandit.optimize_all(timestamptz) from public;
 grant execute on procedure bandit.optimize_all(timestamptz) to bandit_operator;
