@@ -31,6 +31,16 @@ insert into bandit.policies (policy, description) values ('forgetful', 'Leaves o
 """
 
 
+A_CONTEXT = """
+insert into bandit.contexts (account_id, context_number, topic) values (%(account_id)s, 1, 'sleep');
+insert into bandit.context_weights (account_id, context_number, generator_name, weight)
+select g.account_id, 1, g.generator_name, case g.generator_name when 'coach' then 0.78 else 0.02 end
+from bandit.generator_weights as g
+where g.account_id = %(account_id)s;
+update bandit.experiment_arms set started_at = started_at where account_id = %(account_id)s;
+"""
+
+
 @pytest.fixture
 def other(database: str) -> Iterator[psycopg.Connection]:
     """A second session, which waits for no lock."""
@@ -213,6 +223,24 @@ def await_waiting(db: psycopg.Connection, sessions: int) -> None:
         assert time.monotonic() < deadline, "nobody waits"
         db.execute("select pg_stat_clear_snapshot()")
         time.sleep(0.02)
+
+
+def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
+    """Arms were changed by hand, so that a choice first derives what it draws from; the pin that it waits for leaves no context."""
+    account_id = create_account(db, "busy", posts=False)
+    psycopg.ClientCursor(db).execute(A_CONTEXT, {"account_id": account_id})
+
+    def choose() -> dict:
+        query = """select * from bandit.choose_generator(%s, p_arm => 'control', p_context => '{"topic": "sleep"}', p_u => 0.99)"""
+        with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
+            return connection.execute(query, [account_id]).fetchone()
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.transaction():
+            db.execute("select bandit.override_generator('thoughtLeader', 'pin', 0.5, 'x', p_account_id => %s)", [account_id])
+            choice = pool.submit(choose)
+            await_waiting(db, 1)
+        assert (choice.result()["generator_name"], choice.result()["propensity"]) == ("thoughtLeader", Decimal("0.5"))
 
 
 def test_a_choice_never_waits_for_a_run(db, other):

@@ -3,8 +3,9 @@
 -- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
 -- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
 -- upper edge. Where the arm is given, the draw only decides the generator. A context that has weights of its own is drawn from
--- these. Reads the propensities and inserts one row; it
--- waits for nobody, but where weights were changed by hand and nothing is derived from them yet: then it does that first.
+-- these, and is looked up in the statement that draws: a context between two statements may go. Reads the propensities and
+-- inserts one row; it waits for nobody, but where weights were changed by hand and nothing is derived from them yet: then it
+-- does that first.
 
 create or replace function bandit.choose_generator(
     p_account_id bigint           default null,   -- null: the current account
@@ -28,7 +29,6 @@ declare
     v_now         timestamptz := coalesce(p_now, bandit.clock());
     v_u           double precision := coalesce(p_u, random());
     v_decision_id uuid := gen_random_uuid();
-    v_context_number  integer := bandit.find_context(v_account_id, p_context, v_now);
     v_chosen      record;
 begin
     perform bandit.check_draw(v_u, p_context);
@@ -37,10 +37,10 @@ begin
         select p.arm, p.generator_name, p.propensity, coalesce(c.weight, g.weight) as weight, g.run_id, r.policy
         into v_chosen
         from (
-            select d.arm, d.generator_name, d.propensity
+            select d.context_number, d.arm, d.generator_name, d.propensity
             from bandit.generator_propensities as d
             where d.account_id = v_account_id
-              and d.context_number = v_context_number
+              and d.context_number = (select bandit.find_context(v_account_id, p_context, v_now))
               and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
             order by case when p_arm is null then d.choice_edge else d.upper_edge end
             limit 1
@@ -50,7 +50,7 @@ begin
            and g.generator_name = p.generator_name
         left join bandit.context_weights as c
             on c.account_id = v_account_id
-           and c.context_number = v_context_number
+           and c.context_number = p.context_number
            and c.generator_name = p.generator_name
         left join bandit.optimization_runs as r
             on r.account_id = v_account_id
