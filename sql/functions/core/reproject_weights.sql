@@ -41,11 +41,12 @@ begin
         p_account_id, array_agg(w.generator_name), array_agg(w.weight), array_agg(p_reason), v_actor, null, p_now
     )
     from bandit.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w;
+    perform bandit.set_contexts(p_account_id, '[]');
     perform bandit.refresh_propensities(p_account_id);
 end
 $function$;
 
 comment on function bandit.reproject_weights(bigint, text, timestamptz, text, numeric) is
-    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold. Infeasible: WT012. Internal.';
+    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold; no contexts are left, which another floor need not fit. Infeasible: WT012. Internal.';
 
 revoke all on function bandit.reproject_weights(bigint, text, timestamptz, text, numeric) from public;

@@ -1,6 +1,6 @@
 -- tests/sql/core/set_setting/floor.sql: a higher floor lifts the weights at once; one that is too high is refused with the highest that fits.
 begin;
-select plan(11);
+select plan(12);
 
 set local bandit.account = 'floor';
 select bandit.create_account('floor') as account_id \gset
@@ -33,6 +33,12 @@ select matches(pg_temp.hint_of($$select bandit.set_setting('min_weight', '0.0901
 select bandit.set_setting('min_weight', '0.09') \gset
 select is(array_agg(distinct w.weight order by w.weight), array[0.0100, 0.0900], 'a pin may lie under the floor, the others are all on it') from weight as w;
 select is(bandit.set_setting('min_weight', '0.0001'), '0.0001', 'a lower floor is always possible');
+
+-- No weight lies under 0.0002, so none moves; one in a context does.
+insert into bandit.contexts (account_id, context_number, topic) values (:account_id, 1, 'sleep');
+insert into bandit.context_weights (account_id, context_number, generator_name, weight) values (:account_id, 1, 'coach', 0.0001), (:account_id, 1, 'dataNerd', 0.9999);
+select bandit.set_setting('min_weight', '0.0002') \gset
+select is(count(*), 0::bigint, 'no context keeps weights under the floor') from bandit.contexts as c where c.account_id = :account_id;
 
 select * from finish();
 rollback;
