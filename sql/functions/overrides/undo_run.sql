@@ -1,7 +1,7 @@
 -- undo_run: puts the weights of before a run back, as a new change.
 --
 -- Whatever came after the run is undone with it. Pins, testing weights and generators that were not in play then stay, and
--- the rest is projected around them.
+-- the rest is projected around them. The contexts are the run's, or of one after it: they go, whether or not a weight moves.
 
 create or replace function bandit.undo_run(
     p_run_id     bigint,                     -- an applied run
@@ -51,6 +51,7 @@ begin
         v_actor, null, v_now
     )
     from jsonb_to_recordset(v_undone) as u (generator_name text, new_weight numeric);
+    perform bandit.set_contexts(v_account_id, '[]');
     perform bandit.refresh_propensities(v_account_id);
 
     perform bandit.log_event(v_account_id, v_now, 'undo', v_actor, format('run %s undone: %s', p_run_id, p_reason),

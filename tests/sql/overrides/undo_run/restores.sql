@@ -1,6 +1,6 @@
 -- tests/sql/overrides/undo_run/restores.sql: the weights of before a run, exactly, whatever came after it, as one more change.
 begin;
-select plan(20);
+select plan(21);
 \ir ../../fixtures/overrides.psql
 
 select pg_temp.posts('a', 10, 1000, 1), pg_temp.posts('b', 10, 1000, 4), pg_temp.posts('c', 10, 1000, 2), pg_temp.posts('d', 10, 1000, 0) \gset
@@ -50,6 +50,9 @@ select r.status from bandit.optimize(p_now => '2026-11-24 18:00+00') as r \gset
 select results_ne('select generator_name, weight from weight order by 1', 'select generator_name, weight from after_first order by 1', 'and one after it that did');
 select count(*) from bandit.undo_run(:idle_id, 'x') as u \gset
 select set_eq('table weight', 'table after_first', 'can be gone back to');
+insert into bandit.contexts (account_id, context_number, topic) values (:account_id, 1, 'sleep');
+select count(*) from bandit.undo_run(:idle_id, 'x') as u \gset
+select is(count(*), 0::bigint, 'with no weight moved the contexts go all the same') from bandit.contexts as c where c.account_id = :account_id;
 
 -- Figures, flags and the order of runs are not the weights'.
 select is(row(g.needs_review, g.total_posts)::text, '(t,10)', 'a review flag survives it, the figures too') from bandit.generator_weights as g where g.account_id = :account_id and g.generator_name = 'd';
