@@ -16,11 +16,16 @@ begin
             select
                 s.generator_name,
                 concat_ws(' ', s.current_weight, nullif(s.status, 'active'), case when s.pinned_weight is not null then 'pinned' end) as state,
-                s.pinned_weight is null and s.status = 'active' and s.new_weight < v_min_weight as is_under_floor,
-                s.new_weight
+                s.pinned_weight is null and s.status = 'active' and l.weight < v_min_weight as is_under_floor,
+                l.weight as lowest_weight
             from jsonb_to_recordset(p_stages) as s (
-                generator_name text, status text, current_weight numeric(5, 4), new_weight numeric(5, 4), pinned_weight numeric
+                generator_name text, status text, current_weight numeric(5, 4), new_weight numeric(5, 4), pinned_weight numeric,
+                context_weights jsonb
             )
+            cross join lateral (
+                select least(s.new_weight, min(c.weight)) as weight
+                from jsonb_to_recordset(nullif(s.context_weights, 'null')) as c (weight numeric(5, 4))
+            ) as l
         ),
         present as (
             select
@@ -34,7 +39,7 @@ begin
             case
                 when s.state is distinct from p.state
                 then format('%s from %s to %s', generator_name, coalesce(s.state, 'absent'), coalesce(p.state, 'absent'))
-                else format('%s would be at %s, under min_weight %s', generator_name, s.new_weight, v_min_weight)
+                else format('%s would be at %s, under min_weight %s', generator_name, s.lowest_weight, v_min_weight)
             end,
             ', ' order by generator_name collate "C"
         )
@@ -47,6 +52,6 @@ end
 $function$;
 
 comment on function bandit.explain_staleness(bigint, jsonb) is
-    'Weights, pins and statuses that are no longer what a suggested run was computed from, and weights of it that a higher floor forbids; null: it can be applied. Internal.';
+    'Weights, pins and statuses that are no longer what a suggested run was computed from, and weights of it, in a context or not, that a higher floor forbids; null: it can be applied. Internal.';
 
 revoke all on function bandit.explain_staleness(bigint, jsonb) from public;

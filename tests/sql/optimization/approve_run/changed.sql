@@ -1,6 +1,6 @@
 -- tests/sql/optimization/approve_run/changed.sql: a suggestion whose ground has moved is refused with what changed.
 begin;
-select plan(27);
+select plan(28);
 \ir ../../fixtures/overrides.psql
 
 -- d is failing: the suggestion cuts it to 0.02. c is pinned, b on trial.
@@ -39,6 +39,7 @@ from (values
     ('select bandit.override_generator(''b'', ''set'', 0.25, ''x'')', 'a from 0.4000 to 0.4400, b from 0.3000 testing to 0.2500 testing, d from 0.1000 to 0.1100'),
     ('select bandit.add_generator(''e'', 0.1)', 'a from 0.4000 to 0.3200, d from 0.1000 to 0.0800, e from absent to 0.1000'),
     ('select bandit.set_setting(''min_weight'', ''0.03'')', 'd would be at 0.0200, under min_weight 0.0300'),
+    ('update bandit.optimization_runs set stages = (select jsonb_agg(case s ->> ''generator_name'' when ''a'' then s || ''{"context_weights": [{"topic": "x", "weight": 0.01}]}'' else s end) from jsonb_array_elements(stages) as s) where status = ''suggested''', 'a would be at 0.0100, under min_weight 0.0200'),
     ('select bandit.set_setting(''min_weight'', ''0.15'')', 'a from 0.4000 to 0.3500, d from 0.1000 to 0.1500')
 ) as t (change, detail);
 select is(pg_temp.after(change, :run_id), 'none', 'this is no obstacle: ' || change)
