@@ -36,7 +36,7 @@ begin
     candidates as materialized (
         select c.candidate, c.value::numeric as aggressiveness, l.weights
         from bandit.policy_candidates(p_account_id) as c
-        left join lateral bandit.last_shadow(p_account_id, c.candidate) as l on true
+        left join lateral bandit.last_shadow(p_account_id, c.candidate, p_now) as l on true
         where c.policy = 'blueprint'
     ),
     starts as (

@@ -32,7 +32,7 @@ begin
     select c.candidate, c.value::interval
     into candidate, v_value
     from bandit.policy_candidates(p_account_id) as c
-    left join lateral bandit.last_shadow(p_account_id, c.candidate) as l on true
+    left join lateral bandit.last_shadow(p_account_id, c.candidate, p_now) as l on true
     where c.policy = 'thompson'
       and (p_stages is null or not c.is_present)
       and coalesce(l.run_at, '-infinity') <= p_now - c_every
