@@ -4,7 +4,7 @@
 -- effect on all generators would give. How far the interaction reaches is its variance 1/kappa by moments: what the cells
 -- differ more than chance would have it, and 1 at most. A cell is then a gamma variable of mean (kappa + observed) / (kappa + expected).
 -- A factor counts as proven where the excess lies 2 standard errors above none; of the others nothing is returned. A level
--- needs 20 posts, and a factor has its 12 most frequent.
+-- needs 20 posts and a name of at most 200 characters, since a context is a key; a factor has its 12 most frequent.
 
 create or replace function bandit.factor_effects(
     p_names      text[],                  -- all generators of the account
@@ -23,6 +23,7 @@ as $function$
 declare
     c_level_posts constant integer := 20;
     c_levels      constant integer := 12;
+    c_length      constant integer := 200;
     c_variance    constant double precision := 0.05;   -- of the prior
     c_cells       constant double precision := 15;     -- what it is worth
     c_certainty   constant double precision := 2;
@@ -62,7 +63,7 @@ begin
         from (
             select s.factor, s.level, sum(s.posts) as posts, row_number() over (partition by s.factor order by sum(s.posts) desc, s.level collate "C") as place
             from summed as s
-            where s.level is not null
+            where length(s.level) <= c_length
             group by s.factor, s.level
         ) as s
         where s.posts >= c_level_posts

@@ -1,6 +1,6 @@
 -- tests/sql/learning/factor_effects/by_hand.sql: what a topic does to one generator and not to the other, worked out by hand.
 begin;
-select plan(6);
+select plan(7);
 
 -- 20 posts each of exposure 1 today; credence 1 where the dispersion is 0.
 create function pg_temp.day(p_name text, p_topic text, p_followers double precision) returns bandit.learning_day language sql as $$
@@ -27,6 +27,10 @@ select is(array_agg(distinct e.factor), array['topic'], 'format and slot have on
 select results_eq($$select distinct round(e.spread::numeric, 9) from bandit.factor_effects(array['a', 'b', 'c'], array[pg_temp.day('a', 'food', 4), pg_temp.day('a', 'sleep', 1), pg_temp.day('b', 'food', 1), pg_temp.day('b', 'sleep', 4)], 2, 0, 100, 30) as e where e.generator_name = 'c'$$,
     $$select distinct round(sqrt(1 / k), 9) from (select (4 * v * e * e + 15) / (4 * v * ((80 - e) * (80 - e) + (20 - e) * (20 - e)) / 2 - 4 * v * e / 4 + 0.75) as k
       from (select e, power(e + 1, -2) as v from (select 101 / 40.5 * 20 * 101 / (2 * 20 * 101 / 40.5 + 1) as e) as x) as y) as z$$, 'a generator without posts there has the prior');
+-- A context is a key, which has room for some 2700 bytes.
+select is(array_agg(distinct e.level), array['food', repeat('x', 200)], 'a topic of more than 200 characters is any')
+from bandit.factor_effects(array['a', 'b'], array[pg_temp.day('a', 'food', 4), pg_temp.day('a', repeat('x', 200), 1), pg_temp.day('a', repeat('y', 201), 2),
+                                                  pg_temp.day('b', 'food', 1), pg_temp.day('b', repeat('x', 200), 4), pg_temp.day('b', repeat('y', 201), 2)], 2, 0, 100, 30) as e;
 
 select * from finish();
 rollback;
