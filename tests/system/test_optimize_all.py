@@ -226,18 +226,19 @@ def await_waiting(db: psycopg.Connection, sessions: int) -> None:
 
 
 def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
-    """Arms were changed by hand, so that a choice first derives what it draws from; the pin that it waits for leaves no context."""
+    """Arms were changed by hand, so a choice first derives what it draws from: the pin before it leaves no context."""
     account_id = create_account(db, "busy", posts=False)
     psycopg.ClientCursor(db).execute(A_CONTEXT, {"account_id": account_id})
 
     def choose() -> dict:
-        query = """select * from bandit.choose_generator(%s, p_arm => 'control', p_context => '{"topic": "sleep"}', p_u => 0.99)"""
+        query = "select * from bandit.choose_generator(%s, p_arm => 'control', p_context => %s, p_u => 0.99)"
         with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
-            return connection.execute(query, [account_id]).fetchone()
+            return connection.execute(query, (account_id, '{"topic": "sleep"}')).fetchone()
 
+    pin = "select bandit.override_generator('thoughtLeader', 'pin', 0.5, 'x', p_account_id => %s)"
     with ThreadPoolExecutor(1) as pool:
         with db.transaction():
-            db.execute("select bandit.override_generator('thoughtLeader', 'pin', 0.5, 'x', p_account_id => %s)", [account_id])
+            db.execute(pin, [account_id])
             choice = pool.submit(choose)
             await_waiting(db, 1)
         assert (choice.result()["generator_name"], choice.result()["propensity"]) == ("thoughtLeader", Decimal("0.5"))
