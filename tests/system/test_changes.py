@@ -33,7 +33,7 @@ class Watched(SqlPolicy):
         self.daily_feeds = self.feeds
 
     def _feed(self, history: History, now: datetime) -> None:
-        self.feeds = self.daily_feeds if history.tick % TICKS_A_DAY == 0 else []
+        self.feeds = self.daily_feeds if history.tick % TICKS_A_DAY == 0 else ()
         super()._feed(history, now)
 
     def _optimize(self, now: datetime) -> None:

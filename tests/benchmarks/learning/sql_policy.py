@@ -94,6 +94,8 @@ class SqlPolicy:
     Without shadows: they change no weight, and nobody evaluates them here.
     """
 
+    feeds = (OUTCOMES, SNAPSHOTS)
+
     def __init__(self, world: World, dsn: str, settings: Mapping[str, str]):
         self.seconds: Counter[str] = Counter()
         self.connection = psycopg.connect(dsn, autocommit=True)
@@ -139,7 +141,7 @@ class SqlPolicy:
 
     def _feed(self, history: History, now: datetime) -> None:
         self._add_posts(history, history.tick - 1)
-        for feed in (OUTCOMES, SNAPSHOTS):
+        for feed in self.feeds:
             self.connection.execute(feed, {"tick": history.tick, "readings": READINGS, "now": now})
         if history.tick % TICKS_A_CLEANING == 0:
             self.connection.execute("vacuum analyze bandit.content_metadata, bandit.outcomes, public.platform")
