@@ -2,9 +2,9 @@
 --
 -- Everything is worked out again from what is known, and only what differs is written: a second call changes nothing, and
 -- the order in which counts, readings and posts came does not matter. A post is live for three days, in which it gets 99.8 %
--- of its exposure, so that what changes at one time reaches no interval that ended three days before. It begins 30 days
--- back, or with the earliest count, gain or late post that came since the last time. Compiling its queries would take
--- longer than to run them, hence no jit.
+-- of its exposure, so that what changes in an interval reaches no post that went out three days before it. It begins with the
+-- interval of 30 days back, or of the earliest count, gain or late post that came since the last time. Compiling its queries
+-- would take longer than to run them, hence no jit.
 
 create or replace function bandit.attribute_followers(
     p_account_id bigint      default null,   -- null: the current account
@@ -36,7 +36,8 @@ declare
     v_changed    bigint;
 begin
     perform bandit.lock_account(v_account_id);
-    v_since := bandit.attribution_since(v_account_id, coalesce(p_from, v_now - bandit.attribution_window()), v_now) - c_live;
+    v_since := bandit.attribution_since(v_account_id, coalesce(p_from, v_now - bandit.attribution_window()), v_now);
+    v_since := bandit.attribution_reach(v_account_id, v_since, c_live, v_now);
     perform bandit.set_followers_at_post(v_account_id, v_since, v_now);
 
     v_balances := array(select b from bandit.balance_followers(v_account_id, v_since, c_live, v_now) as b);
