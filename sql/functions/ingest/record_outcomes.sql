@@ -33,11 +33,11 @@ begin
         jsonb_agg(p_rows -> (s.row_index - 1)::integer order by s.row_index) filter (where s.result = 'rejected') as rows,
         array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons,
-        min(s.posted_at) filter (where s.result = 'inserted') as first_read_from
+        min(s.posted_at) filter (where s.moves_shares) as moved_from
     into v_results
     from bandit.store_outcomes(v_account_id, p_rows, v_source, v_collected_at, false, false) as s;
 
-    perform bandit.mark_late_post(v_account_id, v_results.first_read_from, bandit.clock());
+    perform bandit.mark_late_post(v_account_id, v_results.moved_from, bandit.clock());
     if v_results.rejected > 0 then
         perform bandit.reject_rows(v_account_id, v_source, v_results.rows, v_results.columns, v_results.reasons, v_collected_at);
     end if;

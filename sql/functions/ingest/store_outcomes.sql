@@ -15,11 +15,12 @@ create or replace function bandit.store_outcomes(
     p_is_final           boolean,       -- a final export: known from the time of posting
     p_accept_implausible boolean        -- an operator vouches for the numbers
 ) returns table (
-    row_index   bigint,
-    posted_at   timestamptz,
-    result      text,
-    column_name text,
-    reason      text
+    row_index    bigint,
+    posted_at    timestamptz,
+    result       text,
+    moves_shares boolean,
+    column_name  text,
+    reason       text
 )
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -142,6 +143,10 @@ begin
             n.*,
             o.collected_at < l.read_at as is_newer,
             l.followers_gained is not null and not coalesce(t.keeps_followers, false) as brings_followers,   -- else they are not written: attribution may just change them
+            o.decision_id is null
+                or (o.impressions is null and n.impressions is not null)
+                or (n.followers_source = 'reported'
+                    and (n.followers_gained, n.followers_source) is distinct from (o.followers_gained, o.followers_source)) as moves_shares,
             case
                 when o.decision_id is null then 'inserted'
                 when (n.likes, n.retweets, n.replies, n.quotes, n.bookmarks, n.views, n.impressions, n.profile_clicks,
@@ -225,6 +230,7 @@ begin
         j.row_index,
         j.posted_at,
         case when j.reason is not null then 'rejected' else coalesce(m.result, 'unchanged') end,
+        m.moves_shares,
         j.column_name,
         j.reason
     from judged as j
@@ -233,6 +239,6 @@ end
 $function$;
 
 comment on function bandit.store_outcomes(bigint, jsonb, text, timestamptz, boolean, boolean) is
-    'Stores a batch of metrics; per row: when its post went out, and inserted, updated, unchanged or rejected with column and reason. A late reading never overwrites a newer one. Internal.';
+    'Stores a batch of metrics; per row: when its post went out, and inserted, updated, unchanged or rejected with column and reason, and whether it tells first who gained followers. A late reading never overwrites a newer one. Internal.';
 
 revoke all on function bandit.store_outcomes(bigint, jsonb, text, timestamptz, boolean, boolean) from public;
