@@ -22,14 +22,18 @@ set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_half_life  constant interval := interval '11 days';   -- learning_days reads 8 of them: 12 weeks and a day that is not whole
+    c_forgetting constant double precision := 30;   -- days
     v_account_id bigint := bandit.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_today      integer := floor(extract(epoch from v_now) / 86400);
     v_days       bandit.learning_day[];
+    v_rate       double precision;
     v_message    text;
 begin
     perform bandit.lock_account(v_account_id);
-    v_days := bandit.credible_days(bandit.learning_days(v_account_id, c_half_life, v_now), v_today);
+    v_days := bandit.learning_days(v_account_id, c_half_life, v_now);
+    v_rate := bandit.account_rate(v_days, v_today, c_forgetting);
+    v_days := bandit.credible_days(v_days, v_rate, bandit.account_dispersion(v_days, v_rate, v_today, c_forgetting));
 
     for level, generator_name, measure, changed_at, level_before, level_after, size, z, v_message in
         with known as (

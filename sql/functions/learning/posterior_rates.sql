@@ -4,8 +4,9 @@
 -- follower at 0.7 of the account's rate: what is new is neither ignored nor trusted. Losses end at the prior's shape.
 
 create or replace function bandit.posterior_rates(
-    p_account_id bigint,        -- the account
-    p_now        timestamptz    -- nothing later is used
+    p_account_id bigint,                  -- the account
+    p_now        timestamptz,             -- nothing later is used
+    p_half_life  interval default null    -- age at which a post counts half; null: the account's setting
 ) returns table (
     generator_name text,
     slot           integer,
@@ -28,8 +29,8 @@ set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_prior_share constant double precision := 0.7;
-    v_interval   interval;
-    v_half_life  double precision;
+    v_interval   interval := coalesce(p_half_life, (select s.half_life from bandit.stg_settings as s where s.account_id = p_account_id));
+    v_half_life  double precision := extract(epoch from v_interval) / 86400;
     v_today      integer := floor(extract(epoch from p_now) / 86400);
     v_days       bandit.learning_day[];
     v_rate       double precision;
@@ -37,10 +38,6 @@ declare
     v_names      text[];
     v_effects    bandit.factor_effect[];
 begin
-    select s.half_life, extract(epoch from s.half_life) / 86400
-    into v_interval, v_half_life
-    from bandit.stg_settings as s
-    where s.account_id = p_account_id;
     v_names := array(
         select g.generator_name
         from bandit.stg_generators as g
@@ -50,30 +47,16 @@ begin
     v_days := bandit.learning_days(p_account_id, v_interval, p_now);
     v_rate := bandit.account_rate(v_days, v_today, v_half_life);
     v_dispersion := bandit.account_dispersion(v_days, v_rate, v_today, v_half_life);
-
     v_effects := (select array_agg(e) from bandit.factor_effects(v_names, v_days, v_rate, v_dispersion, v_today, v_half_life) as e);
 
     return query
-    with daily as (
-        select
-            u.generator_name,
-            u.day,
-            s.followers,
-            s.exposure
-        from unnest(v_days) as u
-        cross join lateral (
-            select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
-            from unnest(u.post_followers, u.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit.post_credence(p.exposure, v_rate, v_dispersion) as credence) as q
-        ) as s
-    ),
-    histories as (
+    with histories as (
         select
             d.generator_name,
             array_agg(d.day order by d.day) as days,
             array_agg(d.followers order by d.day) as followers,
             array_agg(d.exposure order by d.day) as exposures
-        from daily as d
+        from unnest(bandit.credible_days(v_days, v_rate, v_dispersion)) as d
         group by d.generator_name
     )
     select
@@ -98,8 +81,8 @@ begin
 end
 $function$;
 
-comment on function bandit.posterior_rates(bigint, timestamptz) is
+comment on function bandit.posterior_rates(bigint, timestamptz, interval) is
     'Gamma(a, b) of each generator''s followers per 1000 impressions: shape a = 1 + sum kappa q n, exposure b = 1/(0.7 m) + sum kappa q e (Gelman et al., Bayesian Data Analysis, 2.6), with its reach, the account''s rate m and 1/k, its last change point, and what the contexts do to it (NULL: none is proven).';
 
-revoke all on function bandit.posterior_rates(bigint, timestamptz) from public;
-grant execute on function bandit.posterior_rates(bigint, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.posterior_rates(bigint, timestamptz, interval) from public;
+grant execute on function bandit.posterior_rates(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -5,7 +5,8 @@
 
 create or replace function bandit.generator_evidence(
     p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock(); nothing later is used
+    p_now        timestamptz default null,   -- null: clock(); nothing later is used
+    p_half_life  interval    default null    -- age at which a post counts half; null: the account's setting
 ) returns table (
     generator_name   text,
     posterior_mean   double precision,
@@ -43,7 +44,7 @@ begin
             g.status,
             case when v_by_reach then p.log_reach else 0 end as value,
             case when v_by_reach then p.reach_spread else 0 end as spread
-        from bandit.posterior_rates(v_account_id, v_now) as p
+        from bandit.posterior_rates(v_account_id, v_now, p_half_life) as p
         join bandit.stg_generators as g
             on g.account_id = v_account_id
            and g.generator_name = p.generator_name
@@ -86,8 +87,8 @@ begin
 end
 $function$;
 
-comment on function bandit.generator_evidence(bigint, timestamptz) is
+comment on function bandit.generator_evidence(bigint, timestamptz, interval) is
     'Per generator, most probably best first: posterior mean of its followers per 1000 impressions with a 95 % credible interval, probability to be best and expected loss by the objective (followers per post, or per 1000 impressions; NULL where disabled), reach (impressions/1000 a post) and the posterior''s parameters.';
 
-revoke all on function bandit.generator_evidence(bigint, timestamptz) from public;
-grant execute on function bandit.generator_evidence(bigint, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.generator_evidence(bigint, timestamptz, interval) from public;
+grant execute on function bandit.generator_evidence(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

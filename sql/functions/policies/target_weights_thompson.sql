@@ -7,9 +7,10 @@
 -- the posterior knows already.
 
 create or replace function bandit.target_weights_thompson(
-    p_account_id bigint,        -- the account
-    p_lookback   interval,      -- window of posts
-    p_now        timestamptz    -- nothing later is used
+    p_account_id bigint,                  -- the account
+    p_lookback   interval,                -- window of posts
+    p_now        timestamptz,             -- nothing later is used
+    p_half_life  interval default null    -- age at which a post counts half; null: the account's setting
 ) returns table (
     generator_name    text,
     status            text,
@@ -59,7 +60,7 @@ begin
             g.weight,
             g.pinned_weight,
             g.status = 'testing' or g.pinned_weight is not null as is_held
-        from bandit.generator_evidence(p_account_id, p_now) as e
+        from bandit.generator_evidence(p_account_id, p_now, p_half_life) as e
         join bandit.stg_generators as g
             on g.account_id = p_account_id
            and g.generator_name = e.generator_name
@@ -175,8 +176,8 @@ begin
 end
 $function$;
 
-comment on function bandit.target_weights_thompson(bigint, interval, timestamptz) is
+comment on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) is
     'Policy thompson: target proportional to P^2.5, P the probability to be the best of the generators that are free to move. Viral: P(rate > viral_f_per_1k) >= 0.9 and viral_min_posts; failing: P(rate < half the account''s) >= 0.95 and failing_min_posts. fixed_weight is exact, null where the projection decides.';
 
-revoke all on function bandit.target_weights_thompson(bigint, interval, timestamptz) from public;
-grant execute on function bandit.target_weights_thompson(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) from public;
+grant execute on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -2,8 +2,7 @@
 --
 -- Each half-life needs a posterior of its own, which is what a run of this policy costs. So a run weighs one candidate, the
 -- one that waits longest, and none again within 20 hours: four runs a day weigh three or four candidates daily. What a run
--- of this policy has weighed itself costs nothing. The policy reads the settings; these are changed for the look and put
--- back in the same transaction, unseen by others.
+-- of this policy has weighed itself costs nothing.
 
 create or replace function bandit.shadow_weights_thompson(
     p_account_id bigint,        -- the account, whose settings row the caller has locked
@@ -15,12 +14,12 @@ create or replace function bandit.shadow_weights_thompson(
     weights   jsonb
 )
 language plpgsql
+stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_every constant interval := interval '20 hours';
-    v_own    record;
-    v_value  interval;
+    v_value interval;
 begin
     return query
     select c.candidate, jsonb_object_agg(s.generator_name, s.new_weight)
@@ -42,24 +41,14 @@ begin
         return;
     end if;
 
-    select s.policy, s.half_life
-    into v_own
-    from bandit.account_settings as s
-    where s.account_id = p_account_id;
-
-    update bandit.account_settings as s
-    set policy = 'thompson',
-        half_life = v_value
-    where s.account_id = p_account_id;
-
-    select jsonb_object_agg(e.generator_name, e.new_weight)
+    select jsonb_object_agg(w.generator_name, w.weight)
     into weights
-    from bandit.explain_weights(p_account_id, p_now, p_lookback) as e;
-
-    update bandit.account_settings as s
-    set policy = v_own.policy,
-        half_life = v_own.half_life
-    where s.account_id = p_account_id;
+    from (
+        select array_agg(t.generator_name) as names, array_agg(t.target_weight) as scores, array_agg(t.fixed_weight) as fixed
+        from bandit.target_weights_thompson(p_account_id, p_lookback, p_now, v_value) as t
+    ) as a
+    join bandit.stg_settings as s on s.account_id = p_account_id
+    cross join lateral bandit.project_weights(a.names, a.scores, a.fixed, s.min_weight) as w;
     return next;
 end
 $function$;

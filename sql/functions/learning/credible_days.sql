@@ -3,8 +3,9 @@
 -- A post's followers and exposure count by its credence, which gives their sums the variance of a Poisson variable.
 
 create or replace function bandit.credible_days(
-    p_days  bandit.learning_day[],   -- from learning_days
-    p_today integer                  -- day of the test, counted from 1970-01-01
+    p_days       bandit.learning_day[],   -- from learning_days
+    p_rate       double precision,        -- of account_rate
+    p_dispersion double precision         -- of account_dispersion
 ) returns bandit.learning_day[]
 language plpgsql
 immutable
@@ -12,10 +13,6 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $function$
-declare
-    c_half_life  constant double precision := 30;
-    v_rate       double precision := bandit.account_rate(p_days, p_today, c_half_life);
-    v_dispersion double precision := bandit.account_dispersion(p_days, v_rate, p_today, c_half_life);
 begin
     return (
         select array_agg(
@@ -26,14 +23,14 @@ begin
         cross join lateral (
             select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
             from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit.post_credence(p.exposure, v_rate, v_dispersion) as credence) as q
+            cross join lateral (select bandit.post_credence(p.exposure, p_rate, p_dispersion) as credence) as q
         ) as s
     );
 end
 $function$;
 
-comment on function bandit.credible_days(bandit.learning_day[], integer) is
+comment on function bandit.credible_days(bandit.learning_day[], double precision, double precision) is
     'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (post_credence), without the single posts.';
 
-revoke all on function bandit.credible_days(bandit.learning_day[], integer) from public;
-grant execute on function bandit.credible_days(bandit.learning_day[], integer) to bandit_operator, bandit_reader;
+revoke all on function bandit.credible_days(bandit.learning_day[], double precision, double precision) from public;
+grant execute on function bandit.credible_days(bandit.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;
