@@ -17,6 +17,7 @@ from runner.session import Session
 
 ACCOUNT = "demo"
 LIVE_ACCOUNT = "demo-live"
+POLICY = "blueprint"  # whose rules can be followed by eye
 FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the export's first day
 LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last
 OVERRIDDEN = datetime(2025, 5, 1, 5, tzinfo=UTC)  # before the first post that pgbandit chooses
@@ -34,6 +35,7 @@ def create_account(
     if database.read("account_overview", account=handle):
         return False
     database.call_for_all("create_account", p_handle=handle, p_platform_user_id=platform_user_id, p_now=at)
+    Session(session.dsn, handle, False).database.call("set_setting", p_key="policy", p_value=POLICY)
     return True
 
 

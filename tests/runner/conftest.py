@@ -77,7 +77,8 @@ def fails(cli) -> Callable[..., str]:
 
 @pytest.fixture
 def posts(db: psycopg.Connection) -> None:
-    """POSTS in the account default, three hours apart."""
+    """POSTS in the account default, three hours apart; it follows blueprint, whose weights are worked out by hand."""
+    db.execute("select bandit.set_setting('policy', 'blueprint')")
     rows = [
         {"tweet_id": f"{generator}{number}", "generator_name": generator, "impressions": 1000, "followers_gained": gain}
         for generator, count, gain in POSTS

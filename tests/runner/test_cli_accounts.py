@@ -35,7 +35,7 @@ def test_create_refused(fails, arguments, complaint):
 def test_settings(as_json, ok):
     shown = as_json("account", "show")
     assert shown["account"] == "default"
-    assert shown["settings"].items() >= {"lookback": "7 days", "min_posts": "20", "policy": "blueprint"}.items()
+    assert shown["settings"].items() >= {"lookback": "7 days", "min_posts": "20", "policy": "thompson"}.items()
     assert as_json("account", "set", "lookback", "90 days") == {"setting": "lookback", "value": "90 days"}
     assert ok("account", "set", "min_posts", "30") == "min_posts is 30\n"
     out = ok("account", "show")

@@ -10,6 +10,7 @@ NOW = ("--at", "2025-01-20")
 def logged(db) -> None:
     """Sixty posts each of two generators, chosen evenly: dataNerd gains 3 or 1 followers, coach 1; and two shadows."""
     db.execute("""
+        select bandit.set_setting('policy', 'blueprint');
         insert into bandit.optimization_runs (account_id, run_at, policy, lookback, status)
         values (bandit.account_id('default'), '2025-01-01', 'blueprint', '7 days', 'success');
         insert into bandit.shadow_weights (account_id, run_at, candidate, weights)

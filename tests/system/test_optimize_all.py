@@ -245,7 +245,9 @@ def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
 
 
 def test_a_choice_never_waits_for_a_run(db, other):
+    """Which changes every weight."""
     account_id = create_account(db, "busy")
+    db.execute("select bandit.set_setting('policy', 'blueprint', %s)", [account_id])
     with db.transaction():
         run = db.execute("select * from bandit.optimize(%s, p_now => %s)", (account_id, NOW)).fetchone()
         assert run["generators_updated"] == 12

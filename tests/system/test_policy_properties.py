@@ -200,7 +200,7 @@ def insert(db: psycopg.Connection, account: Account) -> int:
     [account_id] = values(db, "insert into bandit.accounts (handle) values ('generated') returning account_id")
     rules = asdict(account.settings)
     db.execute(
-        SQL("insert into bandit.account_settings (account_id, {}) values ({}, {})").format(
+        SQL("insert into bandit.account_settings (account_id, policy, {0}) values ({1}, 'blueprint', {2})").format(
             SQL(", ").join(map(Identifier, rules)), Literal(account_id), SQL(", ").join(map(Literal, rules.values()))
         )
     )

@@ -256,8 +256,8 @@ def test_a_wrong_grant_is_found(db, connect):
     db.execute("grant execute on function bandit.set_weights to bandit_reader")
     db.execute("grant select on bandit.outcomes to bandit_reader")
     db.execute("revoke select on bandit.weights from bandit_reader")
-    db.execute("revoke execute on function bandit.generator_performance from bandit_reader")  # which others need
+    db.execute("revoke execute on function bandit.generator_totals from bandit_reader")  # which others need
     with connect("reader") as session:
         found = {line.partition(":")[0] for line in wrong(db, session, "reader")}
-    assert {"function set_weights", "table outcomes", "view weights", "function generator_performance"} <= found
+    assert {"function set_weights", "table outcomes", "view weights", "function generator_totals"} <= found
     assert {"view performance", "function report"} & found

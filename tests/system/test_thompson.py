@@ -205,7 +205,7 @@ def test_the_reading_in_numpy_agrees(db, seed):
     names = [f"g{letter}" for letter in "aBcDeFg"[: 3 + seed]]
     names.sort()
     posts = history(seed, names, days=[20, 60, 90, 300][seed], posts_a_day=[10, 10, 8, 4][seed])
-    half_life = [30, 10, 60, 30][seed]
+    half_life = [45, 10, 60, 30][seed]
     account = Account(names, posts, NOW, half_life)
     account_id = insert(db, names, posts, half_life=timedelta(days=half_life))
 
@@ -222,7 +222,7 @@ def test_the_reading_in_numpy_agrees(db, seed):
         assert float(row["best_probability"]) == pytest.approx(expected[name], abs=1e-9)
     assert any(p.changed_on for p in account.posteriors()), "the test should meet a change point"
 
-    scores = {name: expected[name] ** 2.5 for name in names}
+    scores = {name: expected[name] ** 3 for name in names}
     weights = filled(scores, 0.02)
     assert {name: float(row["new_weight"]) for name, row in found.items()} == pytest.approx(weights, abs=1.01e-4)
 
@@ -236,7 +236,7 @@ def test_the_reading_in_numpy_agrees(db, seed):
     }
     assert set(by_context) == set(account.contexts())
     for context, weights in by_context.items():
-        scores = {name: p**2.5 for name, p in account.best(context=context).items()}
+        scores = {name: p**3 for name, p in account.best(context=context).items()}
         assert weights == pytest.approx(filled(scores, 0.02), abs=1.01e-4)
 
 

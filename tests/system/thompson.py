@@ -11,13 +11,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 DRAWS, CONTEXT_DRAWS, SERIES = 400, 100, 256
 BUCKETS = 28
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
-HALVES = 8
+HALVES = 6
+SPANS = (2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90)
+WIDTHS = np.diff([0, *((a + b) / 2 for a, b in pairwise(SPANS)), 108])
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Account:
     names: Sequence[str]
     posts: Sequence[Post]
     now: datetime
-    half_life: float = 30.0
+    half_life: float = 45.0
 
     def __post_init__(self) -> None:
         since = self.now - timedelta(days=HALVES * self.half_life)
@@ -143,34 +145,67 @@ class Account:
         return float(np.clip(excess / scale, 0.05, 5))
 
     def posteriors(self) -> list[Posterior]:
+        """Of each generator the mixture of what its rate is if it changed some days ago, or never."""
         m = self.rate()
         q = 1 / (1 + self.e * m * self.dispersion())
-        reaches = self.reaches()
+        kept = q * self._forget(self.today - self.day)
         found = []
-        for g, (log_reach, spread) in enumerate(reaches):
-            n, e, changed_on = self._discounted(self.generator == g, q, m)
-            found.append(Posterior(1 + max(n, 0), 1 / (0.7 * m) + e, log_reach, spread, changed_on))
+        for g, (log_reach, spread) in enumerate(self.reaches()):
+            n, e = self._sums(kept, g, -1)
+            odds, shapes, exposures = [0.0], [1 + n], [1 / (0.7 * m) + e]
+            for span, width in zip(SPANS, WIDTHS, strict=True):
+                n, e = self._sums(kept, g, span)
+                past_n, past_e = self._sums(kept, g, span, before=True)
+                if e > 0 and past_e > 0:
+                    level = self._level(kept, g, span)
+                    odds.append(
+                        np.log(width / 200)
+                        + self._evidence(past_n, past_e)
+                        + self._evidence(n, level * e)
+                        - self._evidence(past_n + n, past_e + level * e)
+                    )
+                    shapes.append(1 + n)
+                    exposures.append(1 / (0.7 * m) + e)
+            likely = np.exp(np.array(odds) - max(odds))
+            likely /= likely.sum()
+            rates = np.array(shapes) / exposures
+            mean = (likely * rates).sum()
+            variance = (likely * (rates / exposures + (rates - mean) ** 2)).sum()
+            shape = max(mean**2 / variance, 1)
+            when = self._spans(kept, g)[likely[1:].argmax()] if likely[0] < 0.05 else None
+            found.append(Posterior(shape, shape / mean, log_reach, spread, when and self.today - when))
         return found
 
-    def _discounted(self, mine: np.ndarray, q: np.ndarray, m: float) -> tuple[float, float, int | None]:
-        """Day by day: every day's posts have a factor, which a jump cuts to a tenth."""
-        days, changed_on = self.day[mine], None
-        n, e, cut = (q * self.n)[mine], (q * self.e)[mine], np.ones(mine.sum())
-        for d in np.unique(days):
-            late, early = (days <= d) & (days > d - 4), days <= d - 4
-            if not early.any():
-                continue
-            kept = cut * self._forget(d - days)
-            past_n, past_e = max((kept * n)[early].sum(), 0), (kept * e)[early].sum()
-            mu = (past_n + 1) / (past_e + 1 / m) * e[late].sum()
-            seen = max(n[late].sum(), 0)
-            z = 2 * (np.sqrt(seen + 3 / 8) - np.sqrt(mu + 3 / 8)) / np.sqrt(1 + mu / (past_n + 1))
-            if abs(z) > 3:
-                cut[early] *= 0.1
-            if abs(z) > 4:
-                changed_on = int(d)
-        kept = cut * self._forget(self.today - days)
-        return (kept * n).sum(), (kept * e).sum(), changed_on
+    def _sums(self, kept: np.ndarray, g: int, span: int, before: bool = False) -> tuple[float, float]:
+        """Followers and exposure of the days since, or before; a span of -1: of all."""
+        late = (self.today - self.day <= span) | (span < 0)
+        mine = (self.generator == g) & (late != before)
+        return max((kept * self.n)[mine].sum(), 0), (kept * self.e)[mine].sum()
+
+    def _spans(self, kept: np.ndarray, g: int) -> list[int]:
+        return [x for x in SPANS if self._sums(kept, g, x)[1] > 0 and self._sums(kept, g, x, before=True)[1] > 0]
+
+    def _evidence(self, n: float, e: float) -> float:
+        """Of an exponential prior of the rate, up to what is common to all hypotheses."""
+        prior = 1 / (0.7 * self.rate())
+        return np.log(prior) + special.gammaln(n + 1) - (n + 1) * np.log(prior + e)
+
+    def _level(self, kept: np.ndarray, g: int, span: int) -> float:
+        """What the others' rates are times of what they were: random effects, held against a prior of 0 +- 0.2."""
+        effects, variances = [], []
+        for other in range(len(self.names)):
+            n, e = self._sums(kept, other, span)
+            past_n, past_e = self._sums(kept, other, span, before=True)
+            if other != g and e > 0 and past_e > 0:
+                due = (past_n + 1) / (past_e + 1 / self.rate()) * e
+                effects.append(np.log((n + 0.5) / (due + 0.5)))
+                variances.append(1 / (due + 0.5) + 1 / (past_n + 1))
+        if len(effects) < 2:
+            return 1.0
+        x, w = np.array(effects), 1 / np.array(variances)
+        spare = (w * x**2).sum() - (w * x).sum() ** 2 / w.sum() - (len(x) - 1)
+        w = 1 / (1 / w + max(spare, 0) / (w.sum() - (w**2).sum() / w.sum()))
+        return float(np.exp((w * x).sum() / w.sum() * 0.04 / (0.04 + 1 / w.sum())))
 
     def reaches(self) -> list[tuple[float, float]]:
         """Random effects on logarithms."""
@@ -199,9 +234,9 @@ class Account:
         return found
 
     def effects(self) -> dict[str, dict[str, tuple[np.ndarray, np.ndarray]]]:
-        """By proven factor and level: logarithms of the effects on each generator, and their standard errors."""
-        m, proven = self.rate(), {}
-        kept = self._forget(self.today - self.day)
+        """By factor at work and level: logarithms of the effects on each generator, and their standard errors."""
+        m, at_work = self.rate(), {}
+        kept = self._forget((self.today - self.day) / 2)
         weight = kept / (1 + self.e * m * self.dispersion())
         generators = range(len(self.names))
         for factor in ("topic", "format", "slot"):
@@ -225,12 +260,12 @@ class Account:
             chance = np.where(met > 0, variance * freedom, 0)
             excess = (trust * ((seen - due) ** 2 - chance)).sum()
             error = np.sqrt((trust**2 * chance * (2 * chance + 1)).sum())
-            if excess > 2 * error > 0:
-                kappa = max(((trust * due**2).sum() + 15) / (excess + 0.75), 1)
+            if excess > error / 2 > 0:
+                kappa = max(((trust * due**2).sum() + 15) / (excess + 0.3), 1)
                 a, b = kappa + seen, kappa + due
                 logs, spreads = np.log(a / b) - 0.5 / a, np.sqrt(1 / a)
-                proven[factor] = {level: (logs[at], spreads[at]) for at, level in enumerate(levels)}
-        return proven
+                at_work[factor] = {level: (logs[at], spreads[at]) for at, level in enumerate(levels)}
+        return at_work
 
     def contexts(self) -> list[tuple[str | None, str | None, int | None]]:
         """Topic, format and slot of those that have weights of their own."""

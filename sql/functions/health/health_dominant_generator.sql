@@ -9,29 +9,33 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_limit  numeric := (select s.dominant_weight from bandit.stg_settings as s where s.account_id = p_account_id);
-    v_name   text;
-    v_weight numeric;
+    v_limit     numeric;
+    v_name      text;
+    v_weight    numeric;
+    v_is_earned boolean;
 begin
-    select g.generator_name, g.weight
-    into v_name, v_weight
-    from bandit.stg_generators as g
-    where g.account_id = p_account_id
-      and g.status in ('active', 'testing')
+    select s.dominant_weight, g.generator_name, g.weight, s.policy = 'thompson' and g.pinned_weight is null
+    into v_limit, v_name, v_weight, v_is_earned
+    from bandit.stg_settings as s
+    left join bandit.stg_generators as g
+        on g.account_id = s.account_id
+       and g.status in ('active', 'testing')
+    where s.account_id = p_account_id
     order by g.weight desc, g.generator_name collate "C"
     limit 1;
 
     return row(
         'dominant_generator',
-        case when v_weight is null then 'info' when v_weight > v_limit then 'warning' else 'ok' end,
+        case when v_weight is null then 'info' when v_weight > v_limit and not v_is_earned then 'warning' else 'ok' end,
         case when v_weight is null then 'no data yet' else format('%s at %s', v_name, v_weight) end,
         format('at most %s', v_limit),
         case
             when v_weight is null   then 'no data yet: no generator is in play'
+            when v_weight > v_limit and v_is_earned then format('%s is probably the best: the policy thompson leaves the others the floor, and notices when that changes', v_name)
             when v_weight > v_limit then format('%s is chosen so often that the others are hardly tried', v_name)
             else format('%s, the most chosen, leaves room for the others', v_name)
         end,
-        case when v_weight > v_limit then format('pgbandit generator set %s %s', v_name, v_limit) end
+        case when v_weight > v_limit and not v_is_earned then format('pgbandit generator set %s %s', v_name, v_limit) end
     )::bandit.health_check;
 end
 $function$;

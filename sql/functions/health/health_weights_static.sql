@@ -16,6 +16,7 @@ declare
     v_since       timestamptz;
     v_changes     bigint;
     v_free        bigint;
+    v_is_settled  boolean;
 begin
     select count(*), min(r.run_at)
     into v_runs, v_since
@@ -31,9 +32,11 @@ begin
 
     select
         count(*) filter (where g.status = 'active' and g.pinned_weight is null),
-        coalesce(sum(c.changes), 0)
-    into v_free, v_changes
+        coalesce(sum(c.changes), 0),
+        count(*) filter (where g.status = 'active' and g.pinned_weight is null and g.weight > s.min_weight) < 2
+    into v_free, v_changes, v_is_settled
     from bandit.stg_generators as g
+    join bandit.stg_settings as s on s.account_id = g.account_id
     cross join lateral (
         select count(*) as changes
         from bandit.stg_weight_changes as w
@@ -50,6 +53,7 @@ begin
         case
             when v_changes > 0                               then 'ok'
             when v_free < 2 or v_runs < v_runs_wanted        then 'info'
+            when v_is_settled                                then 'ok'
             else 'warning'
         end,
         case
@@ -61,9 +65,10 @@ begin
             when v_changes > 0          then format('the last %s applied runs changed weights %s times', v_runs, v_changes)
             when v_free < 2             then 'no data yet: fewer than two weights are free to move'
             when v_runs < v_runs_wanted then format('no data yet: %s of %s applied runs', v_runs, v_runs_wanted)
+            when v_is_settled           then format('the last %s applied runs left one generator all but the floor of the others', v_runs)
             else format('the last %s applied runs had data and changed no weight', v_runs)
         end,
-        case when v_changes = 0 and v_free >= 2 and v_runs >= v_runs_wanted then 'pgbandit explain' end
+        case when v_changes = 0 and v_free >= 2 and v_runs >= v_runs_wanted and not v_is_settled then 'pgbandit explain' end
     )::bandit.health_check;
 end
 $function$;

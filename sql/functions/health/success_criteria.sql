@@ -42,7 +42,7 @@ begin
 
     with performance as materialized (
         select p.generator_name, p.f_per_1k, sum(p.f_per_1k * p.total_posts) over () / sum(p.total_posts) over () as mean
-        from bandit.generator_performance(v_account_id, null, v_now) as p
+        from bandit.generator_totals(v_account_id, null, v_now) as p
         where p.f_per_1k is not null
     )
     select

@@ -1,6 +1,6 @@
 -- weekly_figures: what an account's posts brought, week by week.
 --
--- Weeks start on Monday in the account's time zone. Measured means what it means in generator_performance. A week without
+-- Weeks start on Monday in the account's time zone. Measured means what it means in generator_totals. A week without
 -- posts has no row, and the week after it no change to show.
 
 create or replace function bandit.weekly_figures(

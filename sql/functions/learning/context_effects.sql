@@ -5,7 +5,7 @@
 
 create or replace function bandit.context_effects(
     p_days    bandit.learning_day[],   -- from learning_days
-    p_effects bandit.factor_effect[]   -- from factor_effects; null: none is proven
+    p_effects bandit.factor_effect[]   -- from factor_effects; null: none is at work
 ) returns table (
     generator_name text,
     effects        bandit.context_effect[]
@@ -61,7 +61,7 @@ end
 $function$;
 
 comment on function bandit.context_effects(bandit.learning_day[], bandit.factor_effect[]) is
-    'Per generator, its effects in the contexts that occur: logarithms of the factors'' effects added up, their standard errors squared likewise. No row where no factor is proven.';
+    'Per generator, its effects in the contexts that occur: logarithms of the factors'' effects added up, their standard errors squared likewise. No row where no factor is.';
 
 revoke all on function bandit.context_effects(bandit.learning_day[], bandit.factor_effect[]) from public;
 grant execute on function bandit.context_effects(bandit.learning_day[], bandit.factor_effect[]) to bandit_operator, bandit_reader;

@@ -57,17 +57,29 @@ begin
         from readings as r
         window later as (partition by r.decision_id order by r.age_bucket)
     ),
+    pairs as (
+        select
+            s.age_bucket,
+            s.next_bucket,
+            sum(s.followers) as followers,
+            sum(s.next_followers) as next_followers,
+            sum(s.impressions) as impressions,
+            sum(s.next_impressions) as next_impressions
+        from steps as s
+        where s.next_bucket is not null
+        group by s.age_bucket, s.next_bucket
+    ),
     grown as (
         select
             d.age_bucket,
-            sum(s.followers + (s.next_followers - s.followers) * (d.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as followers,
-            sum(s.followers + (s.next_followers - s.followers) * (n.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as next_followers,
-            sum(s.impressions + (s.next_impressions - s.impressions) * (d.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as impressions,
-            sum(s.impressions + (s.next_impressions - s.impressions) * (n.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as next_impressions
-        from steps as s
-        join bandit.stg_default_delays as f on f.age_bucket = s.age_bucket
-        join bandit.stg_default_delays as t on t.age_bucket = s.next_bucket
-        join bandit.stg_default_delays as d on d.age_bucket between s.age_bucket and s.next_bucket - 1
+            sum(p.followers + (p.next_followers - p.followers) * (d.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as followers,
+            sum(p.followers + (p.next_followers - p.followers) * (n.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as next_followers,
+            sum(p.impressions + (p.next_impressions - p.impressions) * (d.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as impressions,
+            sum(p.impressions + (p.next_impressions - p.impressions) * (n.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as next_impressions
+        from pairs as p
+        join bandit.stg_default_delays as f on f.age_bucket = p.age_bucket
+        join bandit.stg_default_delays as t on t.age_bucket = p.next_bucket
+        join bandit.stg_default_delays as d on d.age_bucket between p.age_bucket and p.next_bucket - 1
         join bandit.stg_default_delays as n on n.age_bucket = d.age_bucket + 1
         group by d.age_bucket
     ),

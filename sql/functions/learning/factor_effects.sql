@@ -3,8 +3,9 @@
 -- For every generator and level of a factor the followers are held against what the generator's own rate and the level's
 -- effect on all generators would give. How far the interaction reaches is its variance 1/kappa by moments: what the cells
 -- differ more than chance would have it, and 1 at most. A cell is then a gamma variable of mean (kappa + observed) / (kappa + expected).
--- A factor counts as proven where the excess lies 2 standard errors above none; of the others nothing is returned. A level
--- needs 20 posts and a name of at most 200 characters, since a context is a key; a factor has its 12 most frequent.
+-- A factor is at work where the excess lies half a standard error above none: from there on what little is known does more
+-- good than harm, shrunk as it is. Of the others nothing is returned. What is peculiar to a topic outlasts a rate, so posts
+-- count twice as long here. A level needs 20 posts and a name of at most 200 characters, since a context is a key; a factor has its 12 most frequent.
 
 create or replace function bandit.factor_effects(
     p_names      text[],                  -- all generators of the account
@@ -24,9 +25,10 @@ declare
     c_level_posts constant integer := 20;
     c_levels      constant integer := 12;
     c_length      constant integer := 200;
-    c_variance    constant double precision := 0.05;   -- of the prior
+    c_variance    constant double precision := 0.02;   -- of the prior
     c_cells       constant double precision := 15;     -- what it is worth
-    c_certainty   constant double precision := 2;
+    c_certainty   constant double precision := 0.5;
+    c_lasting     constant double precision := 2;      -- half-lives: longer than the rates themselves
 begin
     return query
     with posts as (
@@ -42,7 +44,7 @@ begin
         from unnest(p_days) as u
         cross join lateral unnest(u.post_followers, u.post_exposures, u.post_topics, u.post_formats, u.post_slots)
             as p (followers, exposure, topic, format, slot)
-        cross join lateral (select bandit.forgetting_weight(p_today - u.day, p_half_life) as forgetting) as f
+        cross join lateral (select bandit.forgetting_weight(p_today - u.day, c_lasting * p_half_life) as forgetting) as f
         cross join lateral (select f.forgetting, f.forgetting * bandit.post_credence(p.exposure, p_rate, p_dispersion) as weight offset 0) as c
         group by u.generator_name, p.topic, p.format, p.slot
     ),
@@ -110,7 +112,7 @@ begin
         from weighed as w
         group by w.factor
     ),
-    proven as (
+    at_work as (
         select m.factor, greatest((m.scale + c_cells) / (m.excess + c_cells * c_variance), 1) as kappa
         from moments as m
         where m.excess > c_certainty * m.error
@@ -122,7 +124,7 @@ begin
         l.level,
         ln((p.kappa + coalesce(c.observed, 0)) / (p.kappa + coalesce(c.expected, 0))) - 0.5 / (p.kappa + coalesce(c.observed, 0)),
         sqrt(1 / (p.kappa + coalesce(c.observed, 0)))
-    from proven as p
+    from at_work as p
     join levels as l on l.factor = p.factor
     cross join unnest(p_names) as n (generator_name)
     left join cells as c
@@ -133,7 +135,7 @@ end
 $function$;
 
 comment on function bandit.factor_effects(text[], bandit.learning_day[], double precision, double precision, integer, double precision) is
-    'Interaction of generator and topic, format or slot, of the factors where one is proven: ln((kappa + N)/(kappa + E)) - 1/(2 shape) with its standard error 1/sqrt(shape), shape kappa + N; 1/kappa = least(1, (sum v((N-E)^2 - df V) + 0.75) / (sum v E^2 + 15)), v = (E + V/E)^-2: a gamma random effect, its variance by moments (Buehlmann and Straub 1970).';
+    'Interaction of generator and topic, format or slot, of the factors that are at work: ln((kappa + N)/(kappa + E)) - 1/(2 shape) with its standard error 1/sqrt(shape), shape kappa + N; 1/kappa = least(1, (sum v((N-E)^2 - df V) + 0.3) / (sum v E^2 + 15)), v = (E + V/E)^-2: a gamma random effect, its variance by moments (Buehlmann and Straub 1970).';
 
 revoke all on function bandit.factor_effects(text[], bandit.learning_day[], double precision, double precision, integer, double precision) from public;
 grant execute on function bandit.factor_effects(text[], bandit.learning_day[], double precision, double precision, integer, double precision) to bandit_operator, bandit_reader;

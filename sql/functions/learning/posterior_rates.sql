@@ -1,7 +1,6 @@
 -- posterior_rates: what is known of the rate of each generator, and of its reach.
 --
--- A gamma distribution, conjugate to the Poisson likelihood that posts have by their credence. The prior is worth one
--- follower at 0.7 of the account's rate: what is new is neither ignored nor trusted. Losses end at the prior's shape.
+-- The days are read once, and every step of learning is given them.
 
 create or replace function bandit.posterior_rates(
     p_account_id bigint,                  -- the account
@@ -28,7 +27,6 @@ set timezone = 'UTC'
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    c_prior_share constant double precision := 0.7;
     v_interval   interval := coalesce(p_half_life, (select s.half_life from bandit.stg_settings as s where s.account_id = p_account_id));
     v_half_life  double precision := extract(epoch from v_interval) / 86400;
     v_today      integer := floor(extract(epoch from p_now) / 86400);
@@ -50,20 +48,11 @@ begin
     v_effects := (select array_agg(e) from bandit.factor_effects(v_names, v_days, v_rate, v_dispersion, v_today, v_half_life) as e);
 
     return query
-    with histories as (
-        select
-            d.generator_name,
-            array_agg(d.day order by d.day) as days,
-            array_agg(d.followers order by d.day) as followers,
-            array_agg(d.exposure order by d.day) as exposures
-        from unnest(bandit.credible_days(v_days, v_rate, v_dispersion)) as d
-        group by d.generator_name
-    )
     select
         g.generator_name,
         (g.place - 1)::integer,
-        1 + greatest(t.followers, 0),
-        1 / (c_prior_share * v_rate) + t.exposure,
+        t.shape,
+        t.exposure,
         r.log_reach,
         r.spread,
         v_rate,
@@ -73,16 +62,16 @@ begin
         t.rate_after,
         c.effects
     from unnest(v_names) with ordinality as g (generator_name, place)
+    join bandit.current_rates(v_names, bandit.credible_days(v_days, v_rate, v_dispersion), v_rate, v_today, v_half_life) as t
+        on t.generator_name = g.generator_name
     join bandit.generator_reach(v_names, v_days, v_today, v_half_life) as r on r.generator_name = g.generator_name
     left join bandit.context_effects(v_days, v_effects) as c on c.generator_name = g.generator_name
-    left join histories as h on h.generator_name = g.generator_name
-    cross join lateral bandit.discount_days(h.days, h.followers, h.exposures, v_rate, v_today, v_half_life) as t
     order by g.place;
 end
 $function$;
 
 comment on function bandit.posterior_rates(bigint, timestamptz, interval) is
-    'Gamma(a, b) of each generator''s followers per 1000 impressions: shape a = 1 + sum kappa q n, exposure b = 1/(0.7 m) + sum kappa q e (Gelman et al., Bayesian Data Analysis, 2.6), with its reach, the account''s rate m and 1/k, its last change point, and what the contexts do to it (NULL: none is proven).';
+    'Gamma(shape, exposure) of each generator''s followers per 1000 impressions (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), with its reach, the account''s rate m and 1/k, its last change point, and what the contexts do to it (NULL: none is at work).';
 
 revoke all on function bandit.posterior_rates(bigint, timestamptz, interval) from public;
 grant execute on function bandit.posterior_rates(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

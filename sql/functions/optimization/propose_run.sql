@@ -39,7 +39,7 @@ begin
         (array_agg(p.generator_name order by p.f_per_1k, p.total_posts desc, p.generator_name collate "C")
             filter (where p.f_per_1k is not null))[1]
     into v_posts, v_top, v_bottom
-    from bandit.generator_performance(p_account_id, p_lookback, p_now) as p;
+    from bandit.generator_totals(p_account_id, p_lookback, p_now) as p;
 
     v_obstacle := case
         when v_posts < v_settings.min_posts then 'insufficient_data'

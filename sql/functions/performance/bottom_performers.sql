@@ -17,7 +17,7 @@ as $function$
 begin
     return query
     select p.generator_name, p.f_per_1k, p.total_posts
-    from bandit.generator_performance(p_account_id, p_lookback, p_now) as p
+    from bandit.generator_totals(p_account_id, p_lookback, p_now) as p
     order by p.f_per_1k asc nulls last, p.total_posts desc, p.generator_name collate "C"
     limit p_n;
 end

@@ -15,7 +15,7 @@ as $function$
 begin
     return query
     select p.generator_name, p.f_per_1k
-    from bandit.generator_performance(p_account_id, p_lookback, p_now) as p;
+    from bandit.generator_totals(p_account_id, p_lookback, p_now) as p;
 end
 $function$;
 

@@ -15,7 +15,7 @@ declare
 begin
     return (
         select p.tier = 'failing'
-        from bandit.generator_performance(p_account_id, p_lookback, p_now) as p
+        from bandit.generator_totals(p_account_id, p_lookback, p_now) as p
         where p.generator_name = v_generator_name
     );
 end

@@ -57,7 +57,7 @@ begin
         case when w.changed_at <= r.run_at or w.changed_at is null then r.reasons ->> p.generator_name else w.reason end,
         p.total_exposure,
         p.exposure_measure
-    from bandit.generator_performance(v_account_id, v_lookback, v_now) as p
+    from bandit.generator_totals(v_account_id, v_lookback, v_now) as p
     join bandit.stg_generators as g
         on g.account_id = v_account_id
        and g.generator_name = p.generator_name

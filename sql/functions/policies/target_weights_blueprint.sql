@@ -54,7 +54,7 @@ begin
             g.status,
             min(p.f_per_1k) filter (where g.status <> 'disabled') over () as lowest,
             max(p.f_per_1k) filter (where g.status <> 'disabled') over () as highest
-        from bandit.generator_performance(p_account_id, p_lookback, p_now) as p
+        from bandit.generator_totals(p_account_id, p_lookback, p_now) as p
         join bandit.stg_generators as g
             on g.account_id = p_account_id
            and g.generator_name = p.generator_name

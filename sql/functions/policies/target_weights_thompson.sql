@@ -1,7 +1,7 @@
 -- target_weights_thompson: the statistical policy, up to but not including the projection.
 --
 -- The score of a generator is its probability to be the best of those whose weight is free to move, sharpened by an exponent
--- of 2.5; weights are proportional to that, none under the floor. Nothing is blended: the step is the posterior's own. The
+-- of 3; weights are proportional to that, none under the floor. Nothing is blended: the step is the posterior's own. The
 -- posterior looks over the account's long, forgetting history; the lookback only counts posts and shows their F/1K. Pinned and
 -- testing weights are fixed. Viral and failing need evidence besides the blueprint's counts, and are told, not acted on:
 -- the posterior knows already.
@@ -40,7 +40,7 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    c_sharpening        constant double precision := 2.5;
+    c_sharpening        constant double precision := 3;
     c_context_draws     constant integer := 100;
     c_viral_evidence    constant double precision := 0.9;
     c_failing_evidence  constant double precision := 0.95;
@@ -128,7 +128,7 @@ begin
                     then 1 - bandit.gamma_tail(c_failing_share * k.account_rate * k.exposure, k.shape)
             end as failing_probability
         from known as k
-        join bandit.generator_performance(p_account_id, p_lookback, p_now) as p on p.generator_name = k.generator_name
+        join bandit.generator_totals(p_account_id, p_lookback, p_now) as p on p.generator_name = k.generator_name
         left join compared as c on c.generator_name = k.generator_name
         left join contextual as x on x.generator_name = k.generator_name
     )
@@ -177,7 +177,7 @@ end
 $function$;
 
 comment on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) is
-    'Policy thompson: target proportional to P^2.5, P the probability to be the best of the generators that are free to move. Viral: P(rate > viral_f_per_1k) >= 0.9 and viral_min_posts; failing: P(rate < half the account''s) >= 0.95 and failing_min_posts. fixed_weight is exact, null where the projection decides.';
+    'Policy thompson: target proportional to P^3, P the probability to be the best of the generators that are free to move. Viral: P(rate > viral_f_per_1k) >= 0.9 and viral_min_posts; failing: P(rate < half the account''s) >= 0.95 and failing_min_posts. fixed_weight is exact, null where the projection decides.';
 
 revoke all on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) from public;
 grant execute on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -1,5 +1,6 @@
 """Play all scenarios with all contestants, and write the table: `make bench-learning`."""
 
+import json
 import os
 import platform
 import time
@@ -17,6 +18,7 @@ from psycopg.sql import SQL
 
 from runner import deploy, server
 from tests.benchmarks.learning import world
+from tests.benchmarks.learning.kept import Kept
 from tests.benchmarks.learning.peers import PEERS
 from tests.benchmarks.learning.play import play
 from tests.benchmarks.learning.scenarios import SCENARIOS
@@ -49,6 +51,11 @@ class Game:
     def size(self) -> tuple[bool, int]:
         """The longest are played first, so that no process waits for another at the end."""
         return self.is_sql, SCENARIOS[self.scenario].posts_a_day
+
+    @property
+    def key(self) -> str:
+        """Equal games have equal ones."""
+        return json.dumps([self.scenario, self.contestant, self.accounts, self.days, self.seed, dict(self.settings)])
 
     def play(self, cluster: server.Status | None) -> Result:
         started = time.perf_counter()
@@ -92,14 +99,19 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 @click.option("--peer", "peers", multiple=True, type=click.Choice(list(PEERS)), help="Default: all.")
 @click.option("--workers", default=os.cpu_count(), show_default=True, type=click.IntRange(min=1))
 @click.option(
+    "--results",
+    "known_results",
+    type=click.Path(path_type=Path),
+    help="A file that keeps each result: what it holds is not played again.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path), help=f"Default: {OUTPUT.relative_to(ROOT)}, where all is played."
 )
-def main(quick, scenarios, accounts, days, seed, policies, peers, workers, output) -> None:
+def main(quick, scenarios, accounts, days, seed, policies, peers, workers, known_results, output) -> None:
     """Play, print each result as it comes, then the table."""
     is_whole = not (quick or scenarios or accounts or days or policies or peers)
     scenarios = scenarios or (QUICK_SCENARIOS if quick else "".join(SCENARIOS))
     accounts = accounts or (QUICK_ACCOUNTS if quick else 40)
-    started = time.perf_counter()
     pytest_configure()
     with throw_away_home() as home:
         cluster = server.start(home, SETTINGS)
@@ -114,12 +126,15 @@ def main(quick, scenarios, accounts, days, seed, policies, peers, workers, outpu
             for scenario in scenarios
             for name, settings in contestants.items()
         ]
-        results = Results(played(games, cluster, workers))
+        kept = Kept(known_results)
+        missing = [game for game in games if game.key not in kept.results]
+        for game, result in played(missing, cluster, workers):
+            kept.add(game.key, result)
+        results = [kept.results[game.key] for game in games]
     text = page(
-        results,
+        Results(results),
         seed=seed,
         days=days,
-        seconds=time.perf_counter() - started,
         workers=workers,
         origin="`make bench-learning` writes this page." if is_whole else "A part of what `make bench-learning` plays.",
         versions=versions(cluster),
@@ -142,16 +157,17 @@ def catalogue(dsn: str) -> list[str]:
         return [name for (name,) in connection.execute("select policy from bandit.policies order by policy")]
 
 
-def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[Result]:
-    """The result of each game, in the order in which they end."""
+def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[tuple[Game, Result]]:
+    """Each game with its result, in the order in which they end."""
     games = sorted(games, key=lambda game: game.size, reverse=True)
     with ProcessPoolExecutor(workers) as pool:
         try:
-            for done in as_completed([pool.submit(game.play, cluster) for game in games]):
+            playing = {pool.submit(game.play, cluster): game for game in games}
+            for done in as_completed(playing):
                 result = done.result()
                 score = estimate(result.scores)
                 click.echo(f"{result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s", err=True)
-                yield result
+                yield playing[done], result
         finally:
             pool.shutdown(cancel_futures=True)  # where one failed, the others need not be played
 

@@ -41,7 +41,7 @@ scenario, chosen by its result there.
 
 ## What was used
 
-{versions}. The whole took {minutes:.0f} minutes on {workers} processes.
+{versions}. The games took {minutes:.0f} minutes, played side by side in {workers} processes.
 
 {costs}
 """
@@ -58,6 +58,13 @@ class Result:
     seconds: float
     parts: Counter
     runs: int
+
+    def as_json(self) -> dict:
+        return vars(self) | {"scores": self.scores.tolist()}
+
+    @classmethod
+    def from_json(cls, saved: Mapping) -> "Result":
+        return cls(**saved | {"scores": np.array(saved["scores"]), "parts": Counter(saved["parts"])})
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,11 @@ class Results:
         self.averaged = [each for each in self.scenarios if each in AVERAGED]
         self.peers = self._contestants(is_sql=False)
         self.policies = self._contestants(is_sql=True)
+
+    @property
+    def seconds(self) -> float:
+        """Of all games together."""
+        return sum(each.seconds for each in self._results.values())
 
     def _contestants(self, is_sql: bool) -> list[str]:
         """Worst first."""
@@ -137,7 +149,6 @@ def page(
     *,
     seed: int,
     days: int | None,
-    seconds: float,
     workers: int,
     versions: Mapping[str, str],
     origin: str,
@@ -159,7 +170,7 @@ def page(
             f"- {name} {SCENARIOS[name].title}: {SCENARIOS[name].description}" for name in results.scenarios
         ),
         versions=", ".join(f"{name} {number}" for name, number in versions.items()),
-        minutes=seconds / 60,
+        minutes=results.seconds / 60 / workers,
         workers=workers,
         costs=_table(COSTS, [results.costs(name) for name in results.policies]),
     )

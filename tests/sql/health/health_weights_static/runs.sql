@@ -1,6 +1,6 @@
 -- tests/sql/health/health_weights_static/runs.sql: applied runs must move the weights.
 begin;
-select plan(8);
+select plan(11);
 \ir ../../fixtures/health.psql
 
 select pg_temp.generators('{"a": 0.6, "b": 0.4}') \gset
@@ -20,6 +20,13 @@ select pg_temp.weight_change('a', 0.5, 0.6, '2026-11-23 12:00+00', :run_id) \gse
 select is(pg_temp.says('weights_static'), 'ok: 1 changes', 'well');
 select pg_temp.run(timestamptz '2026-11-23 12:00+00' + n * interval '1 second') from generate_series(1, 3) as n \g /dev/null
 select is(h.severity, 'warning', 'an older change does not count') from bandit.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
+
+-- Two generators, of which one has the floor: no run could move further.
+select bandit.set_setting('min_weight', '0.4') \gset
+select is(row(h.severity, h.value)::text, '(ok,"0 changes")', 'the best has all that the floor leaves') from bandit.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
+select is(h.sentence, 'the last 3 applied runs left one generator all but the floor of the others', 'which is said') from bandit.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
+select bandit.set_setting('min_weight', '0.39') \gset
+select is(h.severity, 'warning', 'two above the floor should have moved') from bandit.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
 
 select * from finish();
 rollback;

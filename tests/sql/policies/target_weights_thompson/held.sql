@@ -20,7 +20,7 @@ select is(sum(s.best_probability), 1.0, 'and the probabilities to be the best of
 select cmp_ok(s.best_probability, '>', 0.9, 'which the pinned one is') from stage as s where s.generator_name = 'pin';
 select results_eq($$select generator_name from stage where fixed_weight is null order by new_weight desc limit 1$$, $$values ('best')$$, 'the best of the free ones has most');
 select is(s.new_weight, 0.02, 'the poor one has the floor') from stage as s where s.generator_name = 'poor';
-select is(array_agg(distinct s.sharpened_score = power(s.score::double precision, 2.5)::numeric), array[true], 'sharpened by 2.5') from stage as s where s.score is not null;
+select is(array_agg(distinct s.sharpened_score = power(s.score::double precision, 3)::numeric), array[true], 'sharpened by 3') from stage as s where s.score is not null;
 
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- tests/sql/performance/generator_performance/blueprint_query.sql: for what is measured it is the query of the plan that the product grew from.
+-- tests/sql/performance/generator_totals/blueprint_query.sql: for what is measured it is the query of the plan that the product grew from.
 begin;
 select plan(2);
 \ir ../../fixtures/policy.psql
@@ -30,7 +30,7 @@ group by cm.generator_name
 order by f_per_1k desc;
 
 select results_eq(
-    $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from bandit.generator_performance() where total_posts > 0$$,
+    $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from bandit.generator_totals() where total_posts > 0$$,
     $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from blueprint$$,
     'the same rows in the same order'
 );

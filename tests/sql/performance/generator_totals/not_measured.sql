@@ -1,4 +1,4 @@
--- tests/sql/performance/generator_performance/not_measured.sql: what was not measured is left out, and is never zero.
+-- tests/sql/performance/generator_totals/not_measured.sql: what was not measured is left out, and is never zero.
 begin;
 select plan(13);
 \ir ../../fixtures/policy.psql
@@ -8,7 +8,7 @@ select
     pg_temp.posts('half', 1, 1000, 3), pg_temp.posts('half', 1, 5000, null), pg_temp.posts('half', 1, null, 7), pg_temp.posts('half', 1, 0, 7),
     pg_temp.posts('zero', 2, 1000, 0), pg_temp.posts('blind', 2, 1000, null), pg_temp.posts('unseen', 2, null, 5), pg_temp.posts('unseen', 1, 0, 5) \gset
 insert into bandit.content_metadata (account_id, generator_name, source, status, posted_at, tweet_id) values (:account_id, 'half', 'import', 'posted', bandit.clock(), 'without metrics');
-create temp view one as select p.* from bandit.generator_performance() as p;
+create temp view one as select p.* from bandit.generator_totals() as p;
 
 select is(o.posts, 5::bigint, 'all five are posts') from one as o where o.generator_name = 'half';
 select is(o.total_posts, 2::bigint, 'two have impressions') from one as o where o.generator_name = 'half';
