@@ -1,4 +1,4 @@
-"""What a run of the policy thompson costs: by the posts of its memory, 8 half-lives, and nothing for what is older."""
+"""What a run of the policy thompson costs: by the posts of its memory, 3 half-lives, and nothing for what is older."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,7 +12,7 @@ from tests.benchmarks.figures import at_most, for_information, in_turns, seconds
 from tests.benchmarks.test_optimizing import NOW, POSTS
 from tests.conftest import dsn_of, execute
 
-MEMORY = timedelta(days=240)
+MEMORY = timedelta(days=270)
 OLDER = 500_000
 ACCOUNTS, SESSIONS = 40, 2
 MANY, SECONDS = 1000, 30

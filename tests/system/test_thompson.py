@@ -205,7 +205,7 @@ def test_the_reading_in_numpy_agrees(db, seed):
     names = [f"g{letter}" for letter in "aBcDeFg"[: 3 + seed]]
     names.sort()
     posts = history(seed, names, days=[20, 60, 90, 300][seed], posts_a_day=[10, 10, 8, 4][seed])
-    half_life = [45, 10, 60, 30][seed]
+    half_life = [90, 10, 60, 40][seed]
     account = Account(names, posts, NOW, half_life)
     account_id = insert(db, names, posts, half_life=timedelta(days=half_life))
 

@@ -134,7 +134,7 @@ def test_a_world_that_changes_is_tuned_faster(db):
 def test_a_world_of_small_differences_is_tuned_to_the_other_policy(db):
     world = World(db, 3, [2, 1, 1, 1, 1], days_a_turn=DAYS, aggressiveness="0.5", lookback="1 day")
     world.live()
-    assert steps(world.tune()) == {"thompson 45 days": "suggested"}
+    assert steps(world.tune()) == {"thompson 90 days": "suggested"}
     assert world.setting("policy") == "blueprint"
 
 

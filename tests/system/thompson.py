@@ -17,7 +17,7 @@ DRAWS, CONTEXT_DRAWS, SERIES = 400, 100, 256
 BUCKETS = 28
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
-HALVES = 6
+HALVES = 3
 SPANS = (2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90)
 WIDTHS = np.diff([0, *((a + b) / 2 for a, b in pairwise(SPANS)), 108])
 
@@ -65,7 +65,7 @@ class Account:
     names: Sequence[str]
     posts: Sequence[Post]
     now: datetime
-    half_life: float = 45.0
+    half_life: float = 90.0
 
     def __post_init__(self) -> None:
         since = self.now - timedelta(days=HALVES * self.half_life)

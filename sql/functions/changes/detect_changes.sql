@@ -21,7 +21,7 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    c_half_life  constant interval := interval '11 days';   -- learning_days reads 8 of them: 12 weeks and a day that is not whole
+    c_memory     constant interval := interval '88 days';   -- 12 weeks, and days that are not whole
     c_forgetting constant double precision := 30;   -- days
     v_account_id bigint := bandit.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
@@ -31,7 +31,7 @@ declare
     v_message    text;
 begin
     perform bandit.lock_account(v_account_id);
-    v_days := bandit.learning_days(v_account_id, c_half_life, v_now);
+    v_days := bandit.learning_days(v_account_id, c_memory, v_now);
     v_rate := bandit.account_rate(v_days, v_today, c_forgetting);
     v_days := bandit.credible_days(v_days, v_rate, bandit.account_dispersion(v_days, v_rate, v_today, c_forgetting));
 

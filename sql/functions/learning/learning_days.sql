@@ -3,12 +3,11 @@
 -- A young post shows its impressions before its followers. Its exposure is therefore taken times the share of its followers
 -- over the share of its impressions that have come by the age of the reading. That holds for followers reported for the
 -- post: attributed ones are shared out by the impressions of the time, and so do not lag behind them. A final export (known
--- from the time of posting) and readings after 7 days are complete. Posts older than 6 half-lives would weigh less than
--- 1/64 each and are not read: the cost does not grow with older history.
+-- from the time of posting) and readings after 7 days are complete. The cost does not grow with older history.
 
 create or replace function bandit.learning_days(
     p_account_id bigint,        -- the account
-    p_half_life  interval,      -- age at which a post counts half
+    p_memory     interval,      -- older posts are not read
     p_now        timestamptz    -- nothing later is used
 ) returns bandit.learning_day[]
 language plpgsql
@@ -18,7 +17,7 @@ set timezone = 'UTC'
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    v_since       timestamptz := p_now - 6 * p_half_life;
+    v_since       timestamptz := p_now - p_memory;
     v_followers   double precision[];
     v_impressions double precision[];
     v_time_zone   text := (select s.time_zone from bandit.stg_settings as s where s.account_id = p_account_id);
@@ -84,7 +83,7 @@ end
 $function$;
 
 comment on function bandit.learning_days(bigint, interval, timestamptz) is
-    'The measured posts of the last 6 half-lives, followers known, by generator and day: exposure e = impressions/1000 x cF(age)/cI(age) for reported followers, see delay_curve; null: there are none.';
+    'The measured posts of the memory, followers known, by generator and day: exposure e = impressions/1000 x cF(age)/cI(age) for reported followers, see delay_curve; null: there are none.';
 
 revoke all on function bandit.learning_days(bigint, interval, timestamptz) from public;
 grant execute on function bandit.learning_days(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

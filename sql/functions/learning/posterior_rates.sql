@@ -27,6 +27,7 @@ set timezone = 'UTC'
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
+    c_memory     constant integer := 3;   -- half-lives; an older post would weigh less than an eighth
     v_interval   interval := coalesce(p_half_life, (select s.half_life from bandit.stg_settings as s where s.account_id = p_account_id));
     v_half_life  double precision := extract(epoch from v_interval) / 86400;
     v_today      integer := floor(extract(epoch from p_now) / 86400);
@@ -42,7 +43,7 @@ begin
         where g.account_id = p_account_id
         order by g.generator_name collate "C"
     );
-    v_days := bandit.learning_days(p_account_id, v_interval, p_now);
+    v_days := bandit.learning_days(p_account_id, c_memory * v_interval, p_now);
     v_rate := bandit.account_rate(v_days, v_today, v_half_life);
     v_dispersion := bandit.account_dispersion(v_days, v_rate, v_today, v_half_life);
     v_effects := (select array_agg(e) from bandit.factor_effects(v_names, v_days, v_rate, v_dispersion, v_today, v_half_life) as e);

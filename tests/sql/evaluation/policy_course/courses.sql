@@ -15,7 +15,7 @@ set local timezone = 'UTC';
 select pg_temp.generators('{"a": 1}'), pg_temp.run(0, 0.1), pg_temp.run(2, 0.2), pg_temp.run(4, 0.3, p_status => 'suggested'), pg_temp.run(6, 0.4), pg_temp.run(8, 0.5, 'thompson'), pg_temp.run(14, 0.6) \gset
 insert into bandit.shadow_weights (account_id, run_at, candidate, weights)
 select :account_id, r.run_at, c.candidate, jsonb_build_object('a', c.weight)
-from bandit.optimization_runs as r cross join (values ('blueprint 0.3', 0.03), ('blueprint 0.4', 0.04), ('thompson 45 days', 0.05)) as c (candidate, weight) where r.account_id = :account_id;
+from bandit.optimization_runs as r cross join (values ('blueprint 0.3', 0.03), ('blueprint 0.4', 0.04), ('thompson 90 days', 0.05)) as c (candidate, weight) where r.account_id = :account_id;
 
 select is(pg_temp.course('blueprint'), '20 02 0.2, 20 06 0.4', 'the account''s own policy: its runs that were applied, from the last before the first decision on');
 select is(pg_temp.course('blueprint', p_from => '2026-11-19'), '20 00 0.1, 20 02 0.2, 20 06 0.4', 'decisions before the first run had no weights of it');

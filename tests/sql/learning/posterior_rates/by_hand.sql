@@ -15,7 +15,7 @@ select is(array_agg(r.slot), array[0, 1, 2], 'each has its draws') from bandit.p
 -- What does not count.
 select pg_temp.posts('a', 3, 1000, 9, bandit.clock() + interval '1 second'), pg_temp.posts('a', 3, 1000, 9, p_known_at => bandit.clock() + interval '1 second'),
     pg_temp.posts('a', 3, 0, 9), pg_temp.posts('a', 3, null, 9), pg_temp.posts('a', 3, 1000, null), pg_temp.posts('a', 3, 1000, 9, bandit.clock() - interval '270 days') \gset
-select results_eq('select * from pg_temp.posteriors() limit 1', 'values (''a'', 3.523573053, 1.243138161)', 'later, known later, not seen, not measured, and after 6 half-lives: none counts');
+select results_eq('select * from pg_temp.posteriors() limit 1', 'values (''a'', 3.523573053, 1.243138161)', 'later, known later, not seen, not measured, and after 3 half-lives: none counts');
 select is(r.shape, 1::numeric, 'before there was anything: the prior') from pg_temp.posteriors(bandit.clock() - interval '300 days') as r where r.generator_name = 'a';
 
 -- A reading at 3 hours of reported followers: exposure times 0.069970 / 0.221199. Attributed ones do not lag.

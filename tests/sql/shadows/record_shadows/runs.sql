@@ -11,22 +11,22 @@ select pg_temp.generators('{"a": 0.5, "b": 0.5}'), pg_temp.posts('a', 20, 1000, 
 create temp table settings as select s.* from bandit.account_settings as s where s.account_id = :account_id;
 
 select r.status from bandit.optimize(p_now => '2026-11-23 12:00+00') as r \gset
-select is(pg_temp.recorded('2026-11-23 12:00+00'), 'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 15 days', 'a run weighs all of the blueprint and one of thompson');
+select is(pg_temp.recorded('2026-11-23 12:00+00'), 'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 30 days', 'a run weighs all of the blueprint and one of thompson');
 select is((select s.weights from shadow as s where s.candidate = 'blueprint 0.3'), (select jsonb_object_agg(g.generator_name, g.weight) from bandit.generator_weights as g where g.account_id = :account_id), 'the present candidate is the run');
 select r.status from bandit.optimize(p_now => '2026-11-23 13:00+00') as r \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 14:00+00') as r \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 15:00+00') as r \gset
 select is(concat_ws('; ', pg_temp.recorded('2026-11-23 13:00+00'), pg_temp.recorded('2026-11-23 14:00+00'), pg_temp.recorded('2026-11-23 15:00+00')),
-    'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 45 days; blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 120 days; blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5',
+    'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 90 days; blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 120 days; blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5',
     'the next runs the others of thompson, each once a day');
 select is((select s.weights from shadow as s where s.candidate = 'blueprint 0.1' and s.run_at = '2026-11-23 13:00+00'), '{"a": 0.5950, "b": 0.4050}', 'a second step of a tenth: 0.55 x 0.9 + 0.1');
 select set_eq(format('select * from bandit.account_settings where account_id = %s', :account_id), 'table settings', 'the settings are as they were');
-select is((select sum(w.value::numeric) from shadow as s cross join jsonb_each_text(s.weights) as w where s.candidate = 'thompson 15 days'), 1::numeric, 'a posterior''s weights are weights');
+select is((select sum(w.value::numeric) from shadow as s cross join jsonb_each_text(s.weights) as w where s.candidate = 'thompson 30 days'), 1::numeric, 'a posterior''s weights are weights');
 
 select bandit.set_setting('policy', 'thompson') \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 16:00+00') as r \gset
-select is(pg_temp.recorded('2026-11-23 16:00+00'), 'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 45 days', 'what a run of thompson weighs itself is kept always');
-select is((select s.weights from shadow as s where s.run_at = '2026-11-23 16:00+00' and s.candidate = 'thompson 45 days'), (select jsonb_object_agg(g.generator_name, g.weight) from bandit.generator_weights as g where g.account_id = :account_id), 'and is the run');
+select is(pg_temp.recorded('2026-11-23 16:00+00'), 'blueprint 0.1, blueprint 0.2, blueprint 0.3, blueprint 0.4, blueprint 0.5, thompson 90 days', 'what a run of thompson weighs itself is kept always');
+select is((select s.weights from shadow as s where s.run_at = '2026-11-23 16:00+00' and s.candidate = 'thompson 90 days'), (select jsonb_object_agg(g.generator_name, g.weight) from bandit.generator_weights as g where g.account_id = :account_id), 'and is the run');
 
 select bandit.set_setting('mode', 'observe') \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 17:00+00') as r \gset

@@ -12,7 +12,7 @@ select is(row(c.posts, round(c.effective_sample_size::numeric, 3), c.warning)::t
 select is(row(c.posts, c.value, c.difference, c.low, c.high, c.is_present)::text, '(120,1.5,0,0,0,t)', 'the present one differs from itself by nothing') from compared as c where c.candidate = 'blueprint 0.3';
 select is(round(c.difference::numeric, 6), -0.1, 'less of the better one') from compared as c where c.candidate = 'blueprint 0.2';
 select is(row(c.posts, c.value, c.warning)::text, row(0, null::float8, 'no post can be used: nothing with a propensity was measured while the policy had weights')::text, 'a candidate without a shadow') from compared as c where c.candidate = 'blueprint 0.1';
-select is(array_agg(c.candidate order by c.candidate), '{blueprint 0.2,blueprint 0.4,thompson 45 days}', 'one step away are the neighbours, and the other policy as it is set') from compared as c where c.is_next;
+select is(array_agg(c.candidate order by c.candidate), '{blueprint 0.2,blueprint 0.4,thompson 90 days}', 'one step away are the neighbours, and the other policy as it is set') from compared as c where c.is_next;
 select bandit.set_setting('objective', 'f_per_1k') \gset
 select is(round(c.difference::numeric, 6), 0.1, 'by the other objective, at 1000 impressions a post') from bandit.compare_candidates() as c where c.candidate = 'blueprint 0.4';
 select is(count(*), 0::bigint, 'older posts are left out') from bandit.compare_candidates(p_now => '2026-12-22 12:00+00') as c where c.posts > 0;

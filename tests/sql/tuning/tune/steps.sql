@@ -31,9 +31,9 @@ select is(row(s.state, s.call)::text, row('applied', format('select bandit.set_s
 select is(pg_temp.steps(p_now => '2026-11-25 23:59+00'), null, 'no second step that day');
 
 -- The neighbour of 0.5 is worse than it, and thompson weighs as 0.3 did; then it is the better one.
-update bandit.shadow_weights set weights = '{"a": 0.95, "b": 0.05}' where account_id = :account_id and candidate = 'thompson 45 days';
+update bandit.shadow_weights set weights = '{"a": 0.95, "b": 0.05}' where account_id = :account_id and candidate = 'thompson 90 days';
 update bandit.shadow_weights set weights = '{"a": 0.4, "b": 0.6}' where account_id = :account_id and candidate = 'blueprint 0.5';
-select is(pg_temp.steps(p_now => '2026-11-26 12:00+00'), 'thompson 45 days applied', 'the other policy');
+select is(pg_temp.steps(p_now => '2026-11-26 12:00+00'), 'thompson 90 days applied', 'the other policy');
 select is((select o.policy from own as o), 'thompson', 'which the account follows from now on');
 
 select * from finish();
