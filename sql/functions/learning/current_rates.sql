@@ -69,7 +69,7 @@ begin
     from unnest(p_names) as g (generator_name)
     left join mixed as m on m.generator_name = g.generator_name
     left join changes as c on c.generator_name = g.generator_name
-    cross join lateral (select coalesce(greatest(m.shape, 1), 1) as shape) as s;
+    cross join lateral (select greatest(m.shape, 1) as shape) as s;
 end
 $function$;
 
