@@ -141,7 +141,7 @@ def contexts(session: Session) -> None:
       pgbandit contexts
     """
     weights = session.database.read("weights_by_context", account=session.database.account)
-    _show(session, weights, CONTEXTS, "no context is proven to need weights of its own")
+    _show(session, weights, CONTEXTS, "no context has weights of its own")
 
 
 @click.command()

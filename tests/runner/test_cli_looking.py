@@ -102,7 +102,7 @@ def test_evidence(posts, as_json, ok):
 
 
 def test_contexts(posts, db, as_json, ok):
-    assert ok("contexts") == "no context is proven to need weights of its own\n"
+    assert ok("contexts") == "no context has weights of its own\n"
     db.execute("insert into bandit.contexts (account_id, context_number, topic, slot) values (1, 1, 'sleep', 0)")
     db.execute("""
         insert into bandit.context_weights (account_id, context_number, generator_name, weight)

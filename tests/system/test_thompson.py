@@ -236,7 +236,7 @@ def test_the_reading_in_numpy_agrees(db, seed):
     }
     assert set(by_context) == set(account.contexts())
     for context, weights in by_context.items():
-        scores = {name: p**3 for name, p in account.best(context=context).items()}
+        scores = {name: p**2 for name, p in account.best(context=context).items()}
         assert weights == pytest.approx(filled(scores, 0.02), abs=1.01e-4)
 
 

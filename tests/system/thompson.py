@@ -19,6 +19,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
 HALVES = 3
 SPANS = (2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90)
+FACTORS = ("topic", "format", "slot")
+VARIANCES = (0.02, 0.05, 0.1, 0.2, 0.4)
+AGAINST = 4
 WIDTHS = np.diff([0, *((a + b) / 2 for a, b in pairwise(SPANS)), 108])
 
 
@@ -235,37 +238,66 @@ class Account:
 
     def effects(self) -> dict[str, dict[str, tuple[np.ndarray, np.ndarray]]]:
         """By factor at work and level: logarithms of the effects on each generator, and their standard errors."""
-        m, at_work = self.rate(), {}
-        kept = self._forget((self.today - self.day) / 2)
-        weight = kept / (1 + self.e * m * self.dispersion())
-        generators = range(len(self.names))
-        for factor in ("topic", "format", "slot"):
-            told = np.array([getattr(post, factor) for post in self.known], dtype=object)
-            posts = {level: (told == level).sum() for level in set(told) - {None}}
-            levels = sorted((x for x in posts if posts[x] >= 20), key=lambda x: (-posts[x], x))[:12]
-            if not levels:
+        m, generators = self.rate(), range(len(self.names))
+        weight = self._forget((self.today - self.day) / 2) / (1 + self.e * m * self.dispersion())
+        levels = {}
+        for factor in FACTORS:
+            posts = Counter(level for post in self.known if (level := getattr(post, factor)) is not None)
+            common = sorted((x for x in posts if posts[x] >= 20), key=lambda x: (-posts[x], x))[:12]
+            levels[factor] = common if len(common) > 1 else []
+        tables = {factor: np.zeros((len(self.known), len(levels[factor]))) for factor in FACTORS}
+        for factor, table in tables.items():
+            for at, level in enumerate(levels[factor]):
+                table[:, at] = [getattr(post, factor) == level for post in self.known]
+        written = np.array([self.generator == g for g in generators]).T.astype(float)
+
+        def in_context(values: np.ndarray) -> np.ndarray:
+            """A context's followers cannot be less than none, whatever was taken back."""
+            keys = [tuple(row) for row in np.hstack([written, *tables.values()])]
+            sums: Counter = Counter()
+            for key, each in zip(keys, values, strict=True):
+                sums[key] += each
+            return np.array([max(sums[key], 0) / keys.count(key) for key in keys])
+
+        n, e = in_context(weight * self.n), weight * self.e
+        own = {factor: np.ones((len(self.names), len(levels[factor]))) for factor in FACTORS}
+        for_all = {factor: np.ones(len(levels[factor])) for factor in FACTORS}
+
+        def of_post(factor: str) -> np.ndarray:
+            found = (tables[factor] * (own[factor] * for_all[factor])[self.generator]).sum(axis=1)
+            return np.where(tables[factor].any(axis=1), found, 1)
+
+        def step(factor: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, float | None]:
+            others = np.prod([of_post(other) for other in FACTORS if other != factor], axis=0)
+            rate = (written.T @ n + 1) / (written.T @ (e * others * of_post(factor)) + 1 / (0.7 * m))
+            seen = written.T @ (n[:, None] * tables[factor])
+            due = written.T @ ((rate[self.generator] * e * others)[:, None] * tables[factor])
+            to_all = (seen.sum(axis=0) + 1) / ((due * own[factor]).sum(axis=0) + 1)
+            return seen, due * to_all, to_all, _effect_variance(seen, due * to_all)
+
+        for sweep in range(3):
+            last = {factor: step(factor) for factor in FACTORS} if sweep == 2 else {}
+            for factor in FACTORS:
+                seen, due, to_all, variance = last.get(factor) or step(factor)
+                is_at_work = variance is not None
+                own[factor] = (1 / variance + seen) / (1 / variance + due) if is_at_work else np.ones_like(own[factor])
+                for_all[factor] = to_all if is_at_work else np.ones_like(to_all)
+            if all((own[factor] == 1).all() and (for_all[factor] == 1).all() for factor in FACTORS):
+                return {}
+
+        found = {}
+        for factor, (seen, _, _, variance) in last.items():
+            if variance is None:
                 continue
-            shape = len(levels), len(generators)
-            cells = [[(told == level) & (self.generator == g) for g in generators] for level in levels]
-            n, e, v, met = (
-                np.array([[values[cell].sum() for cell in row] for row in cells]).reshape(shape)
-                for values in (weight * self.n, weight * self.e, weight * kept * self.e, np.ones(len(told)))
-            )
-            rate = (np.maximum(n.sum(axis=0), 0) + 1) / (e.sum(axis=0) + 1 / m)
-            level_effect = (np.maximum(n.sum(axis=1), 0) + 1) / ((rate * e).sum(axis=1) + 1)
-            seen, due, variance = np.maximum(n, 0), rate * e * level_effect[:, None], rate * v * level_effect[:, None]
-            with np.errstate(invalid="ignore", divide="ignore"):
-                trust = np.where(met > 0, (due + variance / due) ** -2.0, 0)
-                freedom = (1 - 1 / (met > 0).sum(axis=0)) * (1 - 1 / (met > 0).sum(axis=1))[:, None]
-            chance = np.where(met > 0, variance * freedom, 0)
-            excess = (trust * ((seen - due) ** 2 - chance)).sum()
-            error = np.sqrt((trust**2 * chance * (2 * chance + 1)).sum())
-            if excess > error / 2 > 0:
-                kappa = max(((trust * due**2).sum() + 15) / (excess + 0.3), 1)
-                a, b = kappa + seen, kappa + due
-                logs, spreads = np.log(a / b) - 0.5 / a, np.sqrt(1 / a)
-                at_work[factor] = {level: (logs[at], spreads[at]) for at, level in enumerate(levels)}
-        return at_work
+            times = own[factor] * for_all[factor]
+            shown = written.T @ (e[:, None] * tables[factor])
+            mean = ((shown * times).sum(axis=1) + 1 / (0.7 * m)) / (shown.sum(axis=1) + 1 / (0.7 * m))
+            doubt = 1 / (1 + variance * seen)  # how little a level's own posts tell
+            centre = 1 / ((seen * doubt).sum(axis=1) + 1)
+            spread = 1 / (1 / variance + seen) + doubt**2 * centre[:, None] - (1 / (seen.sum(axis=1) + 1))[:, None]
+            logs, spreads = np.log(times / mean[:, None]), np.sqrt(np.maximum(spread, 0))
+            found[factor] = {level: (logs[:, at], spreads[:, at]) for at, level in enumerate(levels[factor])}
+        return found
 
     def contexts(self) -> list[tuple[str | None, str | None, int | None]]:
         """Topic, format and slot of those that have weights of their own."""
@@ -320,6 +352,23 @@ def normals(series: int) -> np.ndarray:
         range(DRAWS), key=lambda at: ((at + at // 4) % 4, hashlib.md5(f"{series}:{at}".encode()).hexdigest())
     )
     return stats.norm.ppf((np.array(strata) + 0.5) / DRAWS)
+
+
+def _effect_variance(seen: np.ndarray, due: np.ndarray) -> float | None:
+    """Expected from the likelihoods of normal residuals, each generator's mean integrated out; generators x levels."""
+    likely = []
+    for variance in (0, *VARIANCES):
+        total = 0.0
+        for n, e in zip(seen, due, strict=True):
+            at = e > 0
+            if at.any():
+                y = 2 * (np.sqrt(n[at] + 0.375) - np.sqrt(e[at] + 0.375)) / np.sqrt(e[at])
+                w = 1 / (1 / e[at] + variance)
+                squares = (w * (y - np.average(y, weights=w)) ** 2).sum()
+                total -= (np.log(e[at] / w).sum() + np.log(w.sum()) + squares) / 2
+        likely.append(total)
+    odds = np.exp(np.array(likely) - max(likely)) * [0.5, *[0.1] * len(VARIANCES)]
+    return (odds[1:] * VARIANCES).sum() / odds[1:].sum() if odds[1:].sum() * AGAINST > odds[0] else None
 
 
 def _is_complete(post: Post) -> bool:

@@ -105,7 +105,7 @@ end
 $function$;
 
 comment on function bandit.explain_weights(bigint, timestamptz, interval) is
-    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why, and where some are proven its weights by context, an array of {"topic", "format", "slot", "weight"}. Changes nothing.';
+    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why, and where contexts are told apart its weights by context, an array of {"topic", "format", "slot", "weight"}. Changes nothing.';
 
 revoke all on function bandit.explain_weights(bigint, timestamptz, interval) from public;
 grant execute on function bandit.explain_weights(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -1,10 +1,10 @@
 -- target_weights_thompson: the statistical policy, up to but not including the projection.
 --
 -- The score of a generator is its probability to be the best of those whose weight is free to move, sharpened by an exponent
--- of 3; weights are proportional to that, none under the floor. Nothing is blended: the step is the posterior's own. The
--- posterior looks over the account's long, forgetting history; the lookback only counts posts and shows their F/1K. Pinned and
--- testing weights are fixed. Viral and failing need evidence besides the blueprint's counts, and are told, not acted on:
--- the posterior knows already.
+-- of 3, or of 2 in a context, of which less is known; weights are proportional to that, none under the floor. Nothing is
+-- blended: the step is the posterior's own. The posterior looks over the account's long, forgetting history; the lookback only
+-- counts posts and shows their F/1K. Pinned and testing weights are fixed. Viral and failing need evidence besides the
+-- blueprint's counts, and are told, not acted on: the posterior knows already.
 
 create or replace function bandit.target_weights_thompson(
     p_account_id bigint,                  -- the account
@@ -40,11 +40,12 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    c_sharpening        constant double precision := 3;
-    c_context_draws     constant integer := 100;
-    c_viral_evidence    constant double precision := 0.9;
-    c_failing_evidence  constant double precision := 0.95;
-    c_failing_share     constant double precision := 0.5;
+    c_sharpening         constant double precision := 3;
+    c_context_sharpening constant double precision := 2;
+    c_context_draws      constant integer := 100;
+    c_viral_evidence     constant double precision := 0.9;
+    c_failing_evidence   constant double precision := 0.95;
+    c_failing_share      constant double precision := 0.5;
     v_settings record;
 begin
     select s.*
@@ -102,7 +103,7 @@ begin
     contextual as (
         select
             b.generator_name,
-            jsonb_agg(jsonb_build_object('topic', i.topic, 'format', i.format, 'slot', i.slot, 'score', power(b.best_probability, c_sharpening)::numeric)
+            jsonb_agg(jsonb_build_object('topic', i.topic, 'format', i.format, 'slot', i.slot, 'score', power(b.best_probability, c_context_sharpening)::numeric)
                       order by i.topic collate "C", i.format collate "C", i.slot) as scores
         from context_inputs as i
         cross join lateral bandit.best_probabilities(i.names, i.slots, i.shapes, i.exposures, i.log_values, i.spreads, c_context_draws) as b
@@ -177,7 +178,7 @@ end
 $function$;
 
 comment on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) is
-    'Policy thompson: target proportional to P^3, P the probability to be the best of the generators that are free to move. Viral: P(rate > viral_f_per_1k) >= 0.9 and viral_min_posts; failing: P(rate < half the account''s) >= 0.95 and failing_min_posts. fixed_weight is exact, null where the projection decides.';
+    'Policy thompson: target proportional to P^3 (in a context P^2), P the probability to be the best of the generators that are free to move. Viral: P(rate > viral_f_per_1k) >= 0.9 and viral_min_posts; failing: P(rate < half the account''s) >= 0.95 and failing_min_posts. fixed_weight is exact, null where the projection decides.';
 
 revoke all on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) from public;
 grant execute on function bandit.target_weights_thompson(bigint, interval, timestamptz, interval) to bandit_operator, bandit_reader;
