@@ -20,7 +20,7 @@ end
 $function$;
 
 comment on function bandit.log_failed_job(bigint, timestamptz, text, text, text) is
-    'Logs a job that failed for an account, with its SQLSTATE, as the event <job>_failed: attribute_all, detect_changes_all and tune_all call it, as whoever runs them.';
+    'Logs a job that failed for an account, with its SQLSTATE, as the event <job>_failed: for_each_account calls it, as whoever runs that.';
 
 revoke all on function bandit.log_failed_job(bigint, timestamptz, text, text, text) from public;
 grant execute on function bandit.log_failed_job(bigint, timestamptz, text, text, text) to bandit_operator;

@@ -9,7 +9,7 @@ from pg_proc as p
 join pg_language as l on l.oid = p.prolang
 where p.pronamespace = 'bandit'::regnamespace
   and 'search_path=pg_catalog, pg_temp' <> all(coalesce(p.proconfig, '{}'))
-  and p.proname not in ('optimize_all', 'check_health_all', 'attribute_all', 'detect_changes_all', 'tune_all')
+  and p.proname not in ('optimize_all', 'check_health_all', 'attribute_all', 'detect_changes_all', 'tune_all', 'for_each_account')
   and not (l.lanname = 'sql' and p.provolatile = 'i' and not p.prosecdef and p.prosrc !~ '\mbandit\.\w+\s*[^(\w]');
 
 select is_empty('table unpinned', 'every routine pins pg_catalog, pg_temp');
