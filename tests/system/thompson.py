@@ -251,15 +251,7 @@ class Account:
                 table[:, at] = [getattr(post, factor) == level for post in self.known]
         written = np.array([self.generator == g for g in generators]).T.astype(float)
 
-        def in_context(values: np.ndarray) -> np.ndarray:
-            """A context's followers cannot be less than none, whatever was taken back."""
-            keys = [tuple(row) for row in np.hstack([written, *tables.values()])]
-            sums: Counter = Counter()
-            for key, each in zip(keys, values, strict=True):
-                sums[key] += each
-            return np.array([max(sums[key], 0) / keys.count(key) for key in keys])
-
-        n, e = in_context(weight * self.n), weight * self.e
+        n, e = weight * self.n, weight * self.e
         own = {factor: np.ones((len(self.names), len(levels[factor]))) for factor in FACTORS}
         for_all = {factor: np.ones(len(levels[factor])) for factor in FACTORS}
 
@@ -269,35 +261,40 @@ class Account:
 
         def step(factor: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, float | None]:
             others = np.prod([of_post(other) for other in FACTORS if other != factor], axis=0)
-            rate = (written.T @ n + 1) / (written.T @ (e * others * of_post(factor)) + 1 / (0.7 * m))
-            seen = written.T @ (n[:, None] * tables[factor])
+            rate = (np.maximum(written.T @ n, 0) + 1) / (written.T @ (e * others * of_post(factor)) + 1 / (0.7 * m))
+            seen = np.maximum(written.T @ (n[:, None] * tables[factor]), 0)
             due = written.T @ ((rate[self.generator] * e * others)[:, None] * tables[factor])
             to_all = (seen.sum(axis=0) + 1) / ((due * own[factor]).sum(axis=0) + 1)
             return seen, due * to_all, to_all, _effect_variance(seen, due * to_all)
 
-        for sweep in range(3):
-            last = {factor: step(factor) for factor in FACTORS} if sweep == 2 else {}
-            for factor in FACTORS:
-                seen, due, to_all, variance = last.get(factor) or step(factor)
-                is_at_work = variance is not None
-                own[factor] = (1 / variance + seen) / (1 / variance + due) if is_at_work else np.ones_like(own[factor])
-                for_all[factor] = to_all if is_at_work else np.ones_like(to_all)
-            if all((own[factor] == 1).all() and (for_all[factor] == 1).all() for factor in FACTORS):
-                return {}
+        for _ in range(10):
+            moved = [0.0]
+            for factor in filter(levels.get, FACTORS):
+                seen, due, for_all[factor], variance = step(factor)
+                found = (1 / variance + seen) / (1 / variance + due) if variance else np.ones_like(own[factor])
+                has_posts = written.T @ tables[factor] > 0
+                moved += list(np.abs(np.log(found / own[factor]))[has_posts])
+                own[factor] = found
+            if max(moved) < 0.02:
+                break
+        if all((own[factor] == 1).all() for factor in FACTORS):
+            return {}
 
-        found = {}
-        for factor, (seen, _, _, variance) in last.items():
+        for_rate, times = e * self._forget((self.today - self.day) / 2), np.prod([*map(of_post, FACTORS)], axis=0)
+        mix = (written.T @ (for_rate * times) + 1 / (0.7 * m)) / (written.T @ for_rate + 1 / (0.7 * m))
+        effects = {"mix": {"": (-np.log(mix), np.zeros(len(self.names)))}}
+        for factor in filter(levels.get, FACTORS):
+            seen, due, to_all, variance = step(factor)
             if variance is None:
                 continue
-            times = own[factor] * for_all[factor]
-            shown = written.T @ (e[:, None] * tables[factor])
-            mean = ((shown * times).sum(axis=1) + 1 / (0.7 * m)) / (shown.sum(axis=1) + 1 / (0.7 * m))
+            logs = np.log((1 / variance + seen) / (1 / variance + due) * to_all)
             doubt = 1 / (1 + variance * seen)  # how little a level's own posts tell
-            centre = 1 / ((seen * doubt).sum(axis=1) + 1)
-            spread = 1 / (1 / variance + seen) + doubt**2 * centre[:, None] - (1 / (seen.sum(axis=1) + 1))[:, None]
-            logs, spreads = np.log(times / mean[:, None]), np.sqrt(np.maximum(spread, 0))
-            found[factor] = {level: (logs[:, at], spreads[:, at]) for at, level in enumerate(levels[factor])}
-        return found
+            count = np.maximum(written.T @ n, 0) + 1
+            centre = 1 / np.maximum(count - (seen * (1 - doubt)).sum(axis=1), 1)
+            spread = 1 / (1 / variance + seen) + doubt**2 * centre[:, None] - 1 / count[:, None]
+            spreads = np.sqrt(np.maximum(spread, 0))
+            effects[factor] = {level: (logs[:, at], spreads[:, at]) for at, level in enumerate(levels[factor])}
+        return effects
 
     def contexts(self) -> list[tuple[str | None, str | None, int | None]]:
         """Topic, format and slot of those that have weights of their own."""
@@ -323,11 +320,8 @@ class Account:
         among = list(self.names if among is None else among)
         posteriors = self.posteriors()
         worths, effects, draws = [], self.effects() if context else {}, CONTEXT_DRAWS if context else DRAWS
-        levels = [
-            effects[f][str(level)]
-            for f, level in zip(("topic", "format", "slot"), context or (), strict=False)
-            if level is not None
-        ]
+        levels = [effects[f][str(level)] for f, level in zip(FACTORS, context or (), strict=False) if level is not None]
+        levels += [effects["mix"][""]] if context else []
         for name in among:
             slot, p = self.names.index(name), posteriors[self.names.index(name)]
             rates = stats_gamma(p.shape, normals(slot % SERIES)[:draws]) / p.exposure

@@ -8,7 +8,7 @@ create or replace procedure bandit.detect_changes_all(
 language plpgsql
 as $procedure$
 begin
-    call bandit.for_each_account('detect_changes', 'detection', p_now);
+    call bandit.for_each_account('bandit.detect_changes', 'detection', p_now);
 end
 $procedure$;
 

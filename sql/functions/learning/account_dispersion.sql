@@ -43,7 +43,7 @@ begin
                 s.post_followers,
                 s.post_exposures,
                 bandit.forgetting_weight(p_today - s.day, p_half_life) as weight,
-                (greatest(s.followers, 0) + s.weight) / (s.exposure + s.weight / (0.7 * p_rate)) as rate
+                (greatest(s.followers, 0) + s.weight) / (s.exposure + s.weight * bandit.prior_exposure(p_rate)) as rate
             from summed as s
             offset 0   -- here and below each value is computed once, not wherever it is named
         ),

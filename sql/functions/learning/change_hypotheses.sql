@@ -29,7 +29,7 @@ declare
     c_hazard   constant double precision := 1 / 200.0;   -- changes a day
     c_platform constant double precision := 0.04;        -- variance of what the platform does
     c_least    constant integer          := 2;           -- others who speak for the platform
-    v_b        constant double precision := 1 / (0.7 * p_rate);   -- exposure that the prior is worth
+    v_b        constant double precision := bandit.prior_exposure(p_rate);
 begin
     return query
     with sums as (

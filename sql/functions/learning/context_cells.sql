@@ -33,6 +33,7 @@ begin
                 p.slot::text as slot,
                 sum(w.weight * p.followers) as followers,
                 sum(w.weight * p.exposure) as exposure,
+                sum(f.forgetting * w.weight * p.exposure) as rate_exposure,   -- squared, forgetting has the half-life of the rate
                 count(*) as posts
             from unnest(p_days) as u
             cross join lateral (select bandit.forgetting_weight(p_today - u.day, c_lasting * p_half_life) as forgetting) as f
@@ -67,15 +68,16 @@ begin
             select
                 c.generator_name,
                 array[t.level, f.level, s.level] as levels,
-                greatest(sum(c.followers), 0) as followers,
-                sum(c.exposure) as exposure
+                sum(c.followers) as followers,
+                sum(c.exposure) as exposure,
+                sum(c.rate_exposure) as rate_exposure
             from cells as c
             left join levels as t on t.factor = 'topic' and t.level = c.topic
             left join levels as f on f.factor = 'format' and f.level = c.format
             left join levels as s on s.factor = 'slot' and s.level = c.slot
             group by c.generator_name, t.level, f.level, s.level
         )
-        select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure, c_none, c_none)::bandit.context_cell)
+        select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure, s.rate_exposure, c_none, c_none)::bandit.context_cell)
         from summed as s
     );
 end

@@ -1,7 +1,8 @@
 -- context_effects: what the contexts in which posts were written do to the rate of each generator.
 --
--- The effects of topic, format and slot multiply. A context is a combination that occurs, of levels that factor_effects
--- knows; whatever it does not know is any. The 32 most frequent are returned, of 10 posts or more each.
+-- The effects of topic, format and slot multiply a rate from which those of a generator's own mix of posts are taken out. A
+-- context is a combination that occurs, of levels that factor_effects knows; whatever it does not know is any. The 32 most
+-- frequent are returned, of 10 posts or more each.
 
 create or replace function bandit.context_effects(
     p_days    bandit.learning_day[],   -- from learning_days
@@ -49,7 +50,8 @@ begin
             sqrt(sum(e.spread * e.spread)) as spread
         from contexts as c
         join unnest(p_effects) as e
-            on e.level = case e.factor when 'topic' then c.topic when 'format' then c.format else c.slot end
+            on e.factor = 'mix'
+            or e.level = case e.factor when 'topic' then c.topic when 'format' then c.format else c.slot end
         group by e.generator_name, c.topic, c.format, c.slot
     )
     select

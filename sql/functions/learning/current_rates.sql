@@ -1,8 +1,8 @@
 -- current_rates: what is known of each generator's rate now, as one gamma distribution.
 --
 -- Each hypothesis of when the rate changed has a posterior, conjugate to the Poisson likelihood that posts have by their
--- credence. The prior is worth one follower at 0.7 of the account's rate: what is new is neither ignored nor trusted. Their
--- mixture is taken for the gamma distribution of its mean and variance, or the exponential one where that would be wider still.
+-- credence. Their mixture is taken for the gamma distribution of its mean and variance, or the exponential one where that
+-- would be wider still.
 
 create or replace function bandit.current_rates(
     p_names     text[],                  -- all generators of the account
@@ -26,7 +26,7 @@ set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_evidence constant double precision := 0.95;
-    v_b        constant double precision := 1 / (0.7 * p_rate);
+    v_b        constant double precision := bandit.prior_exposure(p_rate);
 begin
     return query
     with hypotheses as (
@@ -74,7 +74,7 @@ end
 $function$;
 
 comment on function bandit.current_rates(text[], bandit.learning_day[], double precision, integer, double precision) is
-    'Gamma(shape, exposure) of each generator''s followers per 1000 impressions: a mixture over change_hypotheses of Gamma(1 + N, 1/(0.7 m) + E) by its first two moments; where a change has a probability of 0.95, the most probable day of it and the rates before and after (NULL else).';
+    'Gamma(shape, exposure) of each generator''s followers per 1000 impressions: a mixture over change_hypotheses of Gamma(1 + N, b + E), b of prior_exposure, by its first two moments; where a change has a probability of 0.95, the most probable day of it and the rates before and after (NULL else).';
 
 revoke all on function bandit.current_rates(text[], bandit.learning_day[], double precision, integer, double precision) from public;
 grant execute on function bandit.current_rates(text[], bandit.learning_day[], double precision, integer, double precision) to bandit_operator, bandit_reader;

@@ -2,8 +2,9 @@
 --
 -- Either they do not differ, or the logarithms of their effects are normal with a variance of 0.02 to 0.4: five hypotheses, as
 -- probable together as that there is nothing. The square root of a count varies nearly alike whatever the count, so the evidence
--- is that of normal residuals. The rate of a generator is unknown: its mean residual is integrated out. Null where it is four
--- times as probable that there is nothing: short of that an effect overlooked costs more than one looked for in vain.
+-- is that of normal residuals. The rate of a generator is unknown: its mean residual is integrated out; what a level does to
+-- all is taken as given. Null where it is four times as probable that there is nothing: short of that an effect overlooked
+-- costs more than one looked for in vain.
 
 create or replace function bandit.effect_variance(
     p_names    text[],               -- generator of each cell
@@ -61,7 +62,7 @@ end
 $function$;
 
 comment on function bandit.effect_variance(text[], double precision[], double precision[]) is
-    'Variance, 0.02 to 0.4, of the logarithms of a factor''s effects on single generators, expected from the evidence for five variances and for none (Kass and Raftery 1995, on Anscombe''s scale); NULL where none is four times as probable.';
+    'Variance, 0.02 to 0.4, of the logarithms of a factor''s effects on single generators, expected from the evidence for five variances and for none (Kass and Raftery 1995, on Anscombe''s scale); NULL where no effect at all is four times as probable.';
 
 revoke all on function bandit.effect_variance(text[], double precision[], double precision[]) from public;
 grant execute on function bandit.effect_variance(text[], double precision[], double precision[]) to bandit_operator, bandit_reader;

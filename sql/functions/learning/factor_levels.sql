@@ -1,7 +1,8 @@
 -- factor_levels: one step of the fit of factor_effects: the posts of each generator at each level of a factor.
 --
 -- Its followers are held against what would come without an effect peculiar to it: its rate, times the effects of the other
--- factors, times what the level does to all generators. No row where effect_variance finds that the factor is not at work.
+-- factors, times what the level does to all generators. Where effect_variance finds that the factor is not at work, there is no
+-- effect peculiar to one, and kappa is null.
 
 create or replace function bandit.factor_levels(
     p_cells  bandit.context_cell[],   -- from context_cells, with the effects as known up to now
@@ -10,9 +11,7 @@ create or replace function bandit.factor_levels(
 ) returns table (
     generator_name text,
     level          text,
-    exposure       double precision,
     observed       double precision,
-    expected       double precision,
     level_effect   double precision,
     effect         double precision,
     kappa          double precision
@@ -27,8 +26,8 @@ begin
     return query
     with cells as (
         select
-            c.generator_name,
-            c.levels[p_factor] as level,
+            c.generator_name collate "C" as generator_name,   -- which sorts faster
+            c.levels[p_factor] collate "C" as level,
             c.followers,
             c.exposure,
             c.effects[p_factor] as effect,
@@ -37,7 +36,7 @@ begin
         from unnest(p_cells) as c
     ),
     rated as (
-        select c.*, (sum(c.followers) over generator + 1) / (sum(c.exposure * c.times) over generator + 1 / (0.7 * p_rate)) as rate
+        select c.*, (greatest(sum(c.followers) over generator, 0) + 1) / (sum(c.exposure * c.times) over generator + bandit.prior_exposure(p_rate)) as rate
         from cells as c
         window generator as (partition by c.generator_name)
     ),
@@ -46,8 +45,7 @@ begin
             r.generator_name,
             r.level,
             min(r.effect) as effect,
-            sum(r.exposure) as exposure,
-            sum(r.followers) as observed,
+            greatest(sum(r.followers), 0) as observed,
             sum(r.rate * r.exposure * r.times / r.own) as expected
         from rated as r
         where r.level is not null
@@ -67,20 +65,17 @@ begin
     select
         h.generator_name,
         h.level,
-        h.exposure,
         h.observed,
-        h.expected * h.level_effect,
         h.level_effect,
-        (p.kappa + h.observed) / (p.kappa + h.expected * h.level_effect),
-        p.kappa
+        coalesce((w.kappa + h.observed) / (w.kappa + h.expected * h.level_effect), 1),
+        w.kappa
     from held as h
-    cross join at_work as p
-    where p.kappa is not null;
+    cross join at_work as w;
 end
 $function$;
 
 comment on function bandit.factor_levels(bandit.context_cell[], integer, double precision) is
-    'Per generator and level: exposure, followers observed and expected without an effect, what the level does to all, and the effect peculiar to the generator, the mean (kappa + observed) / (kappa + expected) of a gamma variable. No rows where the factor is not at work.';
+    'Per generator and level: followers observed, what the level does to all, and the effect peculiar to the generator, the mean (kappa + observed) / (kappa + expected) of a gamma variable; kappa: 1 / the variance of effects (NULL: the factor is not at work).';
 
 revoke all on function bandit.factor_levels(bandit.context_cell[], integer, double precision) from public;
 grant execute on function bandit.factor_levels(bandit.context_cell[], integer, double precision) to bandit_operator, bandit_reader;

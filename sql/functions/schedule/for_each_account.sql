@@ -3,7 +3,7 @@
 -- A procedure that commits, as optimize_all is, and so are its callers.
 
 create or replace procedure bandit.for_each_account(
-    p_function text,                       -- of bandit, with the parameters p_account_id and p_now
+    p_function regproc,                    -- with the parameters p_account_id and p_now
     p_job      text,                       -- what it does, such as attribution
     p_now      timestamptz default null    -- time of all the calls; null: clock()
 )
@@ -21,7 +21,7 @@ begin
         order by a.account_id
     loop
         begin
-            execute pg_catalog.format('select from bandit.%I(p_account_id => $1, p_now => $2)', p_function)
+            execute pg_catalog.format('select from %s(p_account_id => $1, p_now => $2)', p_function)
             using v_account_id, v_now;
         exception
             when others then
@@ -36,8 +36,8 @@ begin
 end
 $procedure$;
 
-comment on procedure bandit.for_each_account(text, text, timestamptz) is
+comment on procedure bandit.for_each_account(regproc, text, timestamptz) is
     'Calls a function for every account at one time, committing after each; a failure is logged as the event <job>_failed and does not stop the others.';
 
-revoke all on procedure bandit.for_each_account(text, text, timestamptz) from public;
-grant execute on procedure bandit.for_each_account(text, text, timestamptz) to bandit_operator;
+revoke all on procedure bandit.for_each_account(regproc, text, timestamptz) from public;
+grant execute on procedure bandit.for_each_account(regproc, text, timestamptz) to bandit_operator;

@@ -8,7 +8,7 @@ create or replace procedure bandit.tune_all(
 language plpgsql
 as $procedure$
 begin
-    call bandit.for_each_account('tune', 'tuning', p_now);
+    call bandit.for_each_account('bandit.tune', 'tuning', p_now);
 end
 $procedure$;
 

@@ -1,6 +1,6 @@
 -- tests/sql/learning/context_cells/levels.sql: which levels have cells of their own, and what a post adds to them.
 begin;
-select plan(9);
+select plan(10);
 
 create function pg_temp.day(p_name text, p_day integer, p_topic text, p_format text, p_slot integer, p_posts integer, p_followers double precision default 1) returns bandit.learning_day language sql as $$
     select row(p_name, p_day, p_posts, 1, 1, 0, 0, array_fill(p_followers, array[p_posts]), array_fill(2::double precision, array[p_posts]),
@@ -20,7 +20,9 @@ select is(pg_temp.shown(array[pg_temp.day('a', 40, 'food', null, 1, 20), pg_temp
 select is(pg_temp.shown(array[pg_temp.day('a', 100, 'food', null, 1, 20), pg_temp.day('a', 100, 'sleep', null, 1, 20)], 0.5),
     '{"a food,-,- 5.000000 10.000000","a sleep,-,- 5.000000 10.000000"}', 'posts count by their credence, 1 / (1 + e m / k) = 1/4');
 select is(pg_temp.shown(array[pg_temp.day('a', 100, 'food', null, 1, 20, -1), pg_temp.day('a', 100, 'sleep', null, 1, 20)]),
-    '{"a food,-,- 0.000000 40.000000","a sleep,-,- 20.000000 40.000000"}', 'less than no follower is none');
+    '{"a food,-,- -20.000000 40.000000","a sleep,-,- 20.000000 40.000000"}', 'losses are kept: they count against gains elsewhere');
+select is(array_agg(round(c.rate_exposure::numeric, 6) order by c.levels), array[10.000000, 40.000000], 'for the rate two half-lives count a quarter')
+from unnest(bandit.context_cells(array[pg_temp.day('a', 40, 'food', null, 1, 20), pg_temp.day('a', 100, 'sleep', null, 1, 20)], 3, 0, 100, 30)) as c;
 select is(cardinality(bandit.context_cells(array(select pg_temp.day('a', 100, 't' || n, null, 0, 20 + n) from generate_series(1, 14) as n), 3, 0, 100, 30)), 13, 'the 12 most frequent topics, and the others');
 -- A context is a key, which has room for some 2700 bytes.
 select is(pg_temp.shown(array[pg_temp.day('a', 100, repeat('x', 200), null, 1, 20), pg_temp.day('a', 100, repeat('y', 201), null, 1, 20), pg_temp.day('a', 100, 'food', null, 1, 20)]),

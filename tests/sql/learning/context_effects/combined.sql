@@ -10,11 +10,11 @@ create function pg_temp.days() returns bandit.learning_day[] language sql as $$
     select array[pg_temp.day('food', 'thread', 1, 10), pg_temp.day('sleep', 'thread', 1, 9), pg_temp.day('other', 'thread', 1, 12), pg_temp.day(null, null, 3, 40)]
 $$;
 create function pg_temp.effects() returns bandit.factor_effect[] language sql as $$
-    select array[row('a', 'topic', 'food', 0.3, 0.3)::bandit.factor_effect, row('a', 'topic', 'sleep', -0.5, 0.1)::bandit.factor_effect, row('a', 'slot', '1', 0.2, 0.4)::bandit.factor_effect]
+    select array[row('a', 'topic', 'food', 0.3, 0.3)::bandit.factor_effect, row('a', 'topic', 'sleep', -0.5, 0.1)::bandit.factor_effect, row('a', 'slot', '1', 0.2, 0.4)::bandit.factor_effect, row('a', 'mix', null, -0.1, 0)::bandit.factor_effect]
 $$;
 select is(count(*), 0::bigint, 'no factor is at work: no context') from bandit.context_effects(pg_temp.days(), null);
 select results_eq('select u.topic, u.format, u.slot, round(u.log_effect::numeric, 9), round(u.spread::numeric, 9) from bandit.context_effects(pg_temp.days(), pg_temp.effects()) as c cross join lateral unnest(c.effects) as u',
-    $$values ('food', null, 1, 0.5, 0.5), (null, null, 1, 0.2, 0.4)$$, 'logarithms add up, and squared errors; whatever has no effect is any; 9 posts are too few');
+    $$values ('food', null, 1, 0.4, 0.5), (null, null, 1, 0.1, 0.4)$$, 'logarithms add up, that of the mix with them, and squared errors; whatever has no effect is any; 9 posts are too few');
 select is(count(*), 33::bigint, 'the 32 most frequent')
 from (
     select unnest(c.effects)
