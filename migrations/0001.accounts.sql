@@ -3,6 +3,9 @@
 comment on schema bandit is 'pgbandit: chooses who writes the next post, measures what came of it, and moves the weights towards what works.';
 grant usage on schema bandit to bandit_bot, bandit_operator, bandit_reader;
 
+comment on schema bandit_internal is 'pgbandit: what stands behind the functions and views of schema bandit. Not an interface: it changes without notice.';
+grant usage on schema bandit_internal to bandit_operator, bandit_reader;
+
 create table bandit.policies (
     policy text primary key check (policy ~ '^[a-z][a-z0-9_]*$'),
     description text not null

@@ -100,7 +100,7 @@ comment on index bandit.events_at_idx is 'The latest events of an account.';
 -- Belongs to the table rather than to the functions: without it the table does not keep its promise. A row trigger is
 -- unavoidable, since the sum spans rows and must hold at commit, not after each statement. Definer,
 -- because at commit it runs as whoever called the function that moved the weights.
-create function bandit.check_weights_sum() returns trigger
+create function bandit_internal.check_weights_sum() returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -124,12 +124,12 @@ begin
     return null;
 end
 $function$;
-comment on function bandit.check_weights_sum() is
+comment on function bandit_internal.check_weights_sum() is
     'Trigger: raises WT012 when the active and testing weights of an account do not sum to exactly 1.0000.';
-revoke all on function bandit.check_weights_sum() from public;
+revoke all on function bandit_internal.check_weights_sum() from public;
 
 create constraint trigger generator_weights_sum
 after insert or update or delete on bandit.generator_weights
 deferrable initially deferred
-for each row execute function bandit.check_weights_sum();
+for each row execute function bandit_internal.check_weights_sum();
 comment on trigger generator_weights_sum on bandit.generator_weights is 'Active and testing weights sum to exactly 1.0000 at every commit.';

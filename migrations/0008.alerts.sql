@@ -1,7 +1,7 @@
 -- depends: 0007.modes
 -- Health: what a check says, alerts from opening to closing, the limits an operator may move, and the indexes that keep checks cheap.
 
-create type bandit.health_check as (
+create type bandit_internal.health_check as (
     name text,
     severity text,
     value text,
@@ -9,13 +9,13 @@ create type bandit.health_check as (
     sentence text,
     remedy text
 );
-comment on type bandit.health_check is 'What one check of an account''s health says: severity ok, info, warning or critical; no data yet is info.';
-comment on column bandit.health_check.name is 'Name of the check.';
-comment on column bandit.health_check.severity is 'ok, info (nothing to judge yet, or worth knowing), warning or critical.';
-comment on column bandit.health_check.value is 'What was found, as text; no data yet where there was nothing to judge.';
-comment on column bandit.health_check.threshold is 'What it should be, as text.';
-comment on column bandit.health_check.sentence is 'What that means, in one sentence.';
-comment on column bandit.health_check.remedy is 'What to run; null: nothing.';
+comment on type bandit_internal.health_check is 'What one check of an account''s health says: severity ok, info, warning or critical; no data yet is info.';
+comment on column bandit_internal.health_check.name is 'Name of the check.';
+comment on column bandit_internal.health_check.severity is 'ok, info (nothing to judge yet, or worth knowing), warning or critical.';
+comment on column bandit_internal.health_check.value is 'What was found, as text; no data yet where there was nothing to judge.';
+comment on column bandit_internal.health_check.threshold is 'What it should be, as text.';
+comment on column bandit_internal.health_check.sentence is 'What that means, in one sentence.';
+comment on column bandit_internal.health_check.remedy is 'What to run; null: nothing.';
 
 create table bandit.alerts (
     account_id bigint not null references bandit.accounts (account_id) on delete cascade,

@@ -48,7 +48,7 @@ from bandit.accounts as a
 cross join bandit.default_experiment_arms as d;
 
 -- As with the weights, the sum spans rows and must hold at commit: a row trigger is unavoidable.
-create function bandit.check_arm_shares() returns trigger
+create function bandit_internal.check_arm_shares() returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -71,14 +71,14 @@ begin
     return null;
 end
 $function$;
-comment on function bandit.check_arm_shares() is
+comment on function bandit_internal.check_arm_shares() is
     'Trigger: raises WT015 when the shares of an account''s arms do not sum to exactly 1.0000.';
-revoke all on function bandit.check_arm_shares() from public;
+revoke all on function bandit_internal.check_arm_shares() from public;
 
 create constraint trigger experiment_arms_sum
 after insert or update or delete on bandit.experiment_arms
 deferrable initially deferred
-for each row execute function bandit.check_arm_shares();
+for each row execute function bandit_internal.check_arm_shares();
 comment on trigger experiment_arms_sum on bandit.experiment_arms is 'The shares of an account sum to exactly 1.0000 at every commit.';
 
 create table bandit.generator_propensities (
@@ -105,7 +105,7 @@ comment on column bandit.generator_propensities.choice_edge is
 
 -- What a choice reads is derived from the weights and arms as they are, whoever wrote them: with a change, all of the account
 -- goes at once. By a row trigger, since a statement's accounts cannot be told otherwise.
-create function bandit.forget_propensities() returns trigger
+create function bandit_internal.forget_propensities() returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -116,16 +116,16 @@ begin
     return null;
 end
 $function$;
-comment on function bandit.forget_propensities() is
+comment on function bandit_internal.forget_propensities() is
     'Trigger: deletes the propensities of an account whose weights or arms change; they are derived again before the next choice.';
-revoke all on function bandit.forget_propensities() from public;
+revoke all on function bandit_internal.forget_propensities() from public;
 
 create trigger generator_weights_changed
 after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
-for each row execute function bandit.forget_propensities();
+for each row execute function bandit_internal.forget_propensities();
 comment on trigger generator_weights_changed on bandit.generator_weights is 'No choice is drawn from weights that were.';
 
 create trigger experiment_arms_changed
 after insert or delete or update on bandit.experiment_arms
-for each row execute function bandit.forget_propensities();
+for each row execute function bandit_internal.forget_propensities();
 comment on trigger experiment_arms_changed on bandit.experiment_arms is 'No choice is drawn from arms that were.';

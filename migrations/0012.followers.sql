@@ -89,7 +89,7 @@ comment on table bandit.attribution_state is 'From when on the followers of an a
 comment on column bandit.attribution_state.account_id is 'The account.';
 comment on column bandit.attribution_state.due_from_at is 'Time of the last attribution, or of an earlier count, gain or imported post that came since.';
 
-create type bandit.interval_balance as (
+create type bandit_internal.interval_balance as (
     from_at timestamptz,
     until_at timestamptz,
     gained numeric,
@@ -105,21 +105,21 @@ create type bandit.interval_balance as (
     exposures double precision[],
     shares numeric[]
 );
-comment on type bandit.interval_balance is 'An interval on its way into follower_intervals, with who gets what of its gain.';
-comment on column bandit.interval_balance.from_at is 'Start of the interval.';
-comment on column bandit.interval_balance.until_at is 'End of the interval.';
-comment on column bandit.interval_balance.gained is 'Followers gained in the interval; null: unknown, a gap between intervals.';
-comment on column bandit.interval_balance.impressions is 'Impressions of the whole account; null: not measured.';
-comment on column bandit.interval_balance.exposure is 'Exposure that its live posts gained; null: not measured.';
-comment on column bandit.interval_balance.is_quiet is 'Whether no post was live.';
-comment on column bandit.interval_balance.reported is 'Sum of reported_parts.';
-comment on column bandit.interval_balance.base is 'What is taken off for the account''s base rate.';
-comment on column bandit.interval_balance.is_anomaly is 'Whether the gain is out of all proportion to exposure.';
-comment on column bandit.interval_balance.reported_for is 'Decisions whose posts have reported follows in the interval.';
-comment on column bandit.interval_balance.reported_parts is 'Their follows, in step.';
-comment on column bandit.interval_balance.sharers is 'Decisions whose posts share the rest.';
-comment on column bandit.interval_balance.exposures is 'The exposure that each gained, in step.';
-comment on column bandit.interval_balance.shares is 'Its share, in step; null: nothing is shared.';
+comment on type bandit_internal.interval_balance is 'An interval on its way into follower_intervals, with who gets what of its gain.';
+comment on column bandit_internal.interval_balance.from_at is 'Start of the interval.';
+comment on column bandit_internal.interval_balance.until_at is 'End of the interval.';
+comment on column bandit_internal.interval_balance.gained is 'Followers gained in the interval; null: unknown, a gap between intervals.';
+comment on column bandit_internal.interval_balance.impressions is 'Impressions of the whole account; null: not measured.';
+comment on column bandit_internal.interval_balance.exposure is 'Exposure that its live posts gained; null: not measured.';
+comment on column bandit_internal.interval_balance.is_quiet is 'Whether no post was live.';
+comment on column bandit_internal.interval_balance.reported is 'Sum of reported_parts.';
+comment on column bandit_internal.interval_balance.base is 'What is taken off for the account''s base rate.';
+comment on column bandit_internal.interval_balance.is_anomaly is 'Whether the gain is out of all proportion to exposure.';
+comment on column bandit_internal.interval_balance.reported_for is 'Decisions whose posts have reported follows in the interval.';
+comment on column bandit_internal.interval_balance.reported_parts is 'Their follows, in step.';
+comment on column bandit_internal.interval_balance.sharers is 'Decisions whose posts share the rest.';
+comment on column bandit_internal.interval_balance.exposures is 'The exposure that each gained, in step.';
+comment on column bandit_internal.interval_balance.shares is 'Its share, in step; null: nothing is shared.';
 
 alter table bandit.content_metadata
 add column followers_at_post bigint;

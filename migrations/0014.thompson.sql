@@ -17,7 +17,7 @@ comment on column bandit.account_settings.half_life is
 comment on column bandit.account_settings.by_context is
     'Whether a choice uses the weights of its context (topic, format, time of the day) where the policy thompson has proven some.';
 
-create type bandit.learning_day as (
+create type bandit_internal.learning_day as (
     generator_name text,
     day integer,
     posts integer,
@@ -31,47 +31,47 @@ create type bandit.learning_day as (
     post_formats text[],
     post_slots integer[]
 );
-comment on type bandit.learning_day is 'The measured posts of a generator on a day, as the policy thompson reads them.';
-comment on column bandit.learning_day.generator_name is 'Canonical name of the generator that wrote them.';
-comment on column bandit.learning_day.day is 'Day (UTC) on which they went out, counted from 1970-01-01.';
-comment on column bandit.learning_day.posts is 'How many.';
-comment on column bandit.learning_day.followers is 'Followers gained so far, their sum.';
-comment on column bandit.learning_day.exposure is 'Impressions / 1000 at the last reading, corrected for followers that come later than impressions, their sum.';
-comment on column bandit.learning_day.log_reach is 'Natural logarithm of the impressions / 1000 that each is expected to end with, their sum.';
-comment on column bandit.learning_day.log_reach_squared is 'Sum of the squares of that.';
-comment on column bandit.learning_day.post_followers is 'Followers of each post.';
-comment on column bandit.learning_day.post_exposures is 'Exposure of each post, in the same order.';
-comment on column bandit.learning_day.post_topics is 'Topic of each post, in the same order; null: none was told.';
-comment on column bandit.learning_day.post_formats is 'Format of each post, in the same order; null: none was told.';
-comment on column bandit.learning_day.post_slots is 'Slot of the day of each post, in the same order: see day_slot.';
+comment on type bandit_internal.learning_day is 'The measured posts of a generator on a day, as the policy thompson reads them.';
+comment on column bandit_internal.learning_day.generator_name is 'Canonical name of the generator that wrote them.';
+comment on column bandit_internal.learning_day.day is 'Day (UTC) on which they went out, counted from 1970-01-01.';
+comment on column bandit_internal.learning_day.posts is 'How many.';
+comment on column bandit_internal.learning_day.followers is 'Followers gained so far, their sum.';
+comment on column bandit_internal.learning_day.exposure is 'Impressions / 1000 at the last reading, corrected for followers that come later than impressions, their sum.';
+comment on column bandit_internal.learning_day.log_reach is 'Natural logarithm of the impressions / 1000 that each is expected to end with, their sum.';
+comment on column bandit_internal.learning_day.log_reach_squared is 'Sum of the squares of that.';
+comment on column bandit_internal.learning_day.post_followers is 'Followers of each post.';
+comment on column bandit_internal.learning_day.post_exposures is 'Exposure of each post, in the same order.';
+comment on column bandit_internal.learning_day.post_topics is 'Topic of each post, in the same order; null: none was told.';
+comment on column bandit_internal.learning_day.post_formats is 'Format of each post, in the same order; null: none was told.';
+comment on column bandit_internal.learning_day.post_slots is 'Slot of the day of each post, in the same order: see day_slot.';
 
-create type bandit.factor_effect as (
+create type bandit_internal.factor_effect as (
     generator_name text,
     factor text,
     level text,
     log_effect double precision,
     spread double precision
 );
-comment on type bandit.factor_effect is 'What a level of a factor of the context (a topic, a format, a slot of the day) does to the rate of one generator and not of others.';
-comment on column bandit.factor_effect.generator_name is 'Canonical name of the generator.';
-comment on column bandit.factor_effect.factor is 'topic, format or slot.';
-comment on column bandit.factor_effect.level is 'The topic or format, or the number of the slot.';
-comment on column bandit.factor_effect.log_effect is 'Natural logarithm of what the generator''s rate is multiplied by.';
-comment on column bandit.factor_effect.spread is 'Standard error of that.';
+comment on type bandit_internal.factor_effect is 'What a level of a factor of the context (a topic, a format, a slot of the day) does to the rate of one generator and not of others.';
+comment on column bandit_internal.factor_effect.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.factor_effect.factor is 'topic, format or slot.';
+comment on column bandit_internal.factor_effect.level is 'The topic or format, or the number of the slot.';
+comment on column bandit_internal.factor_effect.log_effect is 'Natural logarithm of what the generator''s rate is multiplied by.';
+comment on column bandit_internal.factor_effect.spread is 'Standard error of that.';
 
-create type bandit.context_effect as (
+create type bandit_internal.context_effect as (
     topic text,
     format text,
     slot integer,
     log_effect double precision,
     spread double precision
 );
-comment on type bandit.context_effect is 'What a context does to the rate of one generator.';
-comment on column bandit.context_effect.topic is 'Topic; null: any that no other context names.';
-comment on column bandit.context_effect.format is 'Format; null: any that no other context names.';
-comment on column bandit.context_effect.slot is 'Slot of the day, see day_slot; null: any.';
-comment on column bandit.context_effect.log_effect is 'Natural logarithm of what the generator''s rate is multiplied by.';
-comment on column bandit.context_effect.spread is 'Standard error of that.';
+comment on type bandit_internal.context_effect is 'What a context does to the rate of one generator.';
+comment on column bandit_internal.context_effect.topic is 'Topic; null: any that no other context names.';
+comment on column bandit_internal.context_effect.format is 'Format; null: any that no other context names.';
+comment on column bandit_internal.context_effect.slot is 'Slot of the day, see day_slot; null: any.';
+comment on column bandit_internal.context_effect.log_effect is 'Natural logarithm of what the generator''s rate is multiplied by.';
+comment on column bandit_internal.context_effect.spread is 'Standard error of that.';
 
 create table bandit.contexts (
     account_id bigint not null references bandit.account_settings (account_id) on delete cascade,
@@ -107,7 +107,7 @@ comment on column bandit.context_weights.weight is 'Probability that a choice in
 
 -- The contexts' weights belong to the weights that a run gave the account: with pins, states or weights that somebody changed
 -- since, they would keep a choice from following. A row trigger, since a statement's accounts cannot be told otherwise.
-create function bandit.forget_contexts() returns trigger
+create function bandit_internal.forget_contexts() returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -118,12 +118,12 @@ begin
     return null;
 end
 $function$;
-comment on function bandit.forget_contexts() is 'Trigger: deletes the contexts of an account whose weights change; its next run finds them again.';
-revoke all on function bandit.forget_contexts() from public;
+comment on function bandit_internal.forget_contexts() is 'Trigger: deletes the contexts of an account whose weights change; its next run finds them again.';
+revoke all on function bandit_internal.forget_contexts() from public;
 
 create trigger generator_weights_decontextualised
 after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
-for each row execute function bandit.forget_contexts();
+for each row execute function bandit_internal.forget_contexts();
 comment on trigger generator_weights_decontextualised on bandit.generator_weights is 'No context keeps weights that were.';
 
 -- Derived rows: they are derived again before the next choice.

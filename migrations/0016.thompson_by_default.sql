@@ -12,10 +12,10 @@ alter table bandit.account_settings alter column policy set default 'thompson';
 update bandit.account_settings as s set policy = 'thompson'
 where
     not exists (
-        select from bandit.content_metadata as c
+        select 1 from bandit.content_metadata as c
         where c.account_id = s.account_id
     )
     and not exists (
-        select from bandit.optimization_runs as r
+        select 1 from bandit.optimization_runs as r
         where r.account_id = s.account_id
     );

@@ -86,13 +86,14 @@ def _foundations(patient: Patient) -> Iterator[Finding]:
     for role in roles.too_mighty(conn):
         remedy = f"alter role {role} nologin nosuperuser"
         yield Finding(Severity.WARNING, "foundations", role, "the role can log in or is a superuser", remedy)
-    match schema.owner(conn):
-        case None:
-            yield error("bandit", "the schema is missing", MIGRATE)
-        case roles.OWNER:
-            pass
-        case other:
-            yield error("bandit", f"the schema belongs to {other}", f"alter schema bandit owner to {roles.OWNER}")
+    for name in schema.NAMES:
+        match schema.owner(conn, name):
+            case None:
+                yield error(name, "the schema is missing", MIGRATE)
+            case roles.OWNER:
+                pass
+            case other:
+                yield error(name, f"the schema belongs to {other}", f"alter schema {name} owner to {roles.OWNER}")
     if roles.OWNER not in roles.missing(conn) and not roles.can_act_as_owner(conn):
         user = session.user(conn)
         yield error(user, f"may not act as {roles.OWNER}, so nothing else was examined", roles.statements(conn))
@@ -114,6 +115,8 @@ def _objects(patient: Patient) -> Iterator[Finding]:
         yield error(f"sql/{source.path}", "was never deployed", MIGRATE)
     for source in comparison.edited:
         yield error(f"sql/{source.path}", "was edited since it was deployed", MIGRATE)
+    for source in comparison.moved:
+        yield error(f"sql/{source.path}", "was moved since it was deployed", MIGRATE)
     for entry in comparison.gone:
         yield error(entry.identity, f"its file sql/{entry.file_path} is gone", f"{MIGRATE} drops it")
     for entry in comparison.missing:

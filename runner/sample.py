@@ -63,7 +63,7 @@ def pin(session: Session) -> bool:
 def post(session: Session) -> int:
     """What a bot does, day by day until END; returns how many posts it made."""
     account_id = session.database.call_for_all("account_id", p_handle=ACCOUNT)[0]["account_id"]
-    known = {post["tweet_id"] for post in session.database.read("int_posts", account_id=account_id)}
+    known = {post["tweet_id"] for post in session.database.read("post_metrics", account_id=account_id)}
     with (_samples() / "potential_outcomes.csv").open(encoding="utf-8", newline="") as stream:
         posts = [post for post in csv.DictReader(stream) if post["post_id"] not in known]
     with progress("Posting", len(posts)) as bar:

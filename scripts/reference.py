@@ -11,15 +11,14 @@ ROUTINES = """
     select p.proname::text, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
            obj_description(p.oid, 'pg_proc')
     from pg_proc as p
-    where p.pronamespace = 'bandit'::regnamespace
+    where p.pronamespace = %s::regnamespace
       and p.prorettype <> 'trigger'::regtype
-      and exists (select from aclexplode(p.proacl) as a where a.grantee <> p.proowner)
     order by p.proname collate "C"
 """
 RELATIONS = """
     select c.relname::text, obj_description(c.oid, 'pg_class')
     from pg_class as c
-    where c.relnamespace = 'bandit'::regnamespace
+    where c.relnamespace = %s::regnamespace
       and c.relkind = any (%s)
       and not c.relispartition
       and c.relname !~ '^_?yoyo'
@@ -39,15 +38,29 @@ def reference(connection: psycopg.Connection) -> str:
     """The whole page."""
     parts = [
         "# Reference",
-        "Generated from the comments in the database by `make reference`. Everything is in schema `bandit`.",
+        "Generated from the comments in the database by `make reference`. The interface is schema `bandit`.",
         "## Functions and procedures",
-        *(_routine(*row) for row in connection.execute(ROUTINES)),
+        *_routines(connection, "bandit"),
         "## Views",
-        "\n".join(f"- **{name}**: {comment}" for name, comment in connection.execute(RELATIONS, [["v"]])),
+        _views(connection, "bandit"),
         "## Tables",
-        *(_table(connection, name, comment) for name, comment in connection.execute(RELATIONS, [["r", "p"]])),
+        *(_table(connection, *row) for row in connection.execute(RELATIONS, ["bandit", ["r", "p"]])),
+        "# Internals",
+        "Schema `bandit_internal` stands behind the interface. It can change without notice.",
+        "## Internal functions and procedures",
+        *_routines(connection, "bandit_internal"),
+        "## Internal views",
+        _views(connection, "bandit_internal"),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _routines(connection: psycopg.Connection, schema: str) -> list[str]:
+    return [_routine(*row) for row in connection.execute(ROUTINES, [schema])]
+
+
+def _views(connection: psycopg.Connection, schema: str) -> str:
+    return "\n".join(f"- **{name}**: {comment}" for name, comment in connection.execute(RELATIONS, [schema, ["v"]]))
 
 
 def _routine(name: str, arguments: str, result: str | None, comment: str) -> str:

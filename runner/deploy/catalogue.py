@@ -1,4 +1,4 @@
-"""What the database holds: the views and routines of schema bandit, but for trigger functions, which migrations own."""
+"""What the database holds: the views and routines of our two schemas, except trigger functions, which migrations own."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ with objects as (
         pg_get_functiondef(p.oid)                                    as definition,
         coalesce(p.proacl, acldefault('f', p.proowner))              as rights
     from pg_proc as p
-    where p.pronamespace = to_regnamespace('bandit')
+    where p.pronamespace in (to_regnamespace('bandit'), to_regnamespace('bandit_internal'))
         and p.prokind in ('f', 'p')
         and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     union all
@@ -30,7 +30,7 @@ with objects as (
         concat(c.reloptions::text, pg_get_viewdef(c.oid)),
         coalesce(c.relacl, acldefault('r', c.relowner))
     from pg_class as c
-    where c.relnamespace = to_regnamespace('bandit')
+    where c.relnamespace in (to_regnamespace('bandit'), to_regnamespace('bandit_internal'))
         and c.relkind = 'v'
 ),
 
@@ -85,17 +85,17 @@ where not exists (
 _TRACES = """
 select p.oid::regprocedure::text as identity, p.ctid::text, p.xmin::text
 from pg_proc as p
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
 union all
 select c.oid::regclass::text, c.ctid::text, c.xmin::text
 from pg_class as c
-where c.relnamespace = 'bandit'::regnamespace
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f', 'c')
     and not c.relispartition
 union all
 select t.oid::regtype::text, t.ctid::text, t.xmin::text
 from pg_type as t
-where t.typnamespace = 'bandit'::regnamespace
+where t.typnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     and t.typtype in ('d', 'e', 'r')
 """
 
@@ -121,8 +121,8 @@ def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
 
 
 def name_of(identity: str) -> str:
-    """The bare name in `bandit.performance` or `bandit.performance_tier(numeric,integer,integer,numeric)`."""
-    return identity.partition("(")[0].removeprefix("bandit.")
+    """The name without schema and arguments in `bandit.performance` or `bandit.performance_tier(numeric,integer,integer,numeric)`."""
+    return identity.partition("(")[0].rpartition(".")[2]
 
 
 def qualify_everything(conn: psycopg.Connection) -> None:

@@ -21,7 +21,7 @@ from pg_proc as p
 join pg_language as l on l.oid = p.prolang and l.lanname = 'plpgsql'
 left join pg_trigger as t on t.tgfoid = p.oid and not t.tgisinternal and t.tgparentid = 0
 cross join lateral {schema}.plpgsql_check_function_tb(p.oid, coalesce(t.tgrelid, 0), fatal_errors => false) as f
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     and p.prorettype <> 'event_trigger'::regtype
     and (p.prorettype <> 'trigger'::regtype or t.oid is not null)
     and f.level = 'error'

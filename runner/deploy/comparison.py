@@ -15,23 +15,31 @@ from runner.deploy.sources import Source
 @dataclass(frozen=True)
 class Comparison:
     sources: list[Source]
-    entries: dict[str, Entry]  # by file
+    entries: dict[tuple[bool, str], Entry]  # by key
     objects: dict[str, Object]  # by identity
 
     @property
     def new(self) -> list[Source]:
-        """Files that were never deployed."""
-        return [source for source in self.sources if source.path not in self.entries]
+        """Files whose object was never deployed."""
+        return [source for source in self.sources if source.key not in self.entries]
 
     @property
     def edited(self) -> list[Source]:
-        deployed = [source for source in self.sources if source.path in self.entries]
-        return [source for source in deployed if source.hash != self.entries[source.path].file_hash]
+        return [source for source in self._deployed if source.hash != self.entries[source.key].file_hash]
+
+    @property
+    def moved(self) -> list[Source]:
+        """Files that were moved to another folder of the same schema, and not edited."""
+        return [
+            source
+            for source in self._deployed
+            if source.hash == self.entries[source.key].file_hash and source.path != self.entries[source.key].file_path
+        ]
 
     @property
     def gone(self) -> list[Entry]:
         """Objects whose file was removed."""
-        return [entry for entry in self.entries.values() if entry.file_path not in self._paths]
+        return [entry for entry in self.entries.values() if entry.key not in self._keys]
 
     @property
     def missing(self) -> list[Entry]:
@@ -53,12 +61,13 @@ class Comparison:
     @property
     def stale(self) -> list[Source]:
         """Files that have to be run, in order."""
-        files = {source.path for source in self.new + self.edited}
-        files |= {entry.file_path for entry in self.missing + self.drifted}
-        return [source for source in self.sources if source.path in files]
+        keys = {source.key for source in self.new + self.edited}
+        keys |= {entry.key for entry in self.missing + self.drifted}
+        return [source for source in self.sources if source.key in keys]
 
     @property
     def in_step(self) -> bool:
+        """Whether the catalogue holds what the files say; the ledger may still name an old folder."""
         return not self.stale and not self.gone
 
     @property
@@ -77,11 +86,15 @@ class Comparison:
     @property
     def _kept(self) -> list[Entry]:
         """Entries whose file is still there."""
-        return [entry for entry in self.entries.values() if entry.file_path in self._paths]
+        return [entry for entry in self.entries.values() if entry.key in self._keys]
+
+    @property
+    def _deployed(self) -> list[Source]:
+        return [source for source in self.sources if source.key in self.entries]
 
     @cached_property
-    def _paths(self) -> set[str]:
-        return {source.path for source in self.sources}
+    def _keys(self) -> set[tuple[bool, str]]:
+        return {source.key for source in self.sources}
 
 
 def compare(conn: psycopg.Connection, folder: Path) -> Comparison:

@@ -5,6 +5,8 @@ from dataclasses import astuple, dataclass
 
 import psycopg
 
+from runner.deploy.catalogue import name_of
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -14,16 +16,21 @@ class Entry:
     file_hash: str
     catalogue_hash: str
 
+    @property
+    def key(self) -> tuple[bool, str]:
+        """As a source's key."""
+        return self.kind == "view", name_of(self.identity)
 
-def read(conn: psycopg.Connection) -> dict[str, Entry]:
-    """By file; empty before the migration that makes the table."""
+
+def read(conn: psycopg.Connection) -> dict[tuple[bool, str], Entry]:
+    """By key; empty before the migration that makes the table."""
     if conn.execute("select to_regclass('bandit.deployed_objects')").fetchone() == (None,):
         return {}
     rows = conn.execute("""
         select identity, kind, file_path, file_hash, catalogue_hash
         from bandit.deployed_objects
     """)
-    return {entry.file_path: entry for entry in (Entry(*row) for row in rows)}
+    return {entry.key: entry for entry in (Entry(*row) for row in rows)}
 
 
 def replace(conn: psycopg.Connection, before: Iterable[Entry], after: Iterable[Entry]) -> None:

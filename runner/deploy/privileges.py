@@ -12,19 +12,19 @@ with rights as (
     select 'routine' as kind, p.oid::regprocedure::text as identity, null as column_name, r.*
     from pg_proc as p
     cross join aclexplode(p.proacl) as r
-    where p.pronamespace = 'bandit'::regnamespace
+    where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     union all
     select 'table', c.oid::regclass::text, null, r.*
     from pg_class as c
     cross join aclexplode(c.relacl) as r
-    where c.relnamespace = 'bandit'::regnamespace
+    where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
         and c.relkind = 'v'
     union all
     select 'table', c.oid::regclass::text, a.attname, r.*
     from pg_class as c
     join pg_attribute as a on a.attrelid = c.oid
     cross join aclexplode(a.attacl) as r
-    where c.relnamespace = 'bandit'::regnamespace
+    where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
         and c.relkind = 'v'
 )
 

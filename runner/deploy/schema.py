@@ -1,36 +1,46 @@
-"""The schema that everything lives in."""
+"""The schemas that everything lives in: bandit for what people call, bandit_internal for what stands behind it."""
 
 import psycopg
+from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
 from runner.deploy import session
 from runner.errors import UserError
 
+NAMES = ("bandit", "bandit_internal")
+
 
 def ensure(conn: psycopg.Connection) -> None:
-    """Create the schema if it is absent; it must be bandit_owner's."""
-    match owner(conn):
-        case None:
-            _create(conn)
-        case "bandit_owner":
-            pass
-        case other:
-            raise UserError(
-                f"the schema bandit belongs to {other}",
-                hint="if it is pgbandit's: alter schema bandit owner to bandit_owner; if not, rename it",
-            )
+    """Create the schemas that are absent; they must belong to bandit_owner."""
+    for name in NAMES:
+        match owner(conn, name):
+            case None:
+                _create(conn, name)
+            case "bandit_owner":
+                pass
+            case other:
+                raise UserError(
+                    f"the schema {name} belongs to {other}",
+                    hint=f"if it is pgbandit's: alter schema {name} owner to bandit_owner; if not, rename it",
+                )
 
 
-def owner(conn: psycopg.Connection) -> str | None:
-    row = conn.execute("select nspowner::regrole::text from pg_namespace where nspname = 'bandit'").fetchone()
+def owner(conn: psycopg.Connection, name: str) -> str | None:
+    row = conn.execute("select nspowner::regrole::text from pg_namespace where nspname = %s", [name]).fetchone()
     return row and row[0]
 
 
-def _create(conn: psycopg.Connection) -> None:
+def statements(conn: psycopg.Connection) -> str:
+    """What a role that may create schemas would have to run."""
+    missing = [name for name in NAMES if owner(conn, name) is None]
+    return " ".join(f"create schema {name} authorization bandit_owner;" for name in missing)
+
+
+def _create(conn: psycopg.Connection, name: str) -> None:
     try:
-        conn.execute("create schema bandit authorization bandit_owner")
+        conn.execute(sql.SQL("create schema {} authorization bandit_owner").format(sql.Identifier(name)))
     except InsufficientPrivilege as error:
         raise UserError(
             f"{session.user(conn)} may not create schemas in this database",
-            hint="have an administrator run: create schema bandit authorization bandit_owner;",
+            hint=f"have an administrator run: {statements(conn)}",
         ) from error

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from runner.errors import UserError
 
-_REFERENCE = re.compile(r"\bbandit\.(\w+)")
+_REFERENCE = re.compile(r"\bbandit(?:_internal)?\.(\w+)")
+_INTERNAL = {"internal", "staging", "intermediate"}
 _COMMENT_OR_LITERAL = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
 
 
@@ -26,6 +27,16 @@ class Source:
     def is_view(self) -> bool:
         return self.path.startswith("views/")
 
+    @property
+    def schema(self) -> str:
+        """The schema that the file's folder stands for."""
+        return "bandit_internal" if _INTERNAL & set(Path(self.path).parts) else "bandit"
+
+    @property
+    def key(self) -> tuple[bool, str]:
+        """What the object is, wherever its file is: a view or a routine, and its name."""
+        return self.is_view, self.name
+
     @cached_property
     def hash(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
@@ -39,7 +50,7 @@ class Source:
 def read(folder: Path) -> list[Source]:
     """All files, routines first, each after those that it needs."""
     routines = _read(folder, "functions/**/*.sql")
-    views = _read(folder, "views/*.sql")
+    views = _read(folder, "views/**/*.sql")
     return _in_order(routines) + _in_order(views)
 
 

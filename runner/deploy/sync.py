@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psycopg
@@ -29,7 +29,10 @@ def run(conn: psycopg.Connection, folder: Path) -> Changes:
     """Bring the schema in step with the files, wholly or not at all."""
     with _transaction(conn):
         comparison = compare(conn, folder)
-        return Changes() if comparison.in_step else _bring_in_step(conn, comparison)
+        if comparison.in_step:
+            _follow_moves(conn, comparison)
+            return Changes()
+        return _bring_in_step(conn, comparison)
 
 
 def rehearse_drop(conn: psycopg.Connection, folder: Path) -> None:
@@ -50,6 +53,13 @@ def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iter
             yield
     except psycopg.Error as error:
         raise scripts.user_error(error) from error
+
+
+def _follow_moves(conn: psycopg.Connection, comparison: Comparison) -> None:
+    """Note where files are now; their objects stay as they are."""
+    before = [comparison.entries[source.key] for source in comparison.moved]
+    after = [replace(comparison.entries[source.key], file_path=source.path) for source in comparison.moved]
+    ledger.replace(conn, before, after)
 
 
 def _bring_in_step(conn: psycopg.Connection, comparison: Comparison) -> Changes:
@@ -109,9 +119,9 @@ def _create(conn: psycopg.Connection, source: Source) -> str:
     before = catalogue.traces(conn)
     scripts.run(conn, source.text, f"sql/{source.path}")
     touched = {identity for identity, *_ in before ^ catalogue.traces(conn)}
-    if {name_of(identity) for identity in touched} != {source.name} or len(touched) > 1:
+    if {identity.partition("(")[0] for identity in touched} != {f"{source.schema}.{source.name}"} or len(touched) > 1:
         raise UserError(
-            f"sql/{source.path} must hold bandit.{source.name} and nothing else,"
+            f"sql/{source.path} must hold {source.schema}.{source.name} and nothing else,"
             f" but it makes or changes {', '.join(sorted(touched)) or 'nothing'}",
         )
     return touched.pop()
@@ -119,12 +129,8 @@ def _create(conn: psycopg.Connection, source: Source) -> str:
 
 def _successors(comparison: Comparison, identities: dict[Source, str]) -> dict[str, str]:
     """The identity that each object had before, with the one that it has now."""
-    now = {(source.is_view, source.name): identity for source, identity in identities.items()}
-    return {
-        entry.identity: now[key]
-        for entry in comparison.entries.values()
-        if (key := (entry.kind == "view", name_of(entry.identity))) in now
-    }
+    now = {source.key: identity for source, identity in identities.items()}
+    return {entry.identity: now[entry.key] for entry in comparison.entries.values() if entry.key in now}
 
 
 def _check(conn: psycopg.Connection, sources: Iterable[Source]) -> None:

@@ -9,18 +9,18 @@ select
     s.policy,
     (
         select count(*)
-        from bandit.stg_generators as g
+        from bandit_internal.stg_generators as g
         where g.account_id = a.account_id
           and g.status in ('active', 'testing')
     ) as generators,
     r.run_at as last_run_at,
     r.status as last_run_status,
     a.created_at
-from bandit.stg_accounts as a
-join bandit.stg_settings as s using (account_id)
+from bandit_internal.stg_accounts as a
+join bandit_internal.stg_settings as s using (account_id)
 left join lateral (
     select l.run_at, l.status
-    from bandit.stg_runs as l
+    from bandit_internal.stg_runs as l
     where l.account_id = a.account_id
     order by l.run_at desc
     limit 1

@@ -15,8 +15,8 @@ select
     round((e.detail ->> 'z')::numeric, 1) as z,
     e.message,
     e.event_id
-from bandit.stg_events as e
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_events as e
+join bandit_internal.stg_accounts as a using (account_id)
 where e.kind = 'change_point'
 order by e.event_at desc, e.event_id desc;
 

@@ -12,7 +12,7 @@ select
     round(e.best_probability::numeric, 4) as best_probability,
     round(e.expected_loss::numeric, 2) as expected_loss,
     e.changed_at
-from bandit.stg_accounts as a
+from bandit_internal.stg_accounts as a
 cross join lateral bandit.generator_evidence(a.account_id) as e
 order by a.handle collate "C", e.best_probability desc nulls last, e.posterior_mean desc, e.generator_name collate "C";
 

@@ -22,13 +22,13 @@ select
     round(l.probability_better, 3) as probability_better,
     a.started_at,
     a.ended_at
-from bandit.stg_accounts as c
-cross join lateral bandit.arm_totals(c.account_id) as t
-join bandit.stg_experiment_arms as a
+from bandit_internal.stg_accounts as c
+cross join lateral bandit_internal.arm_totals(c.account_id) as t
+join bandit_internal.stg_experiment_arms as a
     on
         a.account_id = c.account_id
         and a.experiment_arm = t.experiment_arm
-left join lateral bandit.rate_lift(t.followers, t.impressions, t.control_followers, t.control_impressions, t.dispersion) as l on true
+left join lateral bandit_internal.rate_lift(t.followers, t.impressions, t.control_followers, t.control_impressions, t.dispersion) as l on true
 order by c.handle collate "C", a.experiment_arm <> 'control', a.ended_at nulls first, a.experiment_arm collate "C";
 
 comment on view bandit.experiment_results is

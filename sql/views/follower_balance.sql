@@ -12,7 +12,7 @@ select
     trim_scale(f.unattributed) as unattributed,
     f.is_anomaly as anomaly
 from bandit.follower_intervals as f
-join bandit.stg_accounts as a using (account_id)
+join bandit_internal.stg_accounts as a using (account_id)
 order by a.handle collate "C", f.until_at desc;
 
 comment on view bandit.follower_balance is

@@ -10,7 +10,7 @@ select
     h.threshold,
     h.sentence,
     h.remedy
-from bandit.stg_accounts as a
+from bandit_internal.stg_accounts as a
 cross join lateral bandit.health_checks(a.account_id) as h
 order by a.handle collate "C", array_position(array['critical', 'warning', 'info', 'ok'], h.severity), h.name collate "C";
 

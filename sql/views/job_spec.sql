@@ -1,19 +1,8 @@
 -- job_spec: the jobs that pg_cron is to run; deploying makes cron.job equal to this.
 
 create or replace view bandit.job_spec as
-select
-    j.job_name,
-    j.schedule,
-    j.command
-from (
-    values
-        ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()'),
-        ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()'),
-        ('bandit:partitions', '23 1 * * *', 'select bandit.maintain_partitions()'),
-        ('bandit:attribute', '*/30 * * * *', 'call bandit.attribute_all()'),
-        ('bandit:changes', '41 2 * * *', 'call bandit.detect_changes_all()'),
-        ('bandit:tune', '11 3 * * *', 'call bandit.tune_all()')
-) as j (job_name, schedule, command);
+select j.job_name, j.schedule, j.command
+from bandit_internal.stg_jobs as j;
 
 comment on view bandit.job_spec is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';
 

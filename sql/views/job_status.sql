@@ -20,7 +20,7 @@ select
     c.last_finished - c.last_started as last_duration,
     c.last_message
 from bandit.job_spec as s
-left join bandit.cron_jobs() as c using (job_name)
+left join bandit_internal.cron_jobs() as c using (job_name)
 order by s.job_name;
 
 comment on view bandit.job_status is

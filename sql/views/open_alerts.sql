@@ -9,8 +9,8 @@ select
     l.message,
     l.opened_at,
     l.alert_id
-from bandit.stg_alerts as l
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_alerts as l
+join bandit_internal.stg_accounts as a using (account_id)
 where l.closed_at is null
 order by l.severity, l.opened_at, a.handle collate "C", l.check_name collate "C";
 

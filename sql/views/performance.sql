@@ -15,8 +15,8 @@ select
     round(p.f_per_1k, 2) as f_per_1k,
     p.tier,
     p.exposure_measure
-from bandit.stg_accounts as a
-cross join lateral bandit.generator_totals(a.account_id) as p
+from bandit_internal.stg_accounts as a
+cross join lateral bandit_internal.generator_totals(a.account_id) as p
 order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is

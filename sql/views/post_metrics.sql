@@ -54,7 +54,7 @@ from bandit.content_metadata as c
 left join lateral (
     select
         m.*,
-        bandit.count_interactions(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks) as interactions
+        bandit_internal.count_interactions(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks) as interactions
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
@@ -63,7 +63,7 @@ left join lateral (
 ) as o on true
 left join lateral (
     select p.*
-    from bandit.int_post_courses as p
+    from bandit_internal.int_post_courses as p
     where p.account_id = c.account_id
       and p.decision_id = c.decision_id
     order by p.decision_id
@@ -71,7 +71,7 @@ left join lateral (
 ) as k on true
 left join lateral (
     select p.*
-    from bandit.int_post_texts as p
+    from bandit_internal.int_post_texts as p
     where p.account_id = c.account_id
       and p.decision_id = c.decision_id
     order by p.decision_id
@@ -79,7 +79,7 @@ left join lateral (
 ) as x on true
 left join lateral (
     select p.*
-    from bandit.int_post_times as p
+    from bandit_internal.int_post_times as p
     where p.account_id = c.account_id
       and p.decision_id = c.decision_id
     order by p.decision_id
@@ -87,7 +87,7 @@ left join lateral (
 ) as t on true
 left join lateral (
     select p.*
-    from bandit.int_post_followers as p
+    from bandit_internal.int_post_followers as p
     where p.account_id = c.account_id
       and p.decision_id = c.decision_id
     order by p.decision_id

@@ -12,8 +12,8 @@ select
     e.detail,
     e.run_id,
     e.event_id
-from bandit.stg_events as e
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_events as e
+join bandit_internal.stg_accounts as a using (account_id)
 order by e.event_at desc, e.event_id desc;
 
 comment on view bandit.recent_events is 'Events of all accounts, newest first; add a limit.';

@@ -19,8 +19,8 @@ select
     r.decided_by,
     r.decision_reason,
     r.run_id
-from bandit.stg_runs as r
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_runs as r
+join bandit_internal.stg_accounts as a using (account_id)
 order by r.run_at desc, r.run_id desc;
 
 comment on view bandit.recent_runs is 'Optimisation runs of all accounts, newest first; add a limit.';

@@ -12,9 +12,8 @@ select
     r.column_name,
     r.reason,
     r.raw
-from bandit.rejected_metrics as r
-join bandit.stg_accounts as a using (account_id)
-where r.released_at is null
+from bandit_internal.stg_rejected_rows as r
+join bandit_internal.stg_accounts as a using (account_id)
 order by r.rejected_at desc, r.rejected_id desc;
 
 comment on view bandit.rejected_rows is 'Refused rows still held, newest first; accept_rejected(rejected_id) releases one.';

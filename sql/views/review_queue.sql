@@ -11,8 +11,8 @@ select
     g.total_followers_gained,
     round(g.avg_f_per_1k, 2) as f_per_1k,
     g.last_updated
-from bandit.stg_generators as g
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_generators as g
+join bandit_internal.stg_accounts as a using (account_id)
 where g.needs_review
 order by a.handle collate "C", g.generator_name collate "C";
 

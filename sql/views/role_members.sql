@@ -1,16 +1,9 @@
 -- role_members: who may do what.
 
 create or replace view bandit.role_members as
-select
-    substr(r.rolname, length('bandit_') + 1) as role,
-    l.rolname::text as login,
-    l.rolcanlogin as can_log_in,
-    m.admin_option as may_grant
-from pg_catalog.pg_auth_members as m
-join pg_catalog.pg_roles as r on r.oid = m.roleid
-join pg_catalog.pg_roles as l on l.oid = m.member
-where r.rolname in ('bandit_owner', 'bandit_bot', 'bandit_operator', 'bandit_reader')
-order by r.rolname collate "C", l.rolname collate "C";
+select m.role, m.login, m.can_log_in, m.may_grant
+from bandit_internal.stg_role_members as m
+order by m.role collate "C", m.login collate "C";
 
 comment on view bandit.role_members is
     'Direct members of owner, bot, operator and reader; may_grant: has the admin option. grant_role(role, login) and revoke_role(role, login) change them.';

@@ -9,7 +9,7 @@ select
     s.every,
     s.reads_at_end
 from bandit.scrape_schedule as s
-join bandit.stg_accounts as a using (account_id)
+join bandit_internal.stg_accounts as a using (account_id)
 order by a.handle collate "C", s.until_age;
 
 comment on view bandit.scrape_bands is

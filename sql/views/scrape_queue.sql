@@ -16,11 +16,11 @@ select
     left(s.worker, 20) as worker,
     s.failures,
     left(s.last_error, 30) as last_error
-from bandit.stg_scrapes as s
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_scrapes as s
+join bandit_internal.stg_accounts as a using (account_id)
 cross join lateral (
     select p.tweet_id, p.posted_at
-    from bandit.stg_decisions as p
+    from bandit_internal.stg_decisions as p
     where p.account_id = s.account_id
       and p.decision_id = s.decision_id
     order by p.decision_id

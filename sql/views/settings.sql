@@ -7,8 +7,8 @@ select
     t.attname::text as setting,
     v.value,
     col_description(t.attrelid, t.attnum) as description
-from bandit.stg_settings as s
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_settings as s
+join bandit_internal.stg_accounts as a using (account_id)
 cross join lateral jsonb_each_text(to_jsonb(s)) as v (key, value)
 join pg_catalog.pg_attribute as t
     on t.attrelid = 'bandit.account_settings'::regclass

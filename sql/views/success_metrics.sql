@@ -9,8 +9,8 @@ select
     c.answer,
     c.value,
     c.sentence
-from bandit.stg_accounts as a
-cross join lateral bandit.success_criteria(a.account_id) as c
+from bandit_internal.stg_accounts as a
+cross join lateral bandit_internal.success_criteria(a.account_id) as c
 order by a.handle collate "C", c.place;
 
 comment on view bandit.success_metrics is

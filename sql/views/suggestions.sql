@@ -16,9 +16,9 @@ select
     end as state,
     e.message,
     format('select bandit.set_setting(%L, %L, %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
-from bandit.stg_events as e
-join bandit.stg_accounts as a using (account_id)
-join bandit.stg_settings as s using (account_id)
+from bandit_internal.stg_events as e
+join bandit_internal.stg_accounts as a using (account_id)
+join bandit_internal.stg_settings as s using (account_id)
 cross join lateral jsonb_to_record(e.detail) as d (key text, old_value text, new_value text, applied boolean)
 where e.kind = 'tuning'
 order by e.event_at desc, e.event_id desc;

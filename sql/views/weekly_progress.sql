@@ -13,8 +13,8 @@ select
     w.impressions_change,
     w.followers_change,
     round(w.f_per_1k_change, 2) as f_per_1k_change
-from bandit.stg_accounts as a
-cross join lateral bandit.weekly_figures(a.account_id) as w
+from bandit_internal.stg_accounts as a
+cross join lateral bandit_internal.weekly_figures(a.account_id) as w
 order by a.handle collate "C", w.week desc;
 
 comment on view bandit.weekly_progress is

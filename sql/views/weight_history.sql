@@ -13,8 +13,8 @@ select
     c.actor,
     c.run_id,
     c.change_id
-from bandit.stg_weight_changes as c
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_weight_changes as c
+join bandit_internal.stg_accounts as a using (account_id)
 order by c.changed_at desc, c.change_id desc;
 
 comment on view bandit.weight_history is 'Every change of a weight (probability, 0 to 1) with reason and actor, newest first.';

@@ -14,15 +14,15 @@ select
     g.last_used,
     g.review_reason as review,
     g.last_updated
-from bandit.stg_generators as g
-join bandit.stg_accounts as a using (account_id)
+from bandit_internal.stg_generators as g
+join bandit_internal.stg_accounts as a using (account_id)
 cross join lateral (  -- noqa: ST05
     with latest as (
         select
             w.new_weight,
             w.changed_at,
             w.change_id
-        from bandit.stg_weight_changes as w
+        from bandit_internal.stg_weight_changes as w
         where w.account_id = g.account_id
           and w.generator_name = g.generator_name
         order by w.changed_at desc, w.change_id desc

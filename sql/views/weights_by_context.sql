@@ -11,11 +11,11 @@ select
     w.weight,
     g.weight as overall_weight
 from bandit.contexts as c
-join bandit.stg_accounts as a on a.account_id = c.account_id
+join bandit_internal.stg_accounts as a on a.account_id = c.account_id
 join bandit.context_weights as w
     on w.account_id = c.account_id
    and w.context_number = c.context_number
-join bandit.stg_generators as g
+join bandit_internal.stg_generators as g
     on g.account_id = w.account_id
    and g.generator_name = w.generator_name
 order by a.handle collate "C" asc, c.context_number asc, w.weight desc, w.generator_name collate "C" asc;

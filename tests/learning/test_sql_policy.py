@@ -129,7 +129,7 @@ def test_the_same_seed_gives_the_same_scores(new_database, world):
 def test_a_failed_run_is_not_scored(database, world):
     policy = SqlPolicy(world, database, BLUEPRINT)
     with psycopg.connect(database) as connection:
-        connection.execute("alter function bandit.target_weights_blueprint rename to target_weights_gone")
+        connection.execute("alter function bandit_internal.target_weights_blueprint rename to target_weights_gone")
     with closing(policy), pytest.raises(ValueError, match=r"failed: .*target_weights_blueprint"):
         play(world, policy)
 

@@ -179,7 +179,7 @@ def clear(conn: psycopg.Connection) -> None:
             and backend_type = 'client backend'
             and pid <> pg_backend_pid()
     """)
-    conn.execute("drop schema if exists bandit, theirs cascade")
+    conn.execute("drop schema if exists bandit, bandit_internal, theirs cascade")
     conn.execute("drop extension if exists plpgsql_check, pg_cron")
 
 

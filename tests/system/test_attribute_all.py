@@ -35,7 +35,7 @@ def accounts(db: psycopg.Connection) -> dict[str, int]:
 
 
 def gained(db: psycopg.Connection) -> dict[str, Decimal | None]:
-    query = "select handle, followers_gained from bandit.int_posts join bandit.accounts using (account_id)"
+    query = "select handle, followers_gained from bandit_internal.int_posts join bandit.accounts using (account_id)"
     return {row["handle"]: row["followers_gained"] for row in db.execute(query)}
 
 
@@ -62,7 +62,7 @@ def test_a_post_that_is_just_written_is_left_for_the_next_time(db, accounts, dat
         another.execute("update bandit.content_metadata set content = 'new' where account_id = %s", account)
         db.execute(attribute, (*account, NOW))
         assert db.execute(f"select followers_at_post {posts}", account).fetchone()["followers_at_post"] is None
-        another.execute("select bandit.mark_attribution_due(%s, %s)", (*account, NOW))
+        another.execute("select bandit_internal.mark_attribution_due(%s, %s)", (*account, NOW))
     db.execute(attribute, (*account, NOW))
     assert db.execute(f"select followers_at_post {posts}", account).fetchone()["followers_at_post"] == 100
 

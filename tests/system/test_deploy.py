@@ -12,7 +12,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from runner import deploy
+from runner import deploy, doctor
 from runner.errors import UserError
 
 CATALOGUES = ("pg_namespace", "pg_class", "pg_proc", "pg_description", "pg_extension", "pg_authid", "pg_auth_members")
@@ -121,13 +121,56 @@ def test_a_removed_files_object_goes_and_others_stay(toy, empty, admin):
 def test_a_file_may_move(toy, empty, admin):
     toy.migrate(empty)
     oid = value(admin, "select 'bandit.count_posts'::regproc::oid")
+    view = value(admin, "select 'bandit.likes'::regclass::oid")
     (toy.root / "sql/functions/other").mkdir()
     (toy.root / "sql/functions/core/count_posts.sql").rename(toy.root / "sql/functions/other/count_posts.sql")
-    assert toy.migrate(empty) == deploy.Report(replaced=["bandit.count_posts()"])
+    assert "sql/functions/other/count_posts.sql" in [finding.subject for finding in doctor.examine(empty, toy.root)]
+    assert toy.migrate(empty) == deploy.Report()
     assert value(admin, "select 'bandit.count_posts'::regproc::oid") == oid
+    assert value(admin, "select 'bandit.likes'::regclass::oid") == view
+    path = value(admin, "select file_path from bandit.deployed_objects where identity = 'bandit.count_posts()'")
+    assert path == "functions/other/count_posts.sql"
 
 
-TWICE = "create or replace {kind} bandit.twice({arguments}) {returns} language sql as 'select 2 * p_number';"
+def test_an_object_may_change_its_schema(toy, empty, admin, stranger):
+    toy.migrate(empty)
+    admin.execute(SQL("grant execute on function bandit.twice to {}").format(Identifier(stranger)))
+    admin.execute(SQL("grant select on bandit.likes to {}").format(Identifier(stranger)))
+    toy.remove("sql/functions/core/twice.sql")
+    toy.remove("sql/views/likes.sql")
+    toy.write("sql/functions/core/internal/twice.sql", TWICE.format(**INTERNAL_TWICE))
+    toy.write(
+        "sql/views/staging/likes.sql", "create view bandit_internal.likes as select post_id, likes from bandit.posts;"
+    )
+    toy.view("average", "select avg(likes) as likes from bandit_internal.likes")
+    report = toy.migrate(empty)
+    assert set(report.replaced) == {"bandit_internal.twice(integer)", "bandit_internal.likes", "bandit.average"}
+    assert (report.created, report.dropped) == ([], [])
+    assert value(admin, "select to_regclass('bandit.likes')") is None
+    rights = """
+        select
+            has_function_privilege(%(role)s, 'bandit_internal.twice(integer)', 'execute')
+            and has_table_privilege(%(role)s, 'bandit_internal.likes', 'select')
+    """
+    assert admin.execute(rights, {"role": stranger}).fetchone() == (True,)
+
+
+def test_a_file_in_the_wrong_folder_is_named(toy, empty):
+    toy.write(
+        "sql/functions/core/internal/thrice.sql",
+        TWICE.replace("twice", "thrice").format(**INTERNAL_TWICE | {"schema": "bandit"}),
+    )
+    with pytest.raises(UserError, match=r"must hold bandit_internal\.thrice and nothing else"):
+        toy.migrate(empty)
+
+
+TWICE = "create or replace {kind} {schema}.twice({arguments}) {returns} language sql as 'select 2 * p_number';"
+INTERNAL_TWICE = {
+    "kind": "function",
+    "schema": "bandit_internal",
+    "arguments": "p_number integer",
+    "returns": "returns integer",
+}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +187,7 @@ def test_a_changed_signature_leaves_no_overload(toy, empty, admin, kind, argumen
     toy.view("doubled", "select bandit.twice(likes) as likes from bandit.posts")
     toy.migrate(empty)
     toy.remove("sql/views/doubled.sql")
-    text = TWICE.format(kind=kind, arguments=arguments, returns=returns).replace(
+    text = TWICE.format(kind=kind, schema="bandit", arguments=arguments, returns=returns).replace(
         "p_number'", f"{arguments.split()[0]}'"
     )
     toy.write("sql/functions/core/twice.sql", text)
@@ -217,7 +260,7 @@ def test_the_rights_of_others_survive(toy, empty, admin, stranger):
     toy.view("likes", f"{LIKES_AND_MORE}")
     toy.write(
         "sql/functions/core/twice.sql",
-        TWICE.format(kind="function", arguments="p_number bigint", returns="returns bigint"),
+        TWICE.format(kind="function", schema="bandit", arguments="p_number bigint", returns="returns bigint"),
     )
     assert toy.migrate(empty).warnings == []
     assert value(admin, "select has_table_privilege(%s, 'bandit.likes', 'select with grant option')", stranger)

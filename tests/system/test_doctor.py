@@ -44,7 +44,7 @@ def test_an_empty_database_lacks_its_foundations(toy, pristine):
     findings = doctor.examine(pristine.dsn, toy.root)
     assert {finding.area for finding in findings} == {"foundations"}
     subjects = [finding.subject for finding in findings]
-    assert subjects == ["bandit_owner", "bandit_bot", "bandit_operator", "bandit_reader", "bandit"]
+    assert subjects == ["bandit_owner", "bandit_bot", "bandit_operator", "bandit_reader", "bandit", "bandit_internal"]
 
 
 def test_a_role_that_can_log_in_is_a_warning(toy, pristine):

@@ -15,7 +15,7 @@ CHECKED = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 def value(db, function: str, *arguments: float) -> float:
     given = SQL(", ").join(SQL("{}::double precision").format(argument) for argument in arguments)
-    [found] = db.execute(SQL("select bandit.{}({}) as value").format(Identifier(function), given)).fetchall()
+    [found] = db.execute(SQL("select bandit_internal.{}({}) as value").format(Identifier(function), given)).fetchall()
     return found["value"]
 
 
@@ -57,6 +57,6 @@ def test_the_interval_covers_the_truth(db, spread):
         residual = sum(((n - n.sum() / e.sum() * e) ** 2).sum() for n, e in sides)
         dispersion = max(1.0, residual / sum(n.sum() for n, _ in sides) * 2 * posts / (2 * posts - 2))
         arguments = [Decimal(float(total)) for n, e in sides for total in (n.sum(), e.sum())] + [Decimal(dispersion)]
-        [found] = db.execute("select * from bandit.rate_lift(%s, %s, %s, %s, %s)", arguments).fetchall()
+        [found] = db.execute("select * from bandit_internal.rate_lift(%s, %s, %s, %s, %s)", arguments).fetchall()
         covered += found["lift_low"] <= truth <= found["lift_high"]
     assert 0.93 <= covered / experiments <= 0.975

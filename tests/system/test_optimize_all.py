@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POSTED = NOW - timedelta(hours=1)
 
 FORGETFUL = """
-create function bandit.target_weights_forgetful(p_account_id bigint, p_lookback interval, p_now timestamptz)
+create function bandit_internal.target_weights_forgetful(p_account_id bigint, p_lookback interval, p_now timestamptz)
 returns table (
     generator_name text, status text, current_weight numeric, posts bigint, total_posts bigint,
     total_impressions numeric, total_followers numeric, f_per_1k numeric, tier text, score numeric,
@@ -25,7 +25,7 @@ returns table (
     context_scores jsonb
 )
 language sql as $$
-    select * from bandit.target_weights_blueprint(p_account_id, p_lookback, p_now) where generator_name <> 'coach'
+    select * from bandit_internal.target_weights_blueprint(p_account_id, p_lookback, p_now) where generator_name <> 'coach'
 $$;
 insert into bandit.policies (policy, description) values ('forgetful', 'Leaves out one generator.');
 """

@@ -85,7 +85,7 @@ def projections(draw: st.DrawFn) -> Projection:
 
 def project(db: psycopg.Connection, case: Projection, floor: Decimal | None = None) -> dict[str, Decimal]:
     arguments = (case.names, case.scores, case.fixed, case.floor if floor is None else floor)
-    query = "select * from bandit.project_weights(%s::text[], %s::numeric[], %s::numeric[], %s)"
+    query = "select * from bandit_internal.project_weights(%s::text[], %s::numeric[], %s::numeric[], %s)"
     return {row["generator_name"]: row["weight"] for row in db.execute(query, arguments)}
 
 

@@ -117,7 +117,7 @@ def test_kaiadevintern(pgbandit, db):
             sum(impressions) as impressions,
             sum(followers_gained) as followers,
             max(posted_at) as last
-        from bandit.int_posts
+        from bandit_internal.int_posts
     """).fetchone()
     assert stored["posts"] == len(rows) == 173
     assert stored["impressions"] == sum(number(row["Impressions"]) for row in rows)

@@ -78,7 +78,7 @@ DEEDS = {
         "select bandit.claim_scrapes(p_worker => 'runner')",
         'select bandit.finish_scrape(\'runner\', \'[{"tweet_id": "1", "metrics": {"likes": 2}}]\')',
         "select bandit.save_scrape_state('page', now(), 1), bandit.scrape_state()",
-        "select bandit.account_id('default'), bandit.account_handle(), bandit.resolve_account(null)",
+        "select bandit.account_id('default'), bandit.account_handle()",
     ),
     "operator": (
         "select bandit.create_account('another')",
@@ -95,19 +95,19 @@ DEEDS = {
     ),
     "reader": (
         "select bandit.report(), bandit.override_preview('coach', 'disable')",
-        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}'), bandit.compare_candidates()",
-        "select bandit.explain_weights(), bandit.propose_run(bandit.account_id('default'), '7 days', now())",
+        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}'), bandit_internal.compare_candidates()",
+        "select bandit.explain_weights(), bandit_internal.propose_run(bandit.account_id('default'), '7 days', now())",
     ),
 }
 
 OBJECTS = """
-    select case p.prokind when 'p' then 'procedure' else 'function' end, p.proname::text
+    select case p.prokind when 'p' then 'procedure' else 'function' end, format('%s.%s', p.pronamespace::regnamespace, p.proname)
     from pg_proc as p
-    where p.pronamespace = 'bandit'::regnamespace
+    where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     union all
-    select case c.relkind when 'v' then 'view' else 'table' end, c.relname
+    select case c.relkind when 'v' then 'view' else 'table' end, format('%s.%s', c.relnamespace::regnamespace, c.relname)
     from pg_class as c
-    where c.relnamespace = 'bandit'::regnamespace
+    where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
       and c.relkind in ('r', 'p', 'v', 'm', 'f')
       and (not c.relispartition or c.relname ~ '_default$')
 """
@@ -116,8 +116,7 @@ ARGUMENTS = """
     from pg_proc as p
     cross join unnest(p.proargtypes) with ordinality as t (type, place)
     join unnest(p.proargnames) with ordinality as a (name, place) using (place)
-    where p.pronamespace = 'bandit'::regnamespace
-      and p.proname = %s
+    where format('%%s.%%s', p.pronamespace::regnamespace, p.proname) = %s
     order by place
 """
 MAY_READ = "select has_table_privilege(%(role)s, %(name)s, 'select') as may"
@@ -125,7 +124,7 @@ MAY_CALL = "select has_function_privilege(%(role)s, %(name)s::regproc, 'execute'
 WRITABLE = """
     select c.oid::regclass::text
     from pg_class as c
-    where c.relnamespace = 'bandit'::regnamespace
+    where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
       and (
           (c.relkind in ('r', 'p', 'v', 'm', 'f')
               and (has_table_privilege(%(role)s, c.oid, 'insert, update, delete, truncate, references, trigger')
@@ -168,12 +167,12 @@ def connect(request, database, db):
 def call(db: psycopg.Connection, kind: str, name: str) -> str:
     """A statement that calls or reads the object, with values that make sense where they are needed."""
     if kind in {"view", "table"}:
-        return f"table bandit.{name}"
+        return f"table {name}"
     arguments = []
     for argument, type_, has_default in (tuple(row.values()) for row in db.execute(ARGUMENTS, [name])):
         if argument in VALUES or not has_default:
             arguments.append(f"{argument} => {VALUES.get(argument, 'null')}::{type_}")
-    return f"{'call' if kind == 'procedure' else 'select'} bandit.{name}({', '.join(arguments)})"
+    return f"{'call' if kind == 'procedure' else 'select'} {name}({', '.join(arguments)})"
 
 
 def refusal(session: psycopg.Connection, statement: str) -> str:
@@ -193,7 +192,8 @@ def wrong(db: psycopg.Connection, session: psycopg.Connection, role: str) -> Ite
     """Objects where what happens is not what was decided. An error of our own, such as WT018, is no refusal."""
     for (kind, name), allowed in decisions().items():
         said = refusal(session, call(db, kind, name))
-        denied = said.startswith("42501: permission denied for ") and said.endswith(f" {name}")
+        schema, _, bare = name.partition(".")
+        denied = said.startswith("42501: permission denied for ") and said.endswith((f" {bare}", f" {schema}"))
         fine = said == "" or said.startswith(("WT", "42501: must have admin option")) if allowed[role] else denied
         if not fine:
             yield f"{kind} {name}: {'allowed' if allowed[role] else 'refused'} by decision, but: {said or 'done'}"
@@ -210,11 +210,11 @@ def test_a_new_object_without_a_decision_is_named(db):
     db.execute("create view bandit.new_view as select 1 as n")
     db.execute("create materialized view bandit.new_matview as select 1 as n")
     assert undecided(db) == {
-        ("function", "new_function"),
-        ("procedure", "new_procedure"),
-        ("table", "new_table"),
-        ("view", "new_view"),
-        ("table", "new_matview"),
+        ("function", "bandit.new_function"),
+        ("procedure", "bandit.new_procedure"),
+        ("table", "bandit.new_table"),
+        ("view", "bandit.new_view"),
+        ("table", "bandit.new_matview"),
     }
 
 
@@ -228,14 +228,14 @@ def test_what_happens_is_what_was_decided(db, connect, role):
 def test_the_catalogue_says_the_same(db, role):
     for (kind, name), allowed in decisions().items():
         query = MAY_READ if kind in {"view", "table"} else MAY_CALL
-        found = db.execute(query, {"role": f"bandit_{role}", "name": f"bandit.{name}"}).fetchall()
+        found = db.execute(query, {"role": f"bandit_{role}", "name": name}).fetchall()
         assert found == [{"may": allowed[role]}], name
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_writes_past_the_functions(db, connect, role):
     assert db.execute(WRITABLE, {"role": f"bandit_{role}"}).fetchall() == []
-    tables = [name for kind, name in decisions() if kind == "table"]
+    tables = [name.removeprefix("bandit.") for kind, name in decisions() if kind == "table"]
     with connect(role) as session:
         for statement in ("delete from bandit.{}", "insert into bandit.{} default values", "truncate bandit.{}"):
             for table in tables:
@@ -253,11 +253,16 @@ def test_a_role_does_its_work(connect, role, deeds):
 
 
 def test_a_wrong_grant_is_found(db, connect):
-    db.execute("grant execute on function bandit.set_weights to bandit_reader")
+    db.execute("grant execute on function bandit_internal.set_weights to bandit_reader")
     db.execute("grant select on bandit.outcomes to bandit_reader")
     db.execute("revoke select on bandit.weights from bandit_reader")
-    db.execute("revoke execute on function bandit.generator_totals from bandit_reader")  # which others need
+    db.execute("revoke execute on function bandit_internal.generator_totals from bandit_reader")  # which others need
     with connect("reader") as session:
         found = {line.partition(":")[0] for line in wrong(db, session, "reader")}
-    assert {"function set_weights", "table outcomes", "view weights", "function generator_totals"} <= found
-    assert {"view performance", "function report"} & found
+    assert {
+        "function bandit_internal.set_weights",
+        "table bandit.outcomes",
+        "view bandit.weights",
+        "function bandit_internal.generator_totals",
+    } <= found
+    assert {"view bandit.performance", "function bandit.report"} & found

@@ -21,7 +21,7 @@ CHECKED = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 def value(db, function: str, *arguments: float) -> float:
     given = SQL(", ").join(SQL("{}::double precision").format(argument) for argument in arguments)
-    [found] = db.execute(SQL("select bandit.{}({}) as value").format(Identifier(function), given)).fetchall()
+    [found] = db.execute(SQL("select bandit_internal.{}({}) as value").format(Identifier(function), given)).fetchall()
     return found["value"]
 
 
@@ -71,7 +71,7 @@ def test_best_probabilities(db):
     rows = db.execute(
         """
         select *
-        from bandit.best_probabilities(%s::text[], %s::int[], %s::float8[], %s::float8[], %s::float8[], %s::float8[])
+        from bandit_internal.best_probabilities(%s::text[], %s::int[], %s::float8[], %s::float8[], %s::float8[], %s::float8[])
         """,
         (list("abcde"), list(range(5)), shapes, exposures, [0.0] * 5, [0.0] * 5),
     )

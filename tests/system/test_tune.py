@@ -47,7 +47,7 @@ begin
     if p_account_id = bandit.account_id('broken') then
         raise 'no room';
     end if;
-    perform bandit.log_event(p_account_id, p_now, 'tuning', 'test', 'tuned');
+    perform bandit_internal.log_event(p_account_id, p_now, 'tuning', 'test', 'tuned');
 end
 $$
 """

@@ -8,7 +8,7 @@ create or replace procedure bandit.attribute_all(
 language plpgsql
 as $procedure$
 begin
-    call bandit.for_each_account('bandit.attribute_followers', 'attribution', p_now);
+    call bandit_internal.for_each_account('bandit.attribute_followers', 'attribution', p_now);
 end
 $procedure$;
 

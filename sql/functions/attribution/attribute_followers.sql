@@ -29,23 +29,23 @@ as $function$
 #variable_conflict use_column
 declare
     c_live       constant interval := interval '3 days';
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_since      timestamptz;
-    v_balances   bandit.interval_balance[];
+    v_balances   bandit_internal.interval_balance[];
     v_changed    bigint;
 begin
-    perform bandit.lock_account(v_account_id);
-    v_since := bandit.attribution_since(v_account_id, coalesce(p_from, v_now - bandit.attribution_window()), v_now);
-    v_since := bandit.attribution_reach(v_account_id, v_since, c_live, v_now);
-    perform bandit.set_followers_at_post(v_account_id, v_since, v_now);
+    perform bandit_internal.lock_account(v_account_id);
+    v_since := bandit_internal.attribution_since(v_account_id, coalesce(p_from, v_now - bandit_internal.attribution_window()), v_now);
+    v_since := bandit_internal.attribution_reach(v_account_id, v_since, c_live, v_now);
+    perform bandit_internal.set_followers_at_post(v_account_id, v_since, v_now);
 
-    v_balances := array(select b from bandit.balance_followers(v_account_id, v_since, c_live, v_now) as b);
+    v_balances := array(select b from bandit_internal.balance_followers(v_account_id, v_since, c_live, v_now) as b);
 
-    perform bandit.log_follower_events(v_account_id, v_balances);
-    v_changed := bandit.store_intervals(v_account_id, v_balances, v_since, v_now);
-    v_changed := v_changed + bandit.store_attributions(v_account_id, v_balances, v_since, v_now);
-    v_changed := v_changed + bandit.store_followers_gained(v_account_id, v_balances, v_since, v_now);
+    perform bandit_internal.log_follower_events(v_account_id, v_balances);
+    v_changed := bandit_internal.store_intervals(v_account_id, v_balances, v_since, v_now);
+    v_changed := v_changed + bandit_internal.store_attributions(v_account_id, v_balances, v_since, v_now);
+    v_changed := v_changed + bandit_internal.store_followers_gained(v_account_id, v_balances, v_since, v_now);
 
     return query
     select

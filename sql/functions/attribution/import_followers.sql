@@ -19,7 +19,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := bandit.clock();
     v_time_zone  text := (select s.time_zone from bandit.account_settings as s where s.account_id = v_account_id);
     v_row        record;
@@ -28,11 +28,11 @@ declare
     v_columns    text[] := array[]::text[];
     v_reasons    text[] := array[]::text[];
 begin
-    perform bandit.check_rows(p_rows, v_now);
+    perform bandit_internal.check_rows(p_rows, v_now);
 
     for v_row in
         select f.*
-        from bandit.parse_followers(p_rows, v_time_zone) as f
+        from bandit_internal.parse_followers(p_rows, v_time_zone) as f
         order by f.row_index
     loop
         if v_row.reason is null and coalesce(v_row.followers, v_row.gained) is not null then
@@ -56,7 +56,7 @@ begin
     end loop;
 
     if v_reasons <> '{}' then
-        perform bandit.reject_rows(v_account_id, 'import', v_raw, v_columns, v_reasons, v_now);
+        perform bandit_internal.reject_rows(v_account_id, 'import', v_raw, v_columns, v_reasons, v_now);
     end if;
 
     return query

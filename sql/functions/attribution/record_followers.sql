@@ -19,22 +19,22 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_at         timestamptz := coalesce(p_at, v_now);
     v_source     text := coalesce(p_source, 'scrape');
     v_results    text[] := array[]::text[];
 begin
-    perform bandit.check_followers(p_count, v_at, p_gained, p_from, p_impressions);
+    perform bandit_internal.check_followers(p_count, v_at, p_gained, p_from, p_impressions);
 
     if p_gained is not null then
-        v_results := v_results || bandit.store_follower_gain(v_account_id, p_from, v_at, v_source, p_gained, p_impressions, v_now);
+        v_results := v_results || bandit_internal.store_follower_gain(v_account_id, p_from, v_at, v_source, p_gained, p_impressions, v_now);
     end if;
     if p_count is not null or p_gained is null then
-        v_results := v_results || bandit.store_follower_count(v_account_id, v_at, v_source, p_count, v_now);
+        v_results := v_results || bandit_internal.store_follower_count(v_account_id, v_at, v_source, p_count, v_now);
     end if;
     if v_results && '{inserted,updated}' then
-        perform bandit.mark_attribution_due(v_account_id, coalesce(p_from, v_at));
+        perform bandit_internal.mark_attribution_due(v_account_id, coalesce(p_from, v_at));
     end if;
     return case when 'updated' = any (v_results) then 'updated' when 'inserted' = any (v_results) then 'inserted' else 'unchanged' end;
 end

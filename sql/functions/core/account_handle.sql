@@ -9,7 +9,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
 begin
     return (
         select a.handle

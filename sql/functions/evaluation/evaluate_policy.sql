@@ -27,10 +27,10 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_normal constant double precision := bandit.normal_quantile(0.975);
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    c_normal constant double precision := bandit_internal.normal_quantile(0.975);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_unseen     text[] := bandit.unseen_generators(v_account_id, p_policy, p_weights, p_from, p_to, v_now);
+    v_unseen     text[] := bandit_internal.unseen_generators(v_account_id, p_policy, p_weights, p_from, p_to, v_now);
 begin
     return query
     with figures as (
@@ -40,7 +40,7 @@ begin
             stddev_samp(p.value) / sqrt(count(*)) as standard_error,
             count(*) as posts,
             power(sum(p.importance), 2) / nullif(sum(p.importance * p.importance), 0) as size
-        from bandit.policy_values(v_account_id, p_policy, p_weights, p_from, p_to, p_measure, v_now) as p
+        from bandit_internal.policy_values(v_account_id, p_policy, p_weights, p_from, p_to, p_measure, v_now) as p
         group by p.estimator
     )
     select
@@ -51,7 +51,7 @@ begin
         f.value + c_normal * f.standard_error,
         coalesce(f.posts, 0),
         f.size,
-        bandit.explain_support(coalesce(f.posts, 0), f.size, v_unseen)
+        bandit_internal.explain_support(coalesce(f.posts, 0), f.size, v_unseen)
     from unnest(array['ips', 'snips', 'dr']) with ordinality as e (estimator, place)
     left join figures as f on f.estimator = e.estimator
     order by e.place;

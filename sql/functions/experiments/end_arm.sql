@@ -18,14 +18,14 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
     v_share      numeric;
 begin
-    perform bandit.check_reason(p_reason);
-    perform bandit.lock_account(v_account_id);
-    perform bandit.check_arm(v_account_id, p_arm);
+    perform bandit_internal.check_reason(p_reason);
+    perform bandit_internal.lock_account(v_account_id);
+    perform bandit_internal.check_arm(v_account_id, p_arm);
     if p_arm = 'control' then
         raise exception 'control cannot end'
             using errcode = 'WT004', detail = 'control takes what the other arms leave', hint = 'end the other arms';
@@ -43,8 +43,8 @@ begin
     where e.account_id = v_account_id
       and e.arm = p_arm;
 
-    perform bandit.balance_arms(v_account_id, v_now);
-    perform bandit.log_event(v_account_id, v_now, 'experiment', v_actor, format('arm %s ends, share %s: %s', p_arm, v_share, p_reason),
+    perform bandit_internal.balance_arms(v_account_id, v_now);
+    perform bandit_internal.log_event(v_account_id, v_now, 'experiment', v_actor, format('arm %s ends, share %s: %s', p_arm, v_share, p_reason),
                              jsonb_build_object('arm', p_arm, 'share', v_share, 'reason', p_reason));
 
     return query

@@ -24,14 +24,14 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
     v_old        bandit.experiment_arms;
     v_new        bandit.experiment_arms;
 begin
-    perform bandit.check_reason(p_reason);
-    perform bandit.lock_account(v_account_id);
+    perform bandit_internal.check_reason(p_reason);
+    perform bandit_internal.lock_account(v_account_id);
 
     select e.*
     into v_old
@@ -41,9 +41,9 @@ begin
       and e.ended_at is null;
 
     if not found and p_transform is null then
-        perform bandit.check_arm(v_account_id, p_arm);
+        perform bandit_internal.check_arm(v_account_id, p_arm);
     end if;
-    v_new := bandit.plan_arm(v_old, p_arm, p_share, p_transform, p_strength, v_now);
+    v_new := bandit_internal.plan_arm(v_old, p_arm, p_share, p_transform, p_strength, v_now);
 
     insert into bandit.experiment_arms as e (account_id, arm, share, transform, strength, started_at)
     values (v_account_id, v_new.arm, v_new.share, v_new.transform, v_new.strength, v_new.started_at)
@@ -54,8 +54,8 @@ begin
         started_at = excluded.started_at,
         ended_at = null;
 
-    perform bandit.balance_arms(v_account_id, v_now);
-    perform bandit.log_event(
+    perform bandit_internal.balance_arms(v_account_id, v_now);
+    perform bandit_internal.log_event(
         v_account_id, v_now, 'experiment', v_actor,
         format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'begins' else 'changes' end,
                v_new.transform, v_new.strength, v_new.share, p_reason),

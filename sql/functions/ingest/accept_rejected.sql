@@ -10,7 +10,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := session_user;
     v_rejected   bandit.rejected_metrics;
@@ -32,7 +32,7 @@ begin
 
     select s.*
     into v_stored
-    from bandit.store_outcomes(v_account_id, jsonb_build_array(v_rejected.raw), v_rejected.source,
+    from bandit_internal.store_outcomes(v_account_id, jsonb_build_array(v_rejected.raw), v_rejected.source,
                                coalesce(v_rejected.collected_at, v_now), v_rejected.source = 'import', true) as s;
 
     if v_stored.result = 'rejected' then
@@ -40,13 +40,13 @@ begin
             using errcode = 'WT013', detail = v_stored.reason, hint = 'deliver it again, corrected';
     end if;
 
-    perform bandit.mark_late_post(v_account_id, v_stored.posted_at, v_now);
+    perform bandit_internal.mark_late_post(v_account_id, v_stored.posted_at, v_now);
     update bandit.rejected_metrics as r
     set released_at = v_now
     where r.account_id = v_account_id
       and r.rejected_id = p_rejected_id;
 
-    perform bandit.log_event(v_account_id, v_now, 'rejected_released', v_actor, format('row %s released: %s', p_rejected_id, v_rejected.reason),
+    perform bandit_internal.log_event(v_account_id, v_now, 'rejected_released', v_actor, format('row %s released: %s', p_rejected_id, v_rejected.reason),
                              jsonb_build_object('rejected_id', p_rejected_id));
     return v_stored.result;
 end

@@ -22,14 +22,14 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id   bigint := bandit.resolve_account(p_account_id);
+    v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
     v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
     v_posts        record;
     v_metrics      record;
     v_accepted     jsonb := p_rows;
     v_changed      text[];
 begin
-    perform bandit.check_rows(p_rows, v_collected_at);
+    perform bandit_internal.check_rows(p_rows, v_collected_at);
 
     select
         count(*) as refused,
@@ -38,17 +38,17 @@ begin
         array_agg(r.reason order by r.row_index) as reasons,
         array_agg(r.row_index) as indexes
     into v_posts
-    from bandit.find_refused_posts(v_account_id, p_rows) as r;
+    from bandit_internal.find_refused_posts(v_account_id, p_rows) as r;
 
     if v_posts.refused > 0 then
-        perform bandit.reject_rows(v_account_id, 'import', v_posts.rows, v_posts.columns, v_posts.reasons, v_collected_at);
+        perform bandit_internal.reject_rows(v_account_id, 'import', v_posts.rows, v_posts.columns, v_posts.reasons, v_collected_at);
         select coalesce(jsonb_agg(r.raw order by r.row_index), '[]')
         into v_accepted
         from jsonb_array_elements(p_rows) with ordinality as r (raw, row_index)
         where r.row_index <> all (v_posts.indexes);
     end if;
 
-    v_changed := bandit.store_posts(v_account_id, v_accepted);
+    v_changed := bandit_internal.store_posts(v_account_id, v_accepted);
 
     select
         count(*) filter (where s.result = 'inserted') as inserted,
@@ -59,17 +59,17 @@ begin
         array_agg(s.column_name order by s.row_index) filter (where s.result = 'rejected') as columns,
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons
     into v_metrics
-    from bandit.store_outcomes(v_account_id, v_accepted, 'import', v_collected_at, true, false) as s
+    from bandit_internal.store_outcomes(v_account_id, v_accepted, 'import', v_collected_at, true, false) as s
     cross join lateral (
         select s.result = 'unchanged' and v_accepted -> (s.row_index - 1)::integer ->> 'tweet_id' = any (v_changed) as is_post_changed
     ) as c;
 
     if v_metrics.rejected > 0 then
-        perform bandit.reject_rows(v_account_id, 'import', v_metrics.rows, v_metrics.columns, v_metrics.reasons, v_collected_at);
+        perform bandit_internal.reject_rows(v_account_id, 'import', v_metrics.rows, v_metrics.columns, v_metrics.reasons, v_collected_at);
     end if;
 
     if v_metrics.inserted + v_metrics.updated > 0 then
-        perform bandit.mark_attribution_due(v_account_id, (
+        perform bandit_internal.mark_attribution_due(v_account_id, (
             select min((r.raw ->> 'posted_at')::timestamptz)
             from jsonb_array_elements(v_accepted) as r (raw)
         ));

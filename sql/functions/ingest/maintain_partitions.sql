@@ -31,10 +31,10 @@ begin
         return next;
     end if;
 
-    if not exists (select from bandit.partition_changes(v_now)) then
+    if not exists (select 1 from bandit_internal.partition_changes(v_now)) then
         return;
     end if;
-    if exists (select from bandit.partition_changes(v_now) as c where c.action = 'drop') then
+    if exists (select 1 from bandit_internal.partition_changes(v_now) as c where c.action = 'drop') then
         lock table bandit.content_metadata in access exclusive mode;   -- which dropping a reference to it needs
     else
         lock table bandit.content_metadata in share row exclusive mode;
@@ -43,13 +43,13 @@ begin
 
     for v_change in
         select c.partition_name as name, c.action as verb, c.month_at
-        from bandit.partition_changes(v_now) as c
+        from bandit_internal.partition_changes(v_now) as c
     loop
         partition_name := v_change.name;
         action := v_change.verb;
         readings := null;
         if v_change.verb = 'make' then
-            readings := bandit.make_partition(v_change.name, v_change.month_at);
+            readings := bandit_internal.make_partition(v_change.name, v_change.month_at);
         else
             execute format('drop table bandit.%I', v_change.name);
         end if;

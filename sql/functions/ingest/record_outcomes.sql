@@ -17,12 +17,12 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id   bigint := bandit.resolve_account(p_account_id);
+    v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
     v_source       text := coalesce(p_source, 'bot');
     v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
     v_results      record;
 begin
-    perform bandit.check_rows(p_rows, v_collected_at);
+    perform bandit_internal.check_rows(p_rows, v_collected_at);
 
     select
         count(*) as read,
@@ -35,11 +35,11 @@ begin
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons,
         min(s.posted_at) filter (where s.moves_shares) as moved_from
     into v_results
-    from bandit.store_outcomes(v_account_id, p_rows, v_source, v_collected_at, false, false) as s;
+    from bandit_internal.store_outcomes(v_account_id, p_rows, v_source, v_collected_at, false, false) as s;
 
-    perform bandit.mark_late_post(v_account_id, v_results.moved_from, bandit.clock());
+    perform bandit_internal.mark_late_post(v_account_id, v_results.moved_from, bandit.clock());
     if v_results.rejected > 0 then
-        perform bandit.reject_rows(v_account_id, v_source, v_results.rows, v_results.columns, v_results.reasons, v_collected_at);
+        perform bandit_internal.reject_rows(v_account_id, v_source, v_results.rows, v_results.columns, v_results.reasons, v_collected_at);
     end if;
 
     return query

@@ -24,23 +24,23 @@ as $function$
 #variable_conflict use_column
 declare
     c_private     constant interval := interval '30 days';   -- platforms give private metrics no longer
-    v_account_id  bigint := bandit.resolve_account(p_account_id);
+    v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
     v_now         timestamptz := coalesce(p_now, bandit.clock());
     v_lease_until timestamptz := v_now + (select s.scrape_lease from bandit.account_settings as s where s.account_id = v_account_id);
     v_state       record;
 begin
-    perform bandit.check_worker(p_worker);
+    perform bandit_internal.check_worker(p_worker);
     if p_limit is null or p_limit < 1 then
         raise exception 'at least one post must be asked for'
             using errcode = 'WT004', detail = format('p_limit = %s', coalesce(p_limit::text, 'null')), hint = 'pass as many as one call to the platform reads, such as 100';
     end if;
 
-    if exists (select from bandit.account_settings as s where s.account_id = v_account_id and s.daily_credits is not null) then
-        perform bandit.lock_account(v_account_id);   -- what is left is given out once
+    if exists (select 1 from bandit.account_settings as s where s.account_id = v_account_id and s.daily_credits is not null) then
+        perform bandit_internal.lock_account(v_account_id);   -- what is left is given out once
     end if;
-    select s.rate_limited_until, case when s.credits_left is not null then s.credits_left - bandit.leased_scrapes(v_account_id, v_now) end as credits_left
+    select s.rate_limited_until, case when s.credits_left is not null then s.credits_left - bandit_internal.leased_scrapes(v_account_id, v_now) end as credits_left
     into v_state
-    from bandit.scrape_budget(v_account_id, v_now) as s;
+    from bandit_internal.scrape_budget(v_account_id, v_now) as s;
     if v_state.rate_limited_until > v_now or v_state.credits_left < 1 then
         return;
     end if;

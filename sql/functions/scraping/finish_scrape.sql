@@ -22,13 +22,13 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_results    record;
     v_counts     record;
 begin
-    perform bandit.check_worker(p_worker);
-    perform bandit.check_rows(p_results, v_now);
+    perform bandit_internal.check_worker(p_worker);
+    perform bandit_internal.check_rows(p_results, v_now);
 
     select
         coalesce(jsonb_agg(m.reading order by m.row_index) filter (where m.kind = 'read'), '[]') as readings,
@@ -42,7 +42,7 @@ begin
         count(*) filter (where m.kind = 'deleted') as deleted,
         count(*) filter (where m.kind = 'unknown') as unknown
     into v_results
-    from bandit.match_results(v_account_id, p_results) as m;
+    from bandit_internal.match_results(v_account_id, p_results) as m;
 
     select r.inserted + r.updated as recorded, r.unchanged, r.rejected
     into v_counts
@@ -55,10 +55,10 @@ begin
     order by s.decision_id   -- workers whose results overlap wait for each other in the same order
     for no key update;
 
-    perform bandit.fail_scrapes(v_account_id, p_worker, v_results.failed_ids, v_results.failed_posted_at, v_results.errors, v_now);
-    perform bandit.pass_scrapes(v_account_id, p_worker, v_results.read_ids, v_results.read_posted_at, v_now);
+    perform bandit_internal.fail_scrapes(v_account_id, p_worker, v_results.failed_ids, v_results.failed_posted_at, v_results.errors, v_now);
+    perform bandit_internal.pass_scrapes(v_account_id, p_worker, v_results.read_ids, v_results.read_posted_at, v_now);
     if v_results.deleted > 0 then
-        perform bandit.mark_deleted(v_account_id, v_results.deleted_ids, v_now);
+        perform bandit_internal.mark_deleted(v_account_id, v_results.deleted_ids, v_now);
     end if;
 
     return query

@@ -13,7 +13,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_longest    constant interval := interval '24 hours';   -- no platform's window is longer: what says so is misread
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_today      date := (v_now at time zone 'UTC')::date;
     v_limit      timestamptz := case when p_rate_limited_until is not null then least(p_rate_limited_until, v_now + c_longest) end;

@@ -15,7 +15,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
 begin
     return query
@@ -23,7 +23,7 @@ begin
         b.next_cursor,
         b.rate_limited_until,
         b.credits_left
-    from bandit.scrape_budget(v_account_id, v_now) as b;
+    from bandit_internal.scrape_budget(v_account_id, v_now) as b;
 end
 $function$;
 

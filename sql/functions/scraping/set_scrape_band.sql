@@ -17,11 +17,11 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := session_user;
 begin
-    perform bandit.lock_account(v_account_id);
+    perform bandit_internal.lock_account(v_account_id);
 
     if p_every is null then
         delete from bandit.scrape_schedule as b
@@ -43,8 +43,8 @@ begin
         end;
     end if;
 
-    perform bandit.reschedule_scrapes(v_account_id, v_now);
-    perform bandit.log_event(v_account_id, v_now, 'scrape_schedule', v_actor,
+    perform bandit_internal.reschedule_scrapes(v_account_id, v_now);
+    perform bandit_internal.log_event(v_account_id, v_now, 'scrape_schedule', v_actor,
                              format('posts up to %s old: %s', p_until_age, coalesce('every ' || p_every, 'band removed')),
                              jsonb_build_object('until_age', p_until_age, 'every', p_every, 'reads_at_end', p_reads_at_end));
     return query

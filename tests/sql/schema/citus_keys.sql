@@ -7,7 +7,7 @@ create temp table reference as select unnest(array['accounts', 'policies', 'defa
 create temp view relation as
 select c.oid, c.relname::text as name, c.relname in (select r.name from reference as r) as is_reference
 from pg_class as c
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p') and c.relname !~ 'yoyo';
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p') and c.relname !~ 'yoyo';
 
 create temp view undistributed as
 select r.name
@@ -73,7 +73,7 @@ select is_empty('table bad_foreign_key', 'foreign keys stay within an account or
 select is_empty('table bad_generated_key', 'generated keys are uuids or bigint identities');
 select is_empty('table bad_default', 'no default is a hazard');
 select is_empty('table bad_trigger', 'row triggers only where unavoidable, on distributed tables, without transition tables');
-select is_empty($$select rulename from pg_rewrite as w join pg_class as c on c.oid = w.ev_class where c.relnamespace = 'bandit'::regnamespace and w.rulename <> '_RETURN'$$, 'views are read-only');
+select is_empty($$select rulename from pg_rewrite as w join pg_class as c on c.oid = w.ev_class where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and w.rulename <> '_RETURN'$$, 'views are read-only');
 
 -- On tables of their own, so that tests beside this one need not wait.
 insert into reference values ('bad_catalogue');
@@ -101,7 +101,7 @@ select set_eq('table bad_foreign_key', $$values ('bad_order'), ('bad_action'), (
 select set_eq('table bad_generated_key', $$values ('bad_keys.part_id'), ('bad_keys.serial_id')$$, 'small keys and serials');
 select set_eq('table bad_default', $$values ('bad_keys.seen'), ('bad_keys.heard'), ('bad_keys.serial_id')$$, 'defaults that every worker would see differently');
 select set_eq('table bad_trigger', $$values ('bad_row'), ('bad_catalogue')$$, 'triggers');
-select isnt_empty($$select rulename from pg_rewrite as w join pg_class as c on c.oid = w.ev_class where c.relnamespace = 'bandit'::regnamespace and w.rulename <> '_RETURN'$$, 'and rules');
+select isnt_empty($$select rulename from pg_rewrite as w join pg_class as c on c.oid = w.ev_class where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and w.rulename <> '_RETURN'$$, 'and rules');
 
 select * from finish();
 rollback;

@@ -6,17 +6,17 @@ create temp view source as
 select p.proname::text as name, p.prokind, l.lanname as language, regexp_replace(p.prosrc, '--[^\n]*', '', 'g') as text
 from pg_proc as p
 join pg_language as l on l.oid = p.prolang
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
 union all
 select c.relname, 'v', 'view', pg_get_viewdef(c.oid)
 from pg_class as c
-where c.relnamespace = 'bandit'::regnamespace and c.relkind = 'v';
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind = 'v';
 
 create temp view distributed as
 select c.relname::text as name
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attname = 'account_id'
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p', 'v') and c.relname not in ('accounts', 'stg_accounts');
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p', 'v') and c.relname not in ('accounts', 'stg_accounts');
 
 create temp view merging as select name from source where text ~* '\mmerge\s+into\M';
 create temp view advisory as select name from source where text ~* '\mpg_(try_)?advisory_';

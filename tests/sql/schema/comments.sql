@@ -5,27 +5,27 @@ select plan(2);
 create temp view uncommented as
 select c.oid::regclass::text as object
 from pg_class as c
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and c.relname !~ 'yoyo' and obj_description(c.oid, 'pg_class') is null
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm') and c.relname !~ 'yoyo' and obj_description(c.oid, 'pg_class') is null
 union all
 select format('%s.%s', c.oid::regclass, a.attname)
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname !~ 'yoyo' and col_description(c.oid, a.attnum) is null
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p') and not c.relispartition and c.relname !~ 'yoyo' and col_description(c.oid, a.attnum) is null
 union all
 select i.indexrelid::regclass::text
 from pg_index as i
 join pg_class as c on c.oid = i.indrelid
-where c.relnamespace = 'bandit'::regnamespace and c.relname !~ 'yoyo' and obj_description(i.indexrelid, 'pg_class') is null
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relname !~ 'yoyo' and obj_description(i.indexrelid, 'pg_class') is null
   and not exists (select from pg_constraint as n where n.conindid = i.indexrelid and n.contype in ('p', 'u', 'x'))
 union all
 select p.oid::regprocedure::text
 from pg_proc as p
-where p.pronamespace = 'bandit'::regnamespace and obj_description(p.oid, 'pg_proc') is null
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and obj_description(p.oid, 'pg_proc') is null
 union all
 select format('%s on %s', t.tgname, t.tgrelid::regclass)
 from pg_trigger as t
 join pg_class as c on c.oid = t.tgrelid
-where c.relnamespace = 'bandit'::regnamespace and not t.tgisinternal and obj_description(t.oid, 'pg_trigger') is null;
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and not t.tgisinternal and obj_description(t.oid, 'pg_trigger') is null;
 
 select is_empty('table uncommented', 'tables, columns, views, indexes, routines and triggers have comments');
 

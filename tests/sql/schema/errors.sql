@@ -6,7 +6,7 @@ create temp view raised as
 select p.proname::text, regexp_replace(m.raise[1], '''[^'']*''', '''''', 'g') as raise, substring(m.raise[1] from $$errcode\s*=\s*'(\w+)'$$) as code
 from pg_proc as p
 cross join lateral regexp_matches(p.prosrc, $$(\mraise exception\M(?:[^';]|'[^']*')*;)$$, 'gi') as m (raise)
-where p.pronamespace = 'bandit'::regnamespace;
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace);
 
 create temp view incomplete as
 select proname from raised where code is null or code !~ '^WT[01]\d\d$' or raise !~* '\mdetail\s*=' or raise !~* '\mhint\s*=';
@@ -24,7 +24,7 @@ select code from raised;
 create temp view swallowing as
 select p.proname::text
 from pg_proc as p
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
   and p.prosrc ~* '\mwhen\s+others\s+then\s+null\M';
 
 select cmp_ok(count(*), '>=', 30::bigint, 'the errors are found at all') from raised;
@@ -46,7 +46,7 @@ select is_empty($$
     select distinct m.code[1]
     from pg_proc as p
     cross join lateral regexp_matches(obj_description(p.oid, 'pg_proc'), '\m(WT\d\d\d)\M', 'g') as m (code)
-    where p.pronamespace = 'bandit'::regnamespace
+    where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     except
     select code from bandit.error_code$$, 'comments name codes that exist');
 

@@ -6,7 +6,7 @@ create temp view measured as
 select c.oid::regclass::text || '.' || a.attname as name, a.atthasdef, a.attnotnull
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relnamespace = 'bandit'::regnamespace and c.relkind in ('r', 'p')
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p')
   and (col_description(c.oid, a.attnum) ~* 'not measured'
        or a.attname ~ '^(likes|retweets|replies|quotes|bookmarks|views|impressions|engagements|.*_clicks|followers_.*|avg_.*|total_.*)$'
        or (c.relname = 'outcomes' and a.atttypid in ('bigint'::regtype, 'integer'::regtype, 'numeric'::regtype) and a.attname not in ('account_id')));

@@ -10,7 +10,7 @@ from pg_proc as p
 join pg_language as l on l.oid = p.prolang
 left join pg_trigger as t on t.tgfoid = p.oid
 cross join lateral plpgsql_check_function_tb(p.oid, coalesce(t.tgrelid, 0), fatal_errors => false, performance_warnings => false) as c
-where l.lanname = 'plpgsql' and p.pronamespace = 'bandit'::regnamespace;
+where l.lanname = 'plpgsql' and p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace);
 
 select is_empty($$select proname, message from checked where level = 'error'$$, 'no routine has an error');
 select is_empty($$select proname, message from checked where level = 'warning'$$, 'nor a warning');

@@ -6,30 +6,30 @@ create temp view open_to_public as
 select p.proname::text as object, r.privilege_type
 from pg_proc as p
 cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as r
-where p.pronamespace = 'bandit'::regnamespace and r.grantee = 0
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and r.grantee = 0
 union all
 select c.relname, r.privilege_type
 from pg_class as c
 cross join lateral aclexplode(c.relacl) as r
-where c.relnamespace = 'bandit'::regnamespace and r.grantee = 0
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and r.grantee = 0
 union all
 select c.relname || '.' || a.attname, r.privilege_type
 from pg_attribute as a
 join pg_class as c on c.oid = a.attrelid
 cross join lateral aclexplode(a.attacl) as r
-where c.relnamespace = 'bandit'::regnamespace and r.grantee = 0
+where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and r.grantee = 0
 union all
 select n.nspname, r.privilege_type
 from pg_namespace as n
 cross join lateral aclexplode(n.nspacl) as r
-where n.nspname = 'bandit' and r.grantee = 0;
+where n.nspname in ('bandit', 'bandit_internal') and r.grantee = 0;
 
 create temp view foreign_owned as
-select p.proname::text as object from pg_proc as p where p.pronamespace = 'bandit'::regnamespace and p.proowner <> to_regrole('bandit_owner')
+select p.proname::text as object from pg_proc as p where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and p.proowner <> to_regrole('bandit_owner')
 union all
-select c.relname from pg_class as c where c.relnamespace = 'bandit'::regnamespace and c.relowner <> to_regrole('bandit_owner')
+select c.relname from pg_class as c where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relowner <> to_regrole('bandit_owner')
 union all
-select n.nspname from pg_namespace as n where n.nspname = 'bandit' and n.nspowner <> to_regrole('bandit_owner');
+select n.nspname from pg_namespace as n where n.nspname in ('bandit', 'bandit_internal') and n.nspowner <> to_regrole('bandit_owner');
 
 select is_empty('table open_to_public', 'PUBLIC may do nothing');
 select is_empty('table foreign_owned', 'everything belongs to bandit_owner, definers above all');

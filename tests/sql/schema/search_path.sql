@@ -7,7 +7,7 @@ create temp view unpinned as
 select p.proname
 from pg_proc as p
 join pg_language as l on l.oid = p.prolang
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
   and 'search_path=pg_catalog, pg_temp' <> all(coalesce(p.proconfig, '{}'))
   and p.proname not in ('optimize_all', 'check_health_all', 'attribute_all', 'detect_changes_all', 'tune_all', 'for_each_account')
   and not (l.lanname = 'sql' and p.provolatile = 'i' and not p.prosecdef and p.prosrc !~ '\mbandit\.\w+\s*[^(\w]');
@@ -20,13 +20,13 @@ create function bandit.bad_stable() returns integer language sql stable as 'sele
 create function bandit.bad_reader() returns bigint language sql immutable as 'select count(*) from bandit.accounts as a';
 create function bandit.bad_definer() returns integer language sql immutable security definer as 'select 1';
 create function bandit.good_pure(p_n integer) returns integer language sql immutable as 'select p_n + 1';
-create function bandit.good_caller(p_n text) returns text language sql immutable as 'select bandit.generator_key(p_n)';
+create function bandit.good_caller(p_n text) returns text language sql immutable as 'select bandit_internal.generator_key(p_n)';
 select set_eq('select proname::text from unpinned', $$values ('bad_definer'), ('bad_open'), ('bad_public'), ('bad_reader'), ('bad_stable')$$, 'the check finds what is wrong, and only that');
 
 create temp view committing as
 select p.proname
 from pg_proc as p
-where p.pronamespace = 'bandit'::regnamespace
+where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
   and p.prosrc ~* '\mcommit\M'
   and (p.prosecdef or p.proconfig is not null or p.prokind <> 'p');
 select is_empty('table committing', 'a procedure that commits has no SET clause and runs as its caller');

@@ -11,7 +11,7 @@ select is(pg_temp.balance(), '5=0/5/0', 'though the share is kept');
 select pg_temp.count(12, 105) \gset
 select pg_temp.attribute() \gset
 select is(pg_temp.gained(), '1=? 2=5.000', 'once the rest is known to have brought nobody, it is');
-select is((select followers_known_at from bandit.int_posts where tweet_id = '2'), '2026-11-23 12:00+00', 'from the end of the last interval on');
+select is((select followers_known_at from bandit_internal.int_posts where tweet_id = '2'), '2026-11-23 12:00+00', 'from the end of the last interval on');
 select is((select total_followers from bandit.generator_performance(p_now => '2026-11-23 11:59+00')), null, 'a look back before that does not see it');
 select is((select total_impressions from bandit.generator_performance(p_now => '2026-11-23 11:59+00')), 50::numeric, 'but sees the impressions');
 select is((select total_followers from bandit.generator_performance(p_now => '2026-11-23 12:00+00')), 5::numeric, 'from then on it is there');

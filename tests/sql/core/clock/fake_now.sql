@@ -29,7 +29,7 @@ reset session authorization;
 set session authorization rehearsing_operator;
 select is(bandit.clock(), '2025-01-01 00:00+00', 'unless it is a member of bandit_owner');
 select bandit.create_account('rehearsed') \gset
-select is(a.created_at, '2025-01-01 00:00+00', 'in whatever it calls') from bandit.stg_accounts as a where a.handle = 'rehearsed';
+select is(a.created_at, '2025-01-01 00:00+00', 'in whatever it calls') from bandit_internal.stg_accounts as a where a.handle = 'rehearsed';
 set local bandit.fake_now = 'nonsense';
 select throws_ok('select bandit.clock()', '22007', null, 'and nonsense is told');
 reset session authorization;

@@ -5,7 +5,7 @@ select plan(10);
 
 create function pg_temp.course(p_policy text, p_from timestamptz default '2026-11-20 03:00+00', p_to timestamptz default '2026-11-20 13:00+00', p_weights jsonb default null) returns text language sql as $$
     select string_agg(format('%s %s', to_char(c.since_at, 'DD HH24'), c.weights ->> 'a'), ', ' order by c.since_at)
-    from bandit.policy_course(bandit.account_id('test'), p_policy, p_weights, p_from, p_to) as c
+    from bandit_internal.policy_course(bandit.account_id('test'), p_policy, p_weights, p_from, p_to) as c
 $$;
 create function pg_temp.run(p_hour integer, p_weight numeric, p_policy text default 'blueprint', p_status text default 'success') returns void language sql as $$
     insert into bandit.optimization_runs (account_id, run_at, policy, lookback, status, weights)

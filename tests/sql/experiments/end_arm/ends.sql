@@ -7,7 +7,7 @@ select bandit.create_account('lab', p_now => '2026-11-01') as account_id \gset
 
 select results_eq($$select * from bandit.end_arm('variant_b', 'no better', 'alice', p_now => '2026-11-20')$$, $$values ('control', 0.75, 'none', 0.0), ('variant_a', 0.25, 'flatten', 0.3)$$, 'control takes over its share');
 select is(e.share::text || ' ' || (e.ended_at at time zone 'utc')::text, '0.0000 2026-11-20 00:00:00', 'it stays on record with its end') from bandit.experiment_arms as e where e.account_id = :account_id and e.arm = 'variant_b';
-select is(e.actor || ': ' || e.message, 'alice: arm variant_b ends, share 0.1500: no better', 'it is logged') from bandit.stg_events as e where e.account_id = :account_id and e.kind = 'experiment';
+select is(e.actor || ': ' || e.message, 'alice: arm variant_b ends, share 0.1500: no better', 'it is logged') from bandit_internal.stg_events as e where e.account_id = :account_id and e.kind = 'experiment';
 select is(count(*), 0::bigint, 'nothing is drawn from it') from bandit.generator_propensities as p where p.account_id = :account_id and p.arm = 'variant_b';
 select is(c.experiment_arm, 'variant_a', 'the last draw is the last arm''s') from bandit.choose_generator(p_u => 0.9999) as c;
 select throws_ok($$select * from bandit.choose_generator(p_arm => 'variant_b')$$, 'WT011', 'there is no experiment arm ''variant_b''', 'it cannot be asked for');

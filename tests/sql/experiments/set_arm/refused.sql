@@ -27,7 +27,7 @@ select results_eq(
     'select e.arm, e.share from bandit.experiment_arms as e where e.account_id = bandit.account_id(''lab'') order by 1',
     $$values ('control', 0.6000), ('variant_a', 0.2500), ('variant_b', 0.1500)$$, 'all is as it was'
 );
-select is(count(*), 0::bigint, 'and nothing logged') from bandit.stg_events as e where e.account_id = :account_id and e.kind = 'experiment';
+select is(count(*), 0::bigint, 'and nothing logged') from bandit_internal.stg_events as e where e.account_id = :account_id and e.kind = 'experiment';
 
 select * from finish();
 rollback;

@@ -2,14 +2,14 @@
 begin;
 select plan(8);
 
-select is(row(b.best_probability, b.expected_loss)::text, '(1,0)', 'alone') from bandit.best_probabilities(array['a'], array[0], array[3], array[2], array[0], array[0]) as b;
-select is(count(*), 0::bigint, 'nobody') from bandit.best_probabilities(null, null, null, null, null, null) as b;
-select is(b.best_probability, 1::double precision, 'a thousand times better') from bandit.best_probabilities(array['a', 'b'], array[0, 1], array[50, 50], array[50, 0.05], array[0, 0], array[0, 0]) as b where b.generator_name = 'b';
-select cmp_ok(abs(b.best_probability - 0.5), '<', 0.06::double precision, 'alike') from bandit.best_probabilities(array['a', 'b'], array[0, 1], array[5, 5], array[2, 2], array[0, 0], array[0, 0]) as b where b.generator_name = 'b';
+select is(row(b.best_probability, b.expected_loss)::text, '(1,0)', 'alone') from bandit_internal.best_probabilities(array['a'], array[0], array[3], array[2], array[0], array[0]) as b;
+select is(count(*), 0::bigint, 'nobody') from bandit_internal.best_probabilities(null, null, null, null, null, null) as b;
+select is(b.best_probability, 1::double precision, 'a thousand times better') from bandit_internal.best_probabilities(array['a', 'b'], array[0, 1], array[50, 50], array[50, 0.05], array[0, 0], array[0, 0]) as b where b.generator_name = 'b';
+select cmp_ok(abs(b.best_probability - 0.5), '<', 0.06::double precision, 'alike') from bandit_internal.best_probabilities(array['a', 'b'], array[0, 1], array[5, 5], array[2, 2], array[0, 0], array[0, 0]) as b where b.generator_name = 'b';
 -- P(X > Y) of Gamma(1, 1) and Gamma(1, 2) is 2/3 in favour of the one with the larger mean.
-select cmp_ok(abs(b.best_probability - 2.0 / 3), '<', 0.05::double precision, 'exponential: 2 to 1') from bandit.best_probabilities(array['a', 'b'], array[0, 1], array[1, 1], array[1, 2], array[0, 0], array[0, 0]) as b where b.generator_name = 'a';
-select is(b.best_probability, 1::double precision, 'what a rate is worth counts') from bandit.best_probabilities(array['a', 'b'], array[0, 1], array[50, 50], array[50, 5], array[7, 0], array[0, 0]) as b where b.generator_name = 'a';
-select is(round(sum(b.best_probability)::numeric, 12), 1.0, 'more generators than series still share out 1') from bandit.best_probabilities(
+select cmp_ok(abs(b.best_probability - 2.0 / 3), '<', 0.05::double precision, 'exponential: 2 to 1') from bandit_internal.best_probabilities(array['a', 'b'], array[0, 1], array[1, 1], array[1, 2], array[0, 0], array[0, 0]) as b where b.generator_name = 'a';
+select is(b.best_probability, 1::double precision, 'what a rate is worth counts') from bandit_internal.best_probabilities(array['a', 'b'], array[0, 1], array[50, 50], array[50, 5], array[7, 0], array[0, 0]) as b where b.generator_name = 'a';
+select is(round(sum(b.best_probability)::numeric, 12), 1.0, 'more generators than series still share out 1') from bandit_internal.best_probabilities(
     array(select 'g' || n from generate_series(1, 300) as n), array(select n from generate_series(0, 299) as n), array_fill(2::double precision, array[300]),
     array_fill(1::double precision, array[300]), array_fill(0::double precision, array[300]), array_fill(0.1::double precision, array[300])) as b;
 select results_eq('select count(*), min(cardinality(n.draws)), round(max(abs(s.mean))::numeric, 12), round(max(s.variance)::numeric, 3) from bandit.standard_normals as n cross join lateral (select avg(z) as mean, var_pop(z) as variance from unnest(n.draws) as z) as s',

@@ -2,12 +2,12 @@
 begin;
 select plan(8);
 
-create function pg_temp.day(p_name text, p_day integer, p_followers double precision, p_exposure double precision) returns bandit.learning_day language sql as $$
-    select row(p_name, p_day, 1, p_followers, p_exposure, 0, 0, null, null, null, null, null)::bandit.learning_day
+create function pg_temp.day(p_name text, p_day integer, p_followers double precision, p_exposure double precision) returns bandit_internal.learning_day language sql as $$
+    select row(p_name, p_day, 1, p_followers, p_exposure, 0, 0, null, null, null, null, null)::bandit_internal.learning_day
 $$;
-create function pg_temp.probabilities(variadic p_days bandit.learning_day[]) returns text language sql as $$
+create function pg_temp.probabilities(variadic p_days bandit_internal.learning_day[]) returns text language sql as $$
     select string_agg(format('%s: %s', coalesce(h.span::text, 'never'), round(h.probability::numeric, 6)), ', ' order by h.span nulls first)
-    from bandit.change_hypotheses(p_days, 2, 100, 1e12) as h where h.generator_name = 'a'
+    from bandit_internal.change_hypotheses(p_days, 2, 100, 1e12) as h where h.generator_name = 'a'
 $$;
 
 -- 2 followers per unit of exposure, then 5, with ten days between: the odds of a span are its width times 1/200 times
@@ -24,7 +24,7 @@ select is(pg_temp.probabilities(pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 
                                 pg_temp.day('c', 90, 100, 50), pg_temp.day('c', 100, 10, 10)),
     'never: 0.978533, 2: 0.005649, 3: 0.002260, 4: 0.003390, 6: 0.004519, 8: 0.005649', 'half the rate for all is the platform''s doing');
 select is(array_agg(row(h.followers, h.exposure, round(h.rate_before::numeric, 6))::text), array['(50,10,2.000000)'], 'what is known since, and the rate before')
-from bandit.change_hypotheses(array[pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 100, 50, 10)], 2, 100, 1e12) as h where h.span = 4;
+from bandit_internal.change_hypotheses(array[pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 100, 50, 10)], 2, 100, 1e12) as h where h.span = 4;
 select is(pg_temp.probabilities(pg_temp.day('a', 100, 100, 50)), 'never: 1.000000', 'nothing before, no change');
 select is(pg_temp.probabilities(pg_temp.day('a', 90, -50, 50), pg_temp.day('a', 100, -50, 10)), pg_temp.probabilities(pg_temp.day('a', 90, 0, 50), pg_temp.day('a', 100, 0, 10)), 'losses are no followers');
 

@@ -6,13 +6,13 @@ select plan(7);
 select pg_temp.generators('{"a": 1}') \gset
 prepare curve as
 select c.age_bucket, round(c.share_of_followers::numeric, 5), round(c.share_of_impressions::numeric, 5)
-from bandit.delay_curve(bandit.account_id('test'), bandit.clock()) as c where c.age_bucket in (1, 2, 3, 4, 28) order by 1;
+from bandit_internal.delay_curve(bandit.account_id('test'), bandit.clock()) as c where c.age_bucket in (1, 2, 3, 4, 28) order by 1;
 
-select is(round(c.share_of_followers::numeric, 6), 0.069970, 'no reading: followers as by default, 0.067701 of 0.967577') from bandit.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
-select is(round(c.share_of_impressions::numeric, 6), 0.221199, 'impressions too') from bandit.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
+select is(round(c.share_of_followers::numeric, 6), 0.069970, 'no reading: followers as by default, 0.067701 of 0.967577') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
+select is(round(c.share_of_impressions::numeric, 6), 0.221199, 'impressions too') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
 select is(count(*), 28::bigint, '28 buckets of 6 hours, shares ever larger') from (
     select c.age_bucket, c.share_of_followers >= lag(c.share_of_followers, 1, 0) over (order by c.age_bucket) and c.share_of_impressions >= lag(c.share_of_impressions, 1, 0) over (order by c.age_bucket) as is_larger
-    from bandit.delay_curve(:account_id, bandit.clock()) as c
+    from bandit_internal.delay_curve(:account_id, bandit.clock()) as c
 ) as b where b.is_larger;
 
 -- Read at 3 hours (2 followers, 100,000 impressions), and at 15 (8, 200,000); between them the default's course.
@@ -27,13 +27,13 @@ select results_eq('curve', 'values (1, 0.09075, 0.34772), (2, 0.30002, 0.57540),
 
 -- What is not followed by another reading, known later, older than two weeks or read after a week says nothing.
 select pg_temp.reading('6 days 23 hours', 200000, null), pg_temp.reading('5 days 1 minute', 900000, 90) \gset
-select is(round(c.share_of_followers::numeric, 5), 0.09075, 'a reading in the future is not used') from bandit.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
+select is(round(c.share_of_followers::numeric, 5), 0.09075, 'a reading in the future is not used') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
 update bandit.content_metadata set posted_at = posted_at - interval '10 days' where account_id = :account_id;
-select is(round(c.share_of_followers::numeric, 6), 0.069970, 'nor one of a post older than two weeks') from bandit.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
+select is(round(c.share_of_followers::numeric, 6), 0.069970, 'nor one of a post older than two weeks') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
 update bandit.content_metadata set posted_at = bandit.clock() - interval '8 days' where account_id = :account_id;
 update bandit.metric_snapshots set collected_at = bandit.clock() - interval '1 hour' + (followers_gained::text || ' seconds')::interval, bucket_at = bandit.clock() - interval '1 hour' + (followers_gained::text || ' seconds')::interval
 where account_id = :account_id and followers_gained is not null;
-select is(round(c.share_of_followers::numeric, 6), 0.069970, 'nor one after a week') from bandit.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
+select is(round(c.share_of_followers::numeric, 6), 0.069970, 'nor one after a week') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
 
 select * from finish();
 rollback;

@@ -1,0 +1,89 @@
+-- add_generator: a new persona joins with a fair share; the others make room.
+
+create or replace function bandit.add_generator(
+    p_generator_name text,                       -- lower camel case, such as dataNerd
+    p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight where that is more
+    p_status         text default 'active',      -- active, or testing to hold it at its weight
+    p_notes          text default null,          -- free text
+    p_account_id     bigint default null,        -- null: the current account
+    p_now            timestamptz default null    -- null: clock()
+) returns numeric
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_actor      text := session_user;
+    v_settings   record;
+    v_weight     numeric;
+    v_known      text;
+begin
+    if p_generator_name is null or p_generator_name !~ '^[a-z][A-Za-z0-9]{0,62}$' then
+        raise exception '% is not a generator''s name', coalesce(quote_literal(p_generator_name), 'null')
+            using errcode = 'WT004',
+                  detail  = 'a name is a lower-case letter followed by at most 62 letters and digits',
+                  hint    = 'write it in lower camel case, such as dataNerd';
+    end if;
+    if p_status is null or p_status not in ('active', 'testing') then
+        raise exception '% is not a status to start with', coalesce(quote_literal(p_status), 'null')
+            using errcode = 'WT004', detail = 'a new generator is active or testing', hint = 'use active, or testing to hold it at its weight';
+    end if;
+
+    select s.min_weight, s.new_generator_weight
+    into v_settings
+    from bandit.account_settings as s
+    where s.account_id = v_account_id
+    for update;
+
+    select g.generator_name
+    into v_known
+    from bandit.generator_weights as g
+    where g.account_id = v_account_id
+      and lower(g.generator_name) = lower(p_generator_name);
+    if found then
+        raise exception 'there is a generator % already', v_known
+            using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the one there is';
+    end if;
+
+    v_weight := round(coalesce(p_weight, greatest(v_settings.new_generator_weight, v_settings.min_weight)), 4);
+    if not v_weight between v_settings.min_weight and 1 then
+        raise exception '% is not a weight', v_weight
+            using errcode = 'WT004',
+                  detail  = format('a weight is between min_weight %s and 1', v_settings.min_weight),
+                  hint    = format('the default is %s', greatest(v_settings.new_generator_weight, v_settings.min_weight));
+    end if;
+
+    if not exists (
+        select 1
+        from bandit.generator_weights as g
+        where g.account_id = v_account_id
+          and g.status = 'active'
+          and g.pinned_weight is null
+    ) then
+        v_weight := null;
+    end if;
+
+    insert into bandit.generator_weights (account_id, generator_name, weight, status, notes, last_updated)
+    values (v_account_id, p_generator_name, 0, p_status, p_notes, v_now);
+
+    perform bandit_internal.reproject_weights(v_account_id, format('generator %s added', p_generator_name), v_now, p_generator_name, v_weight);
+
+    select g.weight
+    into v_weight
+    from bandit.generator_weights as g
+    where g.account_id = v_account_id
+      and g.generator_name = p_generator_name;
+
+    perform bandit_internal.log_event(v_account_id, v_now, 'generator_added', v_actor, format('%s added at %s', p_generator_name, v_weight),
+                             jsonb_build_object('weight', v_weight, 'status', p_status), p_generator_name);
+    return v_weight;
+end
+$function$;
+
+comment on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) is
+    'Adds a generator and rescales the rest; returns its weight. Where nobody else is free it takes up the rest. Bad name, status or weight: WT004. Known name: WT007. No room: WT012.';
+
+revoke all on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) from public;
+grant execute on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) to bandit_operator;

@@ -1,0 +1,79 @@
+-- parse_followers: rows of an account's export as counts and gains, checked for form and nothing else.
+--
+-- Days and months are those of the account's time zone. New follows and unfollows make a gain only together: one without
+-- the other is not what the account gained.
+
+create or replace function bandit_internal.parse_followers(
+    p_rows      jsonb,   -- array of n objects, see import_followers
+    p_time_zone text     -- of the account
+) returns table (
+    row_index   bigint,
+    from_at     timestamptz,
+    until_at    timestamptz,
+    followers   bigint,
+    gained      numeric,
+    impressions bigint,
+    column_name text,
+    reason      text
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    c_count    constant text := '^[0-9]{1,18}([.]0{1,20})?$';
+    c_quantity constant text := '^-?[0-9]{1,15}([.][0-9]{1,30})?$';
+begin
+    return query
+    with incoming as (
+        select r.*
+        from rows from (
+            jsonb_to_recordset(p_rows) as (
+                from_date text, until_date text, followers text, gained text, new_follows text, unfollows text, impressions text, problem jsonb
+            )
+        ) with ordinality as r (from_date, until_date, followers, gained, new_follows, unfollows, impressions, problem, row_index)
+    ),
+    inspected as materialized (
+        select
+            i.*,
+            case
+                when i.problem is not null
+                    then array[i.problem ->> 'column', coalesce(i.problem ->> 'reason', 'unreadable')]
+                when bandit_internal.parse_timestamp(i.until_date) is null
+                    then array['until_date', format('%L is not a date', i.until_date)]
+                when i.from_date is not null and bandit_internal.parse_timestamp(i.from_date) is null
+                    then array['from_date', format('%L is not a date', i.from_date)]
+                when i.gained !~ c_quantity
+                    then array['gained', format('%L is not a number', left(i.gained, 100))]
+                else (
+                    select array[n.name, bandit_internal.explain_bad_count(n.value)]
+                    from (
+                        values
+                        ('followers', i.followers),
+                        ('new_follows', i.new_follows),
+                        ('unfollows', i.unfollows),
+                        ('impressions', i.impressions)
+                    ) as n (name, value)
+                    where n.value !~ c_count
+                    limit 1
+                )
+            end as problem_found
+        from incoming as i
+    )
+    select
+        i.row_index,
+        case when i.problem_found is null then i.from_date::timestamp at time zone p_time_zone end,
+        case when i.problem_found is null then i.until_date::timestamp at time zone p_time_zone end,
+        case when i.problem_found is null then i.followers::numeric::bigint end,
+        case when i.problem_found is null then coalesce(i.gained::numeric, i.new_follows::numeric - i.unfollows::numeric) end,
+        case when i.problem_found is null then i.impressions::numeric::bigint end,
+        i.problem_found[1],
+        i.problem_found[2]
+    from inspected as i;
+end
+$function$;
+
+comment on function bandit_internal.parse_followers(jsonb, text) is
+    'Typed counts and gains of each row of a JSON array (row_index from 1); reason says what is malformed, null where nothing is. Internal.';
+
+revoke all on function bandit_internal.parse_followers(jsonb, text) from public;

@@ -1,0 +1,44 @@
+-- set_followers_at_post: the last readable count before each post.
+--
+-- A post that somebody is just writing is left for the next time: an import that changes posts waits for attribution.
+
+create or replace function bandit_internal.set_followers_at_post(
+    p_account_id bigint,        -- the account
+    p_since      timestamptz,   -- posts that went out earlier stay as they are
+    p_now        timestamptz    -- nothing later is used
+) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    with wanted as materialized (
+        select p.decision_id, n.followers
+        from bandit.content_metadata as p
+        left join lateral (
+            select f.followers
+            from bandit.follower_snapshots as f
+            where f.account_id = p.account_id
+              and f.snapshot_at <= p.posted_at
+              and f.followers is not null
+            order by f.snapshot_at desc, f.source collate "C"
+            limit 1
+        ) as n on true
+        where p.account_id = p_account_id
+          and p.status = 'posted'
+          and p.posted_at >= p_since
+          and p.posted_at <= p_now
+          and p.followers_at_post is distinct from n.followers
+        for no key update of p skip locked
+    )
+    update bandit.content_metadata as c
+    set followers_at_post = w.followers
+    from wanted as w
+    where c.account_id = p_account_id
+      and c.decision_id = w.decision_id;
+end
+$function$;
+
+comment on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) is
+    'Sets followers_at_post of posts to the last count read before them; null where there was none. Internal.';
+
+revoke all on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) from public;

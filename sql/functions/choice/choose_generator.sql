@@ -1,0 +1,84 @@
+-- choose_generator: decides who writes the next post, and writes the decision down.
+--
+-- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
+-- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
+-- upper edge. Where the arm is given, the draw only decides the generator. A context that has weights of its own is drawn from
+-- these, and is looked up in the statement that draws: a context between two statements may go. Reads the propensities and
+-- inserts one row; it waits for nobody, but where weights were changed by hand and nothing is derived from them yet: then it
+-- does that first.
+
+create or replace function bandit.choose_generator(
+    p_account_id bigint           default null,   -- null: the current account
+    p_arm        text             default null,   -- experiment arm; null: drawn
+    p_context    jsonb            default null,   -- a JSON object: what is known of the post to come, such as topic and format
+    p_u          double precision default null,   -- the draw in [0,1); null: random()
+    p_now        timestamptz      default null    -- null: clock()
+) returns table (
+    decision_id    uuid,
+    generator_name text,
+    experiment_arm text,
+    weight         numeric,
+    propensity     numeric
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
+    v_now         timestamptz := coalesce(p_now, bandit.clock());
+    v_u           double precision := coalesce(p_u, random());
+    v_decision_id uuid := gen_random_uuid();
+    v_chosen      record;
+begin
+    perform bandit_internal.check_draw(v_u, p_context);
+
+    for v_attempt in 1 .. 2 loop
+        select p.arm, p.generator_name, p.propensity, coalesce(c.weight, g.weight) as weight, g.run_id, r.policy
+        into v_chosen
+        from (
+            select d.context_number, d.arm, d.generator_name, d.propensity
+            from bandit.generator_propensities as d
+            where d.account_id = v_account_id
+              and d.context_number = (select bandit_internal.find_context(v_account_id, p_context, v_now))
+              and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
+            order by case when p_arm is null then d.choice_edge else d.upper_edge end
+            limit 1
+        ) as p
+        join bandit.generator_weights as g
+            on g.account_id = v_account_id
+           and g.generator_name = p.generator_name
+        left join bandit.context_weights as c
+            on c.account_id = v_account_id
+           and c.context_number = p.context_number
+           and c.generator_name = p.generator_name
+        left join bandit.optimization_runs as r
+            on r.account_id = v_account_id
+           and r.run_id = g.run_id;
+
+        exit when found;
+        if v_attempt = 2 then
+            perform bandit_internal.explain_no_choice(v_account_id, p_arm);
+        end if;
+        perform bandit_internal.lock_account(v_account_id);
+        perform bandit_internal.refresh_propensities(v_account_id);
+    end loop;
+
+    insert into bandit.content_metadata (
+        account_id, decision_id, generator_name, experiment_arm, propensity, policy, run_id, u, topic, format, context, created_at
+    )
+    values (
+        v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id, v_u,
+        p_context ->> 'topic', p_context ->> 'format', p_context, v_now
+    );
+
+    return query
+    select v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.weight::numeric, v_chosen.propensity::numeric;
+end
+$function$;
+
+comment on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) is
+    'Draws experiment arm and generator and records the decision: id, canonical name, arm, stored weight and propensity in the arm (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
+
+revoke all on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) from public;
+grant execute on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) to bandit_bot, bandit_operator;

@@ -1,0 +1,37 @@
+-- find_context: which of the account's contexts a post to come belongs to.
+--
+-- The one that names most of it; a topic or format that no context names is any. Contexts are few, and most accounts have
+-- none: one look-up by key.
+
+create or replace function bandit_internal.find_context(
+    p_account_id bigint,        -- the account
+    p_context    jsonb,         -- what is known of the post; null: nothing
+    p_now        timestamptz    -- when it is written, which decides the slot of the day
+) returns integer
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return coalesce(
+        (
+            select c.context_number
+            from bandit.contexts as c
+            join bandit.account_settings as s on s.account_id = c.account_id
+            where c.account_id = p_account_id
+              and s.by_context
+              and (c.topic = p_context ->> 'topic' or c.topic is null)
+              and (c.format = p_context ->> 'format' or c.format is null)
+              and (c.slot = bandit_internal.day_slot(p_now, s.time_zone) or c.slot is null)
+            order by num_nonnulls(c.topic, c.format, c.slot) desc, c.topic, c.format
+            limit 1
+        ),
+        0
+    );
+end
+$function$;
+
+comment on function bandit_internal.find_context(bigint, jsonb, timestamptz) is
+    'Number of the context whose topic, format and slot of the day fit, the most precise one; 0: none does, or the account''s setting by_context is off. Internal.';
+
+revoke all on function bandit_internal.find_context(bigint, jsonb, timestamptz) from public;

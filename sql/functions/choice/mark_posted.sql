@@ -1,0 +1,83 @@
+-- mark_posted: the post of a decision went out.
+
+create or replace function bandit.mark_posted(
+    p_decision_id uuid,                       -- as choose_generator returned it
+    p_tweet_id    text,                       -- the platform's id of the post
+    p_posted_at   timestamptz default null,   -- null: p_now
+    p_account_id  bigint      default null,   -- null: the current account
+    p_now         timestamptz default null,   -- time by which the post's age counts; null: clock()
+    p_content     text        default null    -- what was posted; null: not told
+) returns table (
+    decision_id uuid,
+    status      text,
+    tweet_id    text,
+    posted_at   timestamptz
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+#variable_conflict use_column
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_tweet_id   text := trim(p_tweet_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
+    v_decision   bandit.content_metadata;
+    v_holder     uuid;
+begin
+    perform bandit_internal.mark_late_post(v_account_id, v_posted_at, v_now);
+    v_decision := bandit_internal.lock_decision(v_account_id, p_decision_id);
+
+    if coalesce(v_tweet_id, '') = '' or not isfinite(v_posted_at) then
+        raise exception 'a post needs the platform''s id and a time'
+            using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', v_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
+    end if;
+    if v_decision.status = 'posted' and v_decision.tweet_id <> v_tweet_id then
+        raise exception 'the decision was posted as another post'
+            using errcode = 'WT008',
+                  detail  = format('decision %s is posted as %s, not %s', p_decision_id, v_decision.tweet_id, v_tweet_id),
+                  hint    = 'make a new decision for a new post';
+    end if;
+    if v_decision.status not in ('planned', 'posted') then
+        raise exception 'the decision is closed'
+            using errcode = 'WT009', detail = format('decision %s is %s', p_decision_id, v_decision.status), hint = 'make a new decision for a new post';
+    end if;
+
+    if v_decision.status = 'planned' then
+        begin
+            update bandit.content_metadata as c
+            set status = 'posted',
+                tweet_id = v_tweet_id,
+                content = coalesce(p_content, c.content),
+                posted_at = v_posted_at
+            where c.account_id = v_account_id
+              and c.decision_id = p_decision_id;
+        exception
+            when unique_violation then
+                select c.decision_id
+                into v_holder
+                from bandit.content_metadata as c
+                where c.account_id = v_account_id
+                  and c.tweet_id = v_tweet_id;
+                raise exception 'the post belongs to another decision'
+                    using errcode = 'WT008',
+                          detail  = format('%s is the post of decision %s', v_tweet_id, v_holder),
+                          hint    = 'pass the id of the new post, or discard this decision';
+        end;
+        perform bandit_internal.start_scraping(v_account_id, array[v_tweet_id], v_now);
+    end if;
+
+    return query
+    select c.decision_id, c.status, c.tweet_id, c.posted_at
+    from bandit.content_metadata as c
+    where c.account_id = v_account_id
+      and c.decision_id = p_decision_id;
+end
+$function$;
+
+comment on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) is
+    'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
+
+revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) from public;
+grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) to bandit_bot, bandit_operator;

@@ -1,0 +1,30 @@
+-- resolve_account: the account that a call means.
+
+create or replace function bandit_internal.resolve_account(
+    p_account_id bigint   -- as given by the caller; null: the setting bandit.account (a handle), else the account default
+) returns bigint
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    if p_account_id is null then
+        return bandit.account_id(coalesce(nullif(current_setting('bandit.account', true), ''), 'default'));
+    end if;
+
+    if not exists (select 1 from bandit.accounts as a where a.account_id = p_account_id) then
+        raise exception 'there is no account with account_id %', p_account_id
+            using errcode = 'WT001',
+                  detail  = format('account_id = %s', p_account_id),
+                  hint    = 'select bandit.account_id(''handle'') gives the account_id of a handle';
+    end if;
+    return p_account_id;
+end
+$function$;
+
+comment on function bandit_internal.resolve_account(bigint) is
+    'The account a call means: the given account_id, else the handle in the setting bandit.account, else the account default. Unknown: WT001.';
+
+revoke all on function bandit_internal.resolve_account(bigint) from public;
+grant execute on function bandit_internal.resolve_account(bigint) to bandit_operator, bandit_reader;

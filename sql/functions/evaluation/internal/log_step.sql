@@ -1,0 +1,50 @@
+-- log_step: puts a step of tuning on record, with its evidence.
+--
+-- A suggestion that nobody follows is made again after a week, not every day.
+
+create or replace function bandit_internal.log_step(
+    p_account_id bigint,        -- the account, whose settings row the caller has locked
+    p_step       jsonb,         -- row of find_step
+    p_evidence   jsonb,         -- its row of compare_candidates
+    p_is_applied boolean,       -- false: only suggested
+    p_now        timestamptz    -- time of the step
+) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_detail jsonb := p_step || jsonb_build_object('applied', p_is_applied);
+    v_unit   text := (
+        select case s.objective when 'f_per_1k' then 'F/1K' else 'followers a post' end
+        from bandit_internal.stg_settings as s
+        where s.account_id = p_account_id
+    );
+begin
+    if exists (
+        select 1
+        from bandit_internal.stg_events as e
+        where e.account_id = p_account_id
+          and e.kind = 'tuning'
+          and e.event_at > p_now - interval '7 days'
+          and e.event_at <= p_now
+          and not p_is_applied
+          and e.detail @> v_detail
+    ) then
+        return;
+    end if;
+
+    perform bandit_internal.log_event(
+        p_account_id, p_now, 'tuning', 'tuning',
+        format('%s %s %s instead of %s: %s %s more (%s to %s) on %s posts', p_step ->> 'key',
+               case when p_is_applied then 'is now' else 'should be' end, p_step ->> 'new_value', p_step ->> 'old_value',
+               round((p_evidence ->> 'difference')::numeric, 3), v_unit, round((p_evidence ->> 'low')::numeric, 3),
+               round((p_evidence ->> 'high')::numeric, 3), p_evidence ->> 'posts'),
+        v_detail || p_evidence
+    );
+end
+$function$;
+
+comment on function bandit_internal.log_step(bigint, jsonb, jsonb, boolean, timestamptz) is
+    'Logs a step as the event tuning; the same suggestion at most once in 7 days. Internal.';
+
+revoke all on function bandit_internal.log_step(bigint, jsonb, jsonb, boolean, timestamptz) from public;

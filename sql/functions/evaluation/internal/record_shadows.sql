@@ -1,0 +1,53 @@
+-- record_shadows: keeps what the candidates would have weighted at a run.
+--
+-- None for an account that is not to be tuned. The run does not depend on it: a policy whose shadows fail leaves an event that says why, and no shadows.
+
+create or replace function bandit_internal.record_shadows(
+    p_account_id bigint,        -- the account, whose settings row the caller has locked
+    p_lookback   interval,      -- the run's window of posts
+    p_now        timestamptz,   -- the run's time
+    p_policy     text,          -- its policy
+    p_stages     jsonb          -- array of its rows of explain_weights
+) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_policy     text;
+    v_retention  interval := (select s.snapshot_retention from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_error_code text;
+    v_message    text;
+begin
+    delete from bandit.shadow_weights as s
+    where s.account_id = p_account_id
+      and s.run_at < p_now - v_retention;
+
+    for v_policy in
+        select p.policy
+        from bandit_internal.stg_policies as p
+        join bandit_internal.stg_settings as s on s.account_id = p_account_id
+        where p.tuned_setting is not null
+          and s.auto_tune <> 'off'
+        order by p.policy
+    loop
+        begin
+            execute format(
+                'insert into bandit.shadow_weights (account_id, run_at, candidate, weights)
+                 select $1, $3, s.candidate, s.weights from bandit_internal.%I($1, $2, $3, $4) as s', 'shadow_weights_' || v_policy)
+            using p_account_id, p_lookback, p_now, case when v_policy = p_policy then p_stages end;
+        exception
+            when others then
+                get stacked diagnostics
+                    v_error_code = returned_sqlstate,
+                    v_message = message_text;
+                perform bandit_internal.log_event(p_account_id, p_now, 'shadow_failed', 'policy ' || v_policy, format('the shadows failed: %s', v_message),
+                                         jsonb_build_object('error_code', v_error_code));
+        end;
+    end loop;
+end
+$function$;
+
+comment on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) is
+    'Stores what each policy''s shadow_weights_<policy> says at a run, and drops what is older than snapshot_retention; a failure is logged as an event with its SQLSTATE. Internal.';
+
+revoke all on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) from public;

@@ -1,0 +1,81 @@
+-- tune: the next value of a policy's setting, or the other policy, where the log shows that it gains more.
+--
+-- At most one step a day, and none without evidence (find_step). What a step may do is for the setting auto_tune. It is taken
+-- by set_setting, and undone by the same.
+
+create or replace function bandit.tune(
+    p_account_id bigint      default null,    -- null: the current account
+    p_dry_run    boolean     default false,   -- true: compare only, whatever auto_tune says
+    p_now        timestamptz default null     -- null: clock(); nothing known later is used
+) returns table (
+    candidate             text,
+    is_present            boolean,
+    posts                 bigint,
+    value                 double precision,
+    difference            double precision,
+    low                   double precision,
+    high                  double precision,
+    effective_sample_size double precision,
+    warning               text,
+    step                  text
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+#variable_conflict use_column
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_auto_tune  text;
+    v_compared   jsonb;
+    v_step       record;
+    v_verdict    text;
+begin
+    if not p_dry_run then
+        perform bandit_internal.lock_account(v_account_id);
+    end if;
+    v_auto_tune := (select s.auto_tune from bandit_internal.stg_settings as s where s.account_id = v_account_id);
+    if v_auto_tune = 'off' and not p_dry_run then
+        return;
+    end if;
+
+    v_compared := (select jsonb_agg(c) from bandit_internal.compare_candidates(v_account_id, p_now => v_now) as c);
+    select s.*
+    into v_step
+    from bandit_internal.find_step(v_account_id, v_compared, v_now) as s;
+    v_verdict := case when p_dry_run then 'proposed' when v_auto_tune = 'on' then 'applied' else 'suggested' end;
+
+    if v_step.candidate is not null and not p_dry_run then
+        perform bandit_internal.log_step(v_account_id, to_jsonb(v_step), c.row, v_verdict = 'applied', v_now)
+        from jsonb_array_elements(v_compared) as c (row)
+        where c.row ->> 'candidate' = v_step.candidate;
+        if v_verdict = 'applied' then
+            perform bandit.set_setting(v_step.key, v_step.new_value, v_account_id, v_now);
+        end if;
+    end if;
+
+    return query
+    select
+        c.candidate,
+        c.is_present,
+        c.posts,
+        c.value,
+        c.difference,
+        c.low,
+        c.high,
+        c.effective_sample_size,
+        c.warning,
+        case when c.candidate = v_step.candidate then v_verdict end
+    from jsonb_to_recordset(v_compared) as c (
+        candidate text, is_present boolean, posts bigint, value double precision, difference double precision, low double precision,
+        high double precision, effective_sample_size double precision, warning text
+    );
+end
+$function$;
+
+comment on function bandit.tune(bigint, boolean, timestamptz) is
+    'Compares every candidate with the present choice on the posts of 30 days (compare_candidates) and takes at most one step: applied, suggested or, in a dry run, proposed; auto_tune off: no rows. Logged as the event tuning.';
+
+revoke all on function bandit.tune(bigint, boolean, timestamptz) from public;
+grant execute on function bandit.tune(bigint, boolean, timestamptz) to bandit_operator;

@@ -1,0 +1,19 @@
+-- has_fallen: whether a cumulative count fell by over half, which only a broken reading does.
+--
+-- Small counts are left alone: two likes may well become none. One expression, so that it is inlined where it is used.
+
+create or replace function bandit_internal.has_fallen(
+    p_old bigint,   -- the count as stored; null: not measured
+    p_new bigint    -- the count as read later; null: not measured
+) returns boolean
+language sql
+immutable
+parallel safe
+as $function$
+    select p_old >= 10 and p_new < p_old - p_new
+$function$;
+
+comment on function bandit_internal.has_fallen(bigint, bigint) is
+    'True where a count of at least 10 fell by over half; null where either is not measured.';
+
+revoke all on function bandit_internal.has_fallen(bigint, bigint) from public;

@@ -1,0 +1,83 @@
+-- detect_changes: puts on record where the platform, or a generator beside the others, has changed.
+--
+-- What is looked at begins with the last change on record, so that no change is found twice, whenever it is looked for again.
+
+create or replace function bandit.detect_changes(
+    p_account_id bigint      default null,   -- null: the current account
+    p_now        timestamptz default null    -- null: clock(); nothing later is used
+) returns table (
+    level          text,
+    generator_name text,
+    measure        text,
+    changed_at     timestamptz,
+    level_before   double precision,
+    level_after    double precision,
+    size           double precision,
+    z              double precision
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_memory     constant interval := interval '88 days';   -- 12 weeks, and days that are not whole
+    c_forgetting constant double precision := 30;   -- days
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_today      integer := floor(extract(epoch from v_now) / 86400);
+    v_days       bandit_internal.learning_day[];
+    v_rate       double precision;
+    v_message    text;
+begin
+    perform bandit_internal.lock_account(v_account_id);
+    v_days := bandit_internal.learning_days(v_account_id, c_memory, v_now);
+    v_rate := bandit_internal.account_rate(v_days, v_today, c_forgetting);
+    v_days := bandit_internal.credible_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_forgetting));
+
+    for level, generator_name, measure, changed_at, level_before, level_after, size, z, v_message in
+        with known as (
+            select e.generator_name, e.detail ->> 'measure' as measure, floor(extract(epoch from max(e.event_at)) / 86400)::integer as day
+            from bandit_internal.stg_events as e
+            where e.account_id = v_account_id
+              and e.kind = 'change_point'
+            group by e.generator_name, e.detail ->> 'measure'
+        ),
+        since as (
+            select
+                max(k.day) filter (where k.generator_name is null and k.measure = 'f_per_1k') as rate,
+                max(k.day) filter (where k.generator_name is null and k.measure = 'impressions_per_post') as reach,
+                array_agg(k.generator_name) filter (where k.generator_name is not null) as names,
+                array_agg(k.day) filter (where k.generator_name is not null) as days
+            from known as k
+        ),
+        found as (
+            select 'account' as level, null::text as generator_name, c.*
+            from since as s
+            cross join lateral bandit_internal.account_changes(v_days, v_today, s.rate, s.reach) as c
+            union all
+            select 'generator', c.generator_name, 'f_per_1k', c.changed_on, c.rate_before, c.rate_after, c.size, c.z
+            from since as s
+            cross join lateral bandit_internal.generator_changes(v_days, v_today, s.names, s.days) as c
+        )
+        select
+            f.level, f.generator_name, f.measure, to_timestamp(f.changed_on * 86400.0::double precision), f.level_before, f.level_after, f.size, f.z,
+            bandit_internal.describe_change(f.generator_name, f.measure, f.level_before, f.level_after, f.size)
+        from found as f
+    loop
+        perform bandit_internal.log_event(
+            v_account_id, changed_at, 'change_point', 'changes', v_message,
+            jsonb_build_object('level', level, 'measure', measure, 'before', level_before, 'after', level_after, 'size', size, 'z', z,
+                               'found_at', v_now),
+            generator_name
+        );
+        return next;
+    end loop;
+end
+$function$;
+
+comment on function bandit.detect_changes(bigint, timestamptz) is
+    'Logs an event change_point for each change of the account (account_changes) and of its generators (generator_changes) that is not on record yet, and returns these. Again: nothing.';
+
+revoke all on function bandit.detect_changes(bigint, timestamptz) from public;
+grant execute on function bandit.detect_changes(bigint, timestamptz) to bandit_operator;

@@ -1,0 +1,61 @@
+-- account_changes: has the platform changed what it gives to the account, whoever writes?
+
+create or replace function bandit_internal.account_changes(
+    p_days        bandit_internal.learning_day[],   -- from credible_days
+    p_today       integer,                 -- day of the test, counted from 1970-01-01
+    p_rate_since  integer,                 -- day of the last change of the rate on record; null: none
+    p_reach_since integer                  -- day of the last change of the impressions on record; null: none
+) returns table (
+    measure      text,
+    changed_on   integer,
+    level_before double precision,
+    level_after  double precision,
+    size         double precision,
+    z            double precision
+)
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_longest     constant integer := 12;
+    v_rate_weeks  integer := least((p_today - p_rate_since) / 7, c_longest);
+    v_reach_weeks integer := least((p_today - p_reach_since) / 7, c_longest);
+begin
+    return query
+    with found as (
+        select 'f_per_1k' as measure, v_rate_weeks as weeks_known, s.*
+        from (
+            select array_agg(w.week) as weeks, array_agg(w.level) as levels, array_agg(w.variance) as variances
+            from bandit_internal.weekly_rates(p_days, p_today, v_rate_weeks) as w
+        ) as w
+        cross join lateral bandit_internal.find_shift(w.weeks, w.levels, w.variances) as s
+        union all
+        select 'impressions_per_post', v_reach_weeks, s.*
+        from (
+            select array_agg(w.week) as weeks, array_agg(w.level) as levels, array_agg(w.variance) as variances
+            from bandit_internal.weekly_reaches(p_days, p_today, v_reach_weeks) as w
+        ) as w
+        cross join lateral bandit_internal.find_shift(w.weeks, w.levels, w.variances) as s
+    )
+    select f.measure, p_today - 7 * f.weeks, b.level, b.level * exp(f.shift), exp(f.shift), f.z
+    from found as f
+    cross join lateral (
+        select
+            case f.measure
+                when 'f_per_1k' then sum(d.followers) / sum(d.exposure)
+                else 1000 * exp(sum(d.log_reach) / sum(d.posts))
+            end as level
+        from unnest(p_days) as d
+        where d.day between p_today - 7 * f.weeks_known and p_today - 7 * f.weeks - 1
+    ) as b;
+end
+$function$;
+
+comment on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) is
+    'Changes of an account within 4 weeks, common to its generators: of followers per 1000 impressions (f_per_1k) and of the geometric mean of impressions a post (impressions_per_post): from which day on, before, after (with the generators as before), size (after / before) and z of find_shift.';
+
+revoke all on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) from public;
+grant execute on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) to bandit_operator, bandit_reader;

@@ -1,0 +1,90 @@
+-- context_cells: the posts of each generator in each context, added up.
+--
+-- A level of a factor needs 20 posts and a name of at most 200 characters, since a context is a key; a factor has its 12 most
+-- frequent, and at least two. Every other level is any. What is peculiar to a topic outlasts a rate, so posts count twice as
+-- long here.
+
+create or replace function bandit_internal.context_cells(
+    p_days       bandit_internal.learning_day[],   -- from learning_days
+    p_rate       double precision,        -- of account_rate
+    p_dispersion double precision,        -- of account_dispersion
+    p_today      integer,                 -- day of the run, counted from 1970-01-01
+    p_half_life  double precision         -- days
+) returns bandit_internal.context_cell[]
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_level_posts constant integer := 20;
+    c_levels      constant integer := 12;
+    c_length      constant integer := 200;
+    c_lasting     constant double precision := 2;   -- half-lives: longer than the rates themselves
+    c_none        constant double precision[] := array[1, 1, 1];
+begin
+    return (
+        with cells as materialized (
+            select
+                u.generator_name,
+                p.topic,
+                p.format,
+                p.slot::text as slot,
+                sum(w.weight * p.followers) as followers,
+                sum(w.weight * p.exposure) as exposure,
+                sum(f.forgetting * w.weight * p.exposure) as rate_exposure,   -- squared, forgetting has the half-life of the rate
+                count(*) as posts
+            from unnest(p_days) as u
+            cross join lateral (select bandit_internal.forgetting_weight(p_today - u.day, c_lasting * p_half_life) as forgetting) as f
+            cross join lateral unnest(u.post_followers, u.post_exposures, u.post_topics, u.post_formats, u.post_slots)
+                as p (followers, exposure, topic, format, slot)
+            cross join lateral (select f.forgetting * bandit_internal.post_credence(p.exposure, p_rate, p_dispersion) as weight offset 0) as w
+            group by u.generator_name, p.topic, p.format, p.slot
+        ),
+        counted as (
+            select
+                l.factor,
+                l.level,
+                sum(c.posts) as posts,
+                row_number() over (partition by l.factor order by sum(c.posts) desc, l.level collate "C") as place
+            from cells as c
+            cross join lateral (values ('topic', c.topic), ('format', c.format), ('slot', c.slot)) as l (factor, level)
+            where length(l.level) <= c_length
+            group by l.factor, l.level
+        ),
+        frequent as (
+            select c.factor, c.level, count(*) over (partition by c.factor) as levels
+            from counted as c
+            where c.posts >= c_level_posts
+              and c.place <= c_levels
+        ),
+        levels as (
+            select f.factor, f.level
+            from frequent as f
+            where f.levels > 1
+        ),
+        summed as (
+            select
+                c.generator_name,
+                array[t.level, f.level, s.level] as levels,
+                sum(c.followers) as followers,
+                sum(c.exposure) as exposure,
+                sum(c.rate_exposure) as rate_exposure
+            from cells as c
+            left join levels as t on t.factor = 'topic' and t.level = c.topic
+            left join levels as f on f.factor = 'format' and f.level = c.format
+            left join levels as s on s.factor = 'slot' and s.level = c.slot
+            group by c.generator_name, t.level, f.level, s.level
+        )
+        select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure, s.rate_exposure, c_none, c_none)::bandit_internal.context_cell)
+        from summed as s
+    );
+end
+$function$;
+
+comment on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) is
+    'Per generator and context the followers and the exposure of its posts, each by its credence (post_credence) and its age; null: there are no posts.';
+
+revoke all on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) from public;
+grant execute on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) to bandit_operator, bandit_reader;

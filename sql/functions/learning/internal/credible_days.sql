@@ -1,0 +1,36 @@
+-- credible_days: days of posts whose sums can be tested as counts.
+--
+-- A post's followers and exposure count by its credence, which gives their sums the variance of a Poisson variable.
+
+create or replace function bandit_internal.credible_days(
+    p_days       bandit_internal.learning_day[],   -- from learning_days
+    p_rate       double precision,        -- of account_rate
+    p_dispersion double precision         -- of account_dispersion
+) returns bandit_internal.learning_day[]
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+begin
+    return (
+        select array_agg(
+            row(d.generator_name, d.day, d.posts, s.followers, s.exposure, d.log_reach, d.log_reach_squared, null, null, null, null, null)::bandit_internal.learning_day
+            order by d.generator_name collate "C", d.day
+        )
+        from unnest(p_days) as d
+        cross join lateral (
+            select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
+            from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
+            cross join lateral (select bandit_internal.post_credence(p.exposure, p_rate, p_dispersion) as credence) as q
+        ) as s
+    );
+end
+$function$;
+
+comment on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) is
+    'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (post_credence), without the single posts.';
+
+revoke all on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) from public;
+grant execute on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;

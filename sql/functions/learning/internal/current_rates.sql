@@ -1,0 +1,80 @@
+-- current_rates: what is known of each generator's rate now, as one gamma distribution.
+--
+-- Each hypothesis of when the rate changed has a posterior, conjugate to the Poisson likelihood that posts have by their
+-- credence. Their mixture is taken for the gamma distribution of its mean and variance, or the exponential one where that
+-- would be wider still.
+
+create or replace function bandit_internal.current_rates(
+    p_names     text[],                  -- all generators of the account
+    p_days      bandit_internal.learning_day[],   -- from credible_days
+    p_rate      double precision,        -- of account_rate
+    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_half_life double precision         -- days
+) returns table (
+    generator_name text,
+    shape          double precision,
+    exposure       double precision,
+    changed_on     integer,
+    rate_before    double precision,
+    rate_after     double precision
+)
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_evidence constant double precision := 0.95;
+    v_b        constant double precision := bandit_internal.prior_exposure(p_rate);
+begin
+    return query
+    with hypotheses as (
+        select h.*, (h.followers + 1) / (h.exposure + v_b) as rate
+        from bandit_internal.change_hypotheses(p_days, p_rate, p_today, p_half_life) as h
+    ),
+    centred as (
+        select h.*, sum(h.probability * h.rate) over (partition by h.generator_name) as mean
+        from hypotheses as h
+    ),
+    mixed as (
+        select
+            c.generator_name,
+            c.mean,
+            c.mean ^ 2 / sum(c.probability * (c.rate / (c.exposure + v_b) + (c.rate - c.mean) ^ 2)) as shape
+        from centred as c
+        group by c.generator_name, c.mean
+    ),
+    changes as (
+        select distinct on (h.generator_name)
+            h.generator_name, h.span, h.rate_before, h.followers / h.exposure as rate_after
+        from hypotheses as h
+        where h.span is not null
+          and exists (
+              select 1
+              from hypotheses as n
+              where n.generator_name = h.generator_name
+                and n.span is null
+                and n.probability < 1 - c_evidence
+          )
+        order by h.generator_name, h.probability desc, h.span
+    )
+    select
+        g.generator_name,
+        s.shape,
+        coalesce(s.shape / m.mean, v_b),
+        p_today - c.span,
+        c.rate_before,
+        c.rate_after
+    from unnest(p_names) as g (generator_name)
+    left join mixed as m on m.generator_name = g.generator_name
+    left join changes as c on c.generator_name = g.generator_name
+    cross join lateral (select greatest(m.shape, 1) as shape) as s;
+end
+$function$;
+
+comment on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) is
+    'Gamma(shape, exposure) of each generator''s followers per 1000 impressions: a mixture over change_hypotheses of Gamma(1 + N, b + E), b of prior_exposure, by its first two moments; where a change has a probability of 0.95, the most probable day of it and the rates before and after (NULL else).';
+
+revoke all on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) from public;
+grant execute on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) to bandit_operator, bandit_reader;

@@ -1,0 +1,31 @@
+-- describe_change: a change point as a sentence.
+
+create or replace function bandit_internal.describe_change(
+    p_generator_name text,               -- null: the account's
+    p_measure        text,               -- f_per_1k or impressions_per_post
+    p_before         double precision,   -- in the units of the measure
+    p_after          double precision,   -- in the same
+    p_size           double precision    -- times what was to be expected
+) returns text
+language sql
+immutable
+parallel safe
+as $function$
+    select format(
+        '%s went from %s to %s %s, %s',
+        coalesce(p_generator_name, 'the account'),
+        round(p_before::numeric, case p_measure when 'f_per_1k' then 2 else 0 end),
+        round(p_after::numeric, case p_measure when 'f_per_1k' then 2 else 0 end),
+        case p_measure when 'f_per_1k' then 'followers per 1000 impressions' else 'impressions a post' end,
+        case
+            when p_generator_name is null then 'whoever writes'
+            else format('times %s beside the other generators', round(p_size::numeric, 2))
+        end
+    )
+$function$;
+
+comment on function bandit_internal.describe_change(text, text, double precision, double precision, double precision) is
+    'One sentence on a change point: whose, from what to what, and times what was to be expected.';
+
+revoke all on function bandit_internal.describe_change(text, text, double precision, double precision, double precision) from public;
+grant execute on function bandit_internal.describe_change(text, text, double precision, double precision, double precision) to bandit_operator, bandit_reader;

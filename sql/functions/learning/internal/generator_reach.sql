@@ -1,0 +1,83 @@
+-- generator_reach: how widely a generator's posts are seen, from log impressions.
+--
+-- A random-effects model: reach is lognormal within a generator, with one variance for all, and the generators' means vary
+-- about the account's. The variance between them is what their means differ more than chance would have it; each mean is
+-- shrunk towards the account's as far as it is uncertain. On logarithms one viral post is one post.
+
+create or replace function bandit_internal.generator_reach(
+    p_names     text[],                  -- all generators of the account
+    p_days      bandit_internal.learning_day[],   -- from learning_days
+    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_half_life double precision         -- days
+) returns table (
+    generator_name text,
+    log_reach      double precision,
+    spread         double precision
+)
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+begin
+    return query
+    with daily as (
+        select
+            u.*,
+            bandit_internal.forgetting_weight(p_today - u.day, p_half_life) as weight
+        from unnest(p_days) as u
+    ),
+    summed as (
+        select
+            d.generator_name,
+            sum(d.weight * d.posts) as weight,
+            sum(d.weight * d.log_reach) / sum(d.weight * d.posts) as mean,
+            sum(d.weight * d.log_reach_squared) as squares,
+            power(sum(d.weight * d.posts), 2) / sum(d.weight * d.weight * d.posts) as posts
+        from daily as d
+        group by d.generator_name
+    ),
+    pooled as (
+        select
+            sum(s.weight) as weight,
+            sum(s.weight * s.mean) / sum(s.weight) as mean,
+            greatest(sum(s.squares - s.weight * s.mean * s.mean) + 1, 0.01) / (sum(s.weight * (1 - 1 / s.posts)) + 1) as variance
+        from summed as s
+    ),
+    moments as (
+        select
+            p.variance,
+            greatest(
+                sum(s.weight * power(s.mean - p.mean, 2) - s.weight * (1 - s.weight / p.weight) * p.variance / s.posts)
+                    / nullif(sum(s.weight * (1 - s.weight / p.weight)), 0),
+                0
+            ) as between
+        from summed as s
+        cross join pooled as p
+        group by p.variance
+    ),
+    centred as (
+        select
+            m.variance,
+            coalesce(m.between, 0) as between,
+            sum(s.mean / (coalesce(m.between, 0) + m.variance / s.posts)) / sum(1 / (coalesce(m.between, 0) + m.variance / s.posts)) as mean
+        from summed as s
+        cross join moments as m
+        group by m.variance, m.between
+    )
+    select
+        g.generator_name,
+        coalesce(c.mean + coalesce(c.between / (c.between + c.variance / s.posts), 0) * coalesce(s.mean - c.mean, 0), 0) + coalesce(c.variance, 0) / 2,
+        sqrt(coalesce(c.between * (1 - coalesce(c.between / (c.between + c.variance / s.posts), 0)), 0))
+    from unnest(p_names) as g (generator_name)
+    left join summed as s on s.generator_name = g.generator_name
+    left join centred as c on true;
+end
+$function$;
+
+comment on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) is
+    'Logarithm of the impressions/1000 to be expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
+
+revoke all on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) from public;
+grant execute on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

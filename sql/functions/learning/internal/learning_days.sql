@@ -1,0 +1,89 @@
+-- learning_days: the measured posts that the policy thompson learns from, with the delay of followers taken out.
+--
+-- A young post shows its impressions before its followers. Its exposure is therefore taken times the share of its followers
+-- over the share of its impressions that have come by the age of the reading. That holds for followers reported for the
+-- post: attributed ones are shared out by the impressions of the time, and so do not lag behind them. A final export (known
+-- from the time of posting) and readings after 7 days are complete. The cost does not grow with older history.
+
+create or replace function bandit_internal.learning_days(
+    p_account_id bigint,        -- the account
+    p_memory     interval,      -- older posts are not read
+    p_now        timestamptz    -- nothing later is used
+) returns bandit_internal.learning_day[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    v_since       timestamptz := p_now - p_memory;
+    v_followers   double precision[];
+    v_impressions double precision[];
+    v_time_zone   text := (select s.time_zone from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+begin
+    select array_agg(d.share_of_followers order by d.age_bucket), array_agg(d.share_of_impressions order by d.age_bucket)
+    into v_followers, v_impressions
+    from bandit_internal.delay_curve(p_account_id, p_now) as d;
+
+    return (
+        with posts as (
+            select
+                p.generator_name collate "C" as generator_name,
+                p.topic,
+                p.format,
+                bandit_internal.day_slot(p.posted_at, v_time_zone) as slot,
+                (p.posted_at at time zone 'UTC')::date - date '1970-01-01' as day,
+                round(p.followers_gained, 9)::double precision as followers,   -- no float8 product of it underflows
+                e.exposure * case when p.followers_source = 'reported' then coalesce(v_followers[a.bucket] / v_impressions[a.bucket], 1) else 1 end
+                    as exposure,
+                ln(e.exposure / coalesce(v_impressions[a.bucket], 1)) as log_reach
+            from bandit_internal.int_posts as p
+            cross join lateral (
+                select
+                    case
+                        when p.known_at > p.posted_at and p.collected_at < p.posted_at + interval '7 days'
+                            then bandit_internal.age_bucket(p.collected_at - p.posted_at)
+                    end as bucket
+            ) as a
+            cross join lateral (select p.exposure / 1000.0::double precision as exposure) as e
+            where p.account_id = p_account_id
+              and p.posted_at > v_since
+              and p.posted_at <= p_now
+              and p.followers_known_at <= p_now
+              and p.exposure > 0
+              and p.followers_gained is not null
+            offset 0   -- each value is computed once, not for each sum
+        ),
+        days as (
+            select
+                p.generator_name,
+                p.day,
+                count(*)::integer as posts,
+                sum(p.followers) as followers,
+                sum(p.exposure) as exposure,
+                sum(p.log_reach) as log_reach,
+                sum(p.log_reach * p.log_reach) as log_reach_squared,
+                array_agg(p.followers) as post_followers,
+                array_agg(p.exposure) as post_exposures,
+                array_agg(p.topic) as post_topics,
+                array_agg(p.format) as post_formats,
+                array_agg(p.slot) as post_slots
+            from posts as p
+            group by p.generator_name, p.day
+        )
+        select array_agg(
+            row(d.generator_name, d.day, d.posts, d.followers, d.exposure, d.log_reach, d.log_reach_squared,
+                d.post_followers, d.post_exposures, d.post_topics, d.post_formats, d.post_slots)::bandit_internal.learning_day
+            order by d.generator_name, d.day
+        )
+        from days as d
+    );
+end
+$function$;
+
+comment on function bandit_internal.learning_days(bigint, interval, timestamptz) is
+    'The measured posts of the memory, followers known, by generator and day: exposure e = impressions/1000 x cF(age)/cI(age) for reported followers, see delay_curve; null: there are none.';
+
+revoke all on function bandit_internal.learning_days(bigint, interval, timestamptz) from public;
+grant execute on function bandit_internal.learning_days(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,19 @@
+-- post_credence: how much one post may say, however widely it was seen.
+
+create or replace function bandit_internal.post_credence(
+    p_exposure   double precision,   -- impressions / 1000
+    p_rate       double precision,   -- the account's followers per 1000 impressions
+    p_dispersion double precision    -- 1/k of the negative binomial, >= 0
+) returns double precision
+language sql
+immutable
+parallel safe
+as $function$
+    select 1 / (1 + p_exposure * p_rate * p_dispersion)
+$function$;
+
+comment on function bandit_internal.post_credence(double precision, double precision, double precision) is
+    'q = 1 / (1 + e m / k): Poisson over negative binomial variance (mu + mu^2/k), the weight of a post in a quasi-likelihood (McCullagh and Nelder 1989, chapter 9): one viral post cannot outvote a month.';
+
+revoke all on function bandit_internal.post_credence(double precision, double precision, double precision) from public;
+grant execute on function bandit_internal.post_credence(double precision, double precision, double precision) to bandit_operator, bandit_reader;

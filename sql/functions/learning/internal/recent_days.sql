@@ -1,0 +1,77 @@
+-- recent_days: what each generator's days add up to, the last of them apart from those before.
+--
+-- For 13 spans from 2 to 90 days, each with the number of days that it stands for. Every day forgets.
+
+create or replace function bandit_internal.recent_days(
+    p_days      bandit_internal.learning_day[],   -- from credible_days
+    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_half_life double precision         -- days
+) returns table (
+    generator_name text,
+    span           integer,
+    width          double precision,
+    followers      double precision,
+    exposure       double precision,
+    past_followers double precision,
+    past_exposure  double precision
+)
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $function$
+declare
+    c_spans  constant integer[]          := array[2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90];
+    c_widths constant double precision[] := array[2.5, 1, 1.5, 2, 2.5, 3.5, 4.5, 6, 8, 10.5, 14, 21, 31]::double precision[];   -- up to half-way to the next
+begin
+    return query
+    with discounted as (
+        select
+            d.generator_name,
+            d.day,
+            bandit_internal.forgetting_weight(p_today - d.day, p_half_life) * d.followers as followers,
+            bandit_internal.forgetting_weight(p_today - d.day, p_half_life) * d.exposure as exposure
+        from unnest(p_days) as d
+    ),
+    places as (   -- between which spans a day lies
+        select
+            d.generator_name,
+            width_bucket(p_today - d.day - 1, c_spans) + 1 as place,
+            sum(d.followers) as followers,
+            sum(d.exposure) as exposure
+        from discounted as d
+        group by d.generator_name, place
+    ),
+    summed as (
+        select
+            g.generator_name,
+            s.place,
+            coalesce(sum(p.followers) over later, 0) as followers,
+            coalesce(sum(p.exposure) over later, 0) as exposure,
+            coalesce(sum(p.followers) over earlier, 0) as past_followers,
+            coalesce(sum(p.exposure) over earlier, 0) as past_exposure
+        from (select distinct p.generator_name from places as p) as g
+        cross join generate_series(1, cardinality(c_spans) + 1) as s (place)
+        left join places as p on p.generator_name = g.generator_name and p.place = s.place
+        window
+            later as (partition by g.generator_name order by s.place),
+            earlier as (partition by g.generator_name order by s.place desc rows between unbounded preceding and 1 preceding)
+    )
+    select
+        s.generator_name,
+        c_spans[s.place],
+        c_widths[s.place],
+        s.followers,
+        s.exposure,
+        s.past_followers,
+        s.past_exposure
+    from summed as s;
+end
+$function$;
+
+comment on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) is
+    'Discounted sums of followers and exposure per generator and span: of the days from p_today - span on, and of those before (past_); width is the days that the span stands for. Span NULL: all days are recent.';
+
+revoke all on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) from public;
+grant execute on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

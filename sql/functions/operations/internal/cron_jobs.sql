@@ -1,0 +1,51 @@
+-- cron_jobs: what pg_cron has on record for our jobs, where pg_cron lives in this database.
+--
+-- Dynamic, because the schema cron exists only where the extension does. pg_cron shows a role its own jobs, a superuser
+-- all of them, and who may not use its schema none.
+
+create or replace function bandit_internal.cron_jobs()
+returns table (
+    job_name      text,
+    schedule      text,
+    command       text,
+    is_active     boolean,
+    last_status   text,
+    last_message  text,
+    last_started  timestamptz,
+    last_finished timestamptz
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_may_look   boolean := coalesce(has_schema_privilege(to_regnamespace('cron')::oid, 'usage'), false);
+    v_jobs       regclass := case when v_may_look then to_regclass('cron.job') end;
+    v_executions regclass := case when v_may_look then to_regclass('cron.job_run_details') end;
+begin
+    if v_jobs is null then
+        return;
+    end if;
+
+    return query execute format($query$
+        select
+            j.jobname::text, j.schedule, j.command, j.active, d.status, d.return_message, d.start_time, d.end_time
+        from %s as j
+        left join lateral (
+            select r.status, r.return_message, r.start_time, r.end_time
+            from %s as r
+            where r.jobid = j.jobid
+            order by r.runid desc
+            limit 1
+        ) as d on true
+        where starts_with(j.jobname, 'bandit:')
+          and j.database = current_database()
+    $query$, v_jobs, v_executions);
+end
+$function$;
+
+comment on function bandit_internal.cron_jobs() is
+    'Our jobs in pg_cron with their last execution; empty where pg_cron is not in this database, or its schema closed to the caller. last_message: error or result of the last execution.';
+
+revoke all on function bandit_internal.cron_jobs() from public;
+grant execute on function bandit_internal.cron_jobs() to bandit_operator, bandit_reader;

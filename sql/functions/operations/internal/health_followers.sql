@@ -1,0 +1,70 @@
+-- health_followers: is it known what followers posts gained?
+--
+-- Where somebody reads the account's counts, or did in the 7 days before metrics_due, one must have been readable within it:
+-- a count that could not be read is none. Posts that have had their metrics_due are looked at, of the 7 days up to then.
+
+create or replace function bandit_internal.health_followers(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- time of the check
+) returns bandit_internal.health_check
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $function$
+declare
+    c_window constant interval := interval '7 days';
+    v_due    interval := (select s.metrics_due from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_posts  bigint;
+    v_known  bigint;
+    v_counts record;
+begin
+    select count(*) as tried, max(f.snapshot_at) filter (where f.followers is not null) as read_at
+    into v_counts
+    from bandit_internal.stg_follower_counts as f
+    where f.account_id = p_account_id
+      and f.snapshot_at > p_now - v_due - c_window
+      and f.snapshot_at <= p_now;
+
+    if v_counts.tried > 0 and coalesce(v_counts.read_at <= p_now - v_due, true) then
+        return row(
+            'followers',
+            'warning',
+            coalesce(to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'), 'none'),
+            format('within %s hours', round(extract(epoch from v_due) / 3600)),
+            case
+                when v_counts.read_at is null then 'the follower count could not be read'
+                else format('the last follower count was read at %s UTC', to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'))
+            end,
+            'pgbandit followers, by the scraper'
+        )::bandit_internal.health_check;
+    end if;
+
+    select count(*), count(p.followers_gained) filter (where p.followers_known_at <= p_now)
+    into v_posts, v_known
+    from bandit_internal.int_posts as p
+    where p.account_id = p_account_id
+      and p.posted_at > p_now - v_due - c_window
+      and p.posted_at <= p_now - v_due
+      and p.known_at <= p_now
+      and p.exposure > 0;
+
+    return row(
+        'followers',
+        case when v_posts = 0 then 'info' when 2 * v_known < v_posts then 'warning' else 'ok' end,
+        case when v_posts = 0 then 'no data yet' else format('%s of %s posts', v_known, v_posts) end,
+        'at least half of the measured posts',
+        case
+            when v_posts = 0 then 'no data yet: no post of the last week has been measured'
+            else format('the followers gained are known for %s of the %s measured posts of a week', v_known, v_posts)
+        end,
+        case when 2 * v_known < v_posts then 'pgbandit record with followers_gained' end
+    )::bandit_internal.health_check;
+end
+$function$;
+
+comment on function bandit_internal.health_followers(bigint, timestamptz) is
+    'Health check: a warning where no follower count could be read for as long as the setting metrics_due, though it was tried, or where the followers gained are known for less than half of the posts measured in the last week.';
+
+revoke all on function bandit_internal.health_followers(bigint, timestamptz) from public;
+grant execute on function bandit_internal.health_followers(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,77 @@
+-- weekly_figures: what an account's posts brought, week by week.
+--
+-- Weeks start on Monday in the account's time zone. Measured means what it means in generator_totals. A week without
+-- posts has no row, and the week after it no change to show.
+
+create or replace function bandit_internal.weekly_figures(
+    p_account_id bigint      default null,        -- null: the current account
+    p_since      timestamptz default '-infinity', -- earlier posts are left out
+    p_now        timestamptz default null         -- null: clock(); nothing later is used
+) returns table (
+    week               date,
+    posts              bigint,
+    impressions        numeric,
+    followers          numeric,
+    f_per_1k           numeric,
+    posts_change       bigint,
+    impressions_change numeric,
+    followers_change   numeric,
+    f_per_1k_change    numeric
+)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_time_zone  text := (select s.time_zone from bandit_internal.stg_settings as s where s.account_id = v_account_id);
+begin
+    return query
+    with window_posts as (
+        select
+            date_trunc('week', p.posted_at at time zone v_time_zone)::date as week,
+            p.impressions,
+            p.exposure,
+            case when p.followers_known_at <= v_now then p.followers_gained end as followers_gained,
+            p.known_at <= v_now and p.exposure > 0 as is_measured
+        from bandit_internal.int_posts as p
+        where p.account_id = v_account_id
+          and p.posted_at >= p_since
+          and p.posted_at <= v_now
+    ),
+    totals as (
+        select
+            w.week,
+            count(*) as posts,
+            sum(w.impressions) filter (where w.is_measured) as impressions,
+            sum(w.followers_gained) filter (where w.is_measured) as followers,
+            sum(w.exposure) filter (where w.is_measured and w.followers_gained is not null) as exposure_with_followers
+        from window_posts as w
+        group by w.week
+    ),
+    rated as materialized (
+        select t.week, t.posts, t.impressions, t.followers, round(1000 * t.followers, 24) / t.exposure_with_followers as f_per_1k
+        from totals as t
+    )
+    select
+        r.week,
+        r.posts,
+        r.impressions,
+        r.followers,
+        r.f_per_1k,
+        r.posts - b.posts,
+        r.impressions - b.impressions,
+        r.followers - b.followers,
+        r.f_per_1k - b.f_per_1k
+    from rated as r
+    left join rated as b on b.week = r.week - 7
+    order by r.week;
+end
+$function$;
+
+comment on function bandit_internal.weekly_figures(bigint, timestamptz, timestamptz) is
+    'Posts, impressions, followers and F/1K (followers per 1000 of the account''s exposure) of each week with posts, oldest first, and the change against the week before. NULL: not measured.';
+
+revoke all on function bandit_internal.weekly_figures(bigint, timestamptz, timestamptz) from public;
+grant execute on function bandit_internal.weekly_figures(bigint, timestamptz, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,38 @@
+-- log_failed_run: what is left of a run that raised an error.
+
+create or replace function bandit_internal.log_failed_run(
+    p_account_id bigint,        -- the account
+    p_run_at     timestamptz,   -- the run's time
+    p_error_code text,          -- SQLSTATE
+    p_message    text           -- message and detail of the error
+) returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_settings record;
+    v_run_id   bigint;
+begin
+    select s.policy, s.lookback
+    into v_settings
+    from bandit.account_settings as s
+    where s.account_id = p_account_id;
+
+    if not found then   -- the account was deleted meanwhile
+        return;
+    end if;
+
+    v_run_id := bandit_internal.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback,
+                               jsonb_build_object('status', 'failed', 'reason', p_message, 'error_code', p_error_code));
+
+    perform bandit_internal.log_event(p_account_id, p_run_at, 'run_failed', 'policy ' || v_settings.policy, format('run failed: %s', p_message),
+                             jsonb_build_object('error_code', p_error_code), null, v_run_id);
+end
+$function$;
+
+comment on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) is
+    'Logs a failed run with its SQLSTATE, and an event: optimize_all calls it, as whoever runs that.';
+
+revoke all on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) from public;
+grant execute on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) to bandit_operator;

@@ -1,0 +1,54 @@
+-- resolve_review: an operator has looked at a flagged generator.
+
+create or replace function bandit.resolve_review(
+    p_generator  text,                       -- in any spelling
+    p_decision   text,                       -- keep, or disable
+    p_reason     text default null,          -- why, in words; required
+    p_actor      text default null,          -- who; null: the login
+    p_account_id bigint default null,        -- null: the current account
+    p_now        timestamptz default null    -- null: clock()
+) returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
+    v_generator  text := bandit.canonical_generator(p_generator, v_account_id);
+    v_status     text;
+begin
+    perform bandit_internal.check_reason(p_reason);
+    if p_decision is null or p_decision not in ('keep', 'disable') then
+        raise exception '% is not a decision', coalesce(quote_literal(p_decision), 'null')
+            using errcode = 'WT004', detail = 'decisions: keep, disable', hint = 'use one of them';
+    end if;
+    perform bandit_internal.lock_account(v_account_id);
+
+    update bandit.generator_weights as g
+    set needs_review = false,
+        review_reason = null
+    where g.account_id = v_account_id
+      and g.generator_name = v_generator
+      and g.needs_review
+    returning g.status
+    into v_status;
+    if not found then
+        raise exception '% does not wait for a review', v_generator
+            using errcode = 'WT016', detail = format('account_id = %s', v_account_id), hint = 'select * from bandit.review_queue shows who does';
+    end if;
+
+    if p_decision = 'disable' and v_status <> 'disabled' then
+        perform bandit.override_generator(v_generator, 'disable', null, p_reason, v_actor, v_account_id, v_now);
+    end if;
+    perform bandit_internal.log_event(v_account_id, v_now, 'review', v_actor, format('%s reviewed: %s, %s', v_generator, p_decision, p_reason),
+                             jsonb_build_object('decision', p_decision, 'reason', p_reason), v_generator);
+end
+$function$;
+
+comment on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) is
+    'Clears the review flag of a generator, logged; the decision disable also disables it. Unknown: WT002. No reason or another decision: WT004. Not flagged: WT016.';
+
+revoke all on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) from public;
+grant execute on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) to bandit_operator;

@@ -1,0 +1,62 @@
+-- beta_cdf: the probability that a beta variable is at most x.
+--
+-- The regularised incomplete beta function I_x(a, b) by its continued fraction, evaluated by Lentz's method (Press et al.,
+-- Numerical Recipes, 6.4), on the side of the mean where it converges fast: I_x(a, b) = 1 - I_(1-x)(b, a).
+
+create or replace function bandit_internal.beta_cdf(
+    p_x double precision,   -- 0 to 1
+    p_a double precision,   -- first shape, above 0
+    p_b double precision    -- second shape, above 0
+) returns double precision
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    c_precise constant double precision := 1e-15;
+    c_tiny    constant double precision := 1e-300;   -- stands in for a zero denominator
+    v_d     double precision := 1;
+    v_c     double precision := 1;
+    v_f     double precision := 1;
+    v_term  double precision;
+begin
+    if p_x <= 0 or p_x >= 1 then
+        return case when p_x <= 0 then 0 else 1 end;
+    end if;
+    if p_x > (p_a + 1) / (p_a + p_b + 2) then
+        return 1 - bandit_internal.beta_cdf(1 - p_x, p_b, p_a);
+    end if;
+
+    v_d := 1 - (p_a + p_b) * p_x / (p_a + 1);
+    v_d := 1 / case when abs(v_d) < c_tiny then c_tiny else v_d end;
+    v_f := v_d;
+    for v_m in 1 .. 100000 loop
+        v_term := v_m * (p_b - v_m) * p_x / ((p_a + 2 * v_m - 1) * (p_a + 2 * v_m));
+        v_d := 1 + v_term * v_d;
+        v_d := 1 / case when abs(v_d) < c_tiny then c_tiny else v_d end;
+        v_c := 1 + v_term / v_c;
+        v_c := case when abs(v_c) < c_tiny then c_tiny else v_c end;
+        v_f := v_f * v_d * v_c;
+
+        v_term := -(p_a + v_m) * (p_a + p_b + v_m) * p_x / ((p_a + 2 * v_m) * (p_a + 2 * v_m + 1));
+        v_d := 1 + v_term * v_d;
+        v_d := 1 / case when abs(v_d) < c_tiny then c_tiny else v_d end;
+        v_c := 1 + v_term / v_c;
+        v_c := case when abs(v_c) < c_tiny then c_tiny else v_c end;
+        v_f := v_f * v_d * v_c;
+        exit when abs(v_d * v_c - 1) < c_precise;
+    end loop;
+
+    return v_f / p_a * exp(greatest(
+        p_a * ln(p_x) + p_b * ln(1 - p_x) + bandit_internal.ln_gamma(p_a + p_b) - bandit_internal.ln_gamma(p_a) - bandit_internal.ln_gamma(p_b), -690
+    ));
+end
+$function$;
+
+comment on function bandit_internal.beta_cdf(double precision, double precision, double precision) is
+    'Probability (0 to 1) that a Beta(a, b) variable is at most x: the regularised incomplete beta function; null for a null argument.';
+
+revoke all on function bandit_internal.beta_cdf(double precision, double precision, double precision) from public;
+grant execute on function bandit_internal.beta_cdf(double precision, double precision, double precision) to bandit_operator, bandit_reader;

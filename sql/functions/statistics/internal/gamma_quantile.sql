@@ -1,0 +1,57 @@
+-- gamma_quantile: below which value a gamma variable lies with a given probability.
+--
+-- From a shape of 100 on the Cornish-Fisher expansion (Abramowitz & Stegun 26.2.49 with the cumulants of the gamma
+-- distribution) is good to 1e-7. Below that Newton's method on the logarithm of x, which keeps x above 0, starts from it; under
+-- a shape of 10 from the normal approximation to the cube root (Wilson and Hilferty 1931), and where that is no good from the
+-- leading term of the series, x = (p gamma(a + 1))^(1/a); a step is held to a factor of e.
+
+create or replace function bandit_internal.gamma_quantile(
+    p_probability double precision,   -- between 0 and 1
+    p_shape       double precision    -- above 0
+) returns double precision
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_z     double precision := bandit_internal.normal_quantile(p_probability);
+    v_root  double precision := sqrt(p_shape);
+    v_ln_g  double precision;
+    v_log_x double precision;
+    v_x     double precision;
+    v_step  double precision;
+begin
+    if p_shape >= 10 then
+        v_x := p_shape + v_z * v_root + (v_z ^ 2 - 1) / 3 + (v_z ^ 3 - 7 * v_z) / (36 * v_root)
+             - (3 * v_z ^ 4 + 7 * v_z ^ 2 - 16) / (810 * p_shape)
+             + (9 * v_z ^ 5 + 256 * v_z ^ 3 - 433 * v_z) / (38880 * p_shape * v_root);
+        if p_shape >= 100 then
+            return v_x;
+        end if;
+    else
+        v_x := p_shape * (1 - 1 / (9 * p_shape) + v_z / (3 * v_root)) ^ 3;
+    end if;
+
+    v_ln_g := bandit_internal.ln_gamma(p_shape);
+    v_log_x := greatest(case
+        when p_shape < 1 or v_x < 0.2 * p_shape then (ln(p_probability * p_shape) + v_ln_g) / p_shape
+        else ln(v_x)
+    end, -690);
+    for v_n in 1 .. 100 loop
+        v_x := exp(v_log_x);
+        v_step := (1 - bandit_internal.gamma_tail(v_x, p_shape) - p_probability) / exp(greatest(p_shape * v_log_x - v_x - v_ln_g, -690));
+        v_step := least(greatest(v_step, -1), 1);
+        v_log_x := greatest(v_log_x - v_step, -690);
+        exit when abs(v_step) < 1e-5;   -- the error that is left is of the order of its square
+    end loop;
+    return exp(v_log_x);
+end
+$function$;
+
+comment on function bandit_internal.gamma_quantile(double precision, double precision) is
+    'The value that a Gamma variable of this shape and scale 1 is under with this probability (between 0 and 1), to about 1e-7 of it; null for a null argument.';
+
+revoke all on function bandit_internal.gamma_quantile(double precision, double precision) from public;
+grant execute on function bandit_internal.gamma_quantile(double precision, double precision) to bandit_operator, bandit_reader;

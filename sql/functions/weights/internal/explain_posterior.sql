@@ -1,0 +1,32 @@
+-- explain_posterior: what a statistical policy knows of one generator, as a sentence.
+
+create or replace function bandit_internal.explain_posterior(
+    p_rule             text,      -- rule that applied: posterior, viral or failing
+    p_posterior_mean   numeric,   -- followers per 1000 impressions
+    p_credible_low     numeric,   -- lower bound, 95 %
+    p_credible_high    numeric,   -- upper bound, 95 %
+    p_best_probability numeric,   -- 0 to 1
+    p_evidence         jsonb      -- as the policy gives it: viral_probability, failing_probability
+) returns text
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return concat(
+        case p_rule
+            when 'viral'   then format('viral with probability %s: ', round((p_evidence ->> 'viral_probability')::numeric, 3))
+            when 'failing' then format('failing with probability %s, flagged for review: ', round((p_evidence ->> 'failing_probability')::numeric, 3))
+        end,
+        format('rate %s (%s to %s), best with probability %s', round(p_posterior_mean, 2), round(p_credible_low, 2),
+               round(p_credible_high, 2), round(p_best_probability, 3))
+    );
+end
+$function$;
+
+comment on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) is
+    'One sentence on what the posterior says of a generator: followers per 1000 impressions with the 95 % credible interval, and the probability to be the best.';
+
+revoke all on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) from public;
+grant execute on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) to bandit_operator, bandit_reader;

@@ -1,0 +1,12 @@
+-- stg_default_delays: how metrics come in by default, as the functions read it.
+
+create or replace view bandit_internal.stg_default_delays as
+select
+    age_bucket,
+    share_of_followers,
+    share_of_impressions
+from bandit.default_delays;
+
+comment on view bandit_internal.stg_default_delays is 'Share (0 to 1) of a post''s followers and impressions that have come by an age, in buckets of 6 hours.';
+
+grant select on bandit_internal.stg_default_delays to bandit_operator, bandit_reader;

@@ -1,0 +1,16 @@
+-- stg_experiment_arms: the experiment arms, as the other views and functions read them.
+
+create or replace view bandit_internal.stg_experiment_arms as
+select
+    account_id,
+    arm as experiment_arm,
+    share,
+    transform,
+    strength,
+    started_at,
+    ended_at
+from bandit.experiment_arms;
+
+comment on view bandit_internal.stg_experiment_arms is 'Experiment arms of all accounts, ended ones too; shares are probabilities, 0 to 1.';
+
+grant select on bandit_internal.stg_experiment_arms to bandit_operator, bandit_reader;

@@ -1,0 +1,13 @@
+-- stg_policies: the policies, as the other views and functions read them.
+
+create or replace view bandit_internal.stg_policies as
+select
+    policy,
+    description,
+    tuned_setting,
+    tuned_values
+from bandit.policies;
+
+comment on view bandit_internal.stg_policies is 'Catalogue of the policies, with the setting that is tuned and its values.';
+
+grant select on bandit_internal.stg_policies to bandit_operator, bandit_reader;

@@ -1,0 +1,13 @@
+-- stg_shadows: what candidates would have weighted, as the other views and functions read it.
+
+create or replace view bandit_internal.stg_shadows as
+select
+    account_id,
+    run_at,
+    candidate,
+    weights
+from bandit.shadow_weights;
+
+comment on view bandit_internal.stg_shadows is 'Weights (0 to 1, {generator_name: weight}) that each candidate would have had after a run, of all accounts.';
+
+grant select on bandit_internal.stg_shadows to bandit_operator, bandit_reader;

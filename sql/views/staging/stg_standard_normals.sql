@@ -1,0 +1,11 @@
+-- stg_standard_normals: the fixed draws, as the functions read them.
+
+create or replace view bandit_internal.stg_standard_normals as
+select
+    series,
+    draws
+from bandit.standard_normals;
+
+comment on view bandit_internal.stg_standard_normals is 'Series 0 to 255 of 400 standard normals.';
+
+grant select on bandit_internal.stg_standard_normals to bandit_operator, bandit_reader;

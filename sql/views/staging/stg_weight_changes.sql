@@ -1,0 +1,18 @@
+-- stg_weight_changes: the history of weights, as the other views and functions read it.
+
+create or replace view bandit_internal.stg_weight_changes as
+select
+    account_id,
+    change_id,
+    generator_name,
+    old_weight,
+    new_weight,
+    reason,
+    actor,
+    run_id,
+    changed_at
+from bandit.weight_changes;
+
+comment on view bandit_internal.stg_weight_changes is 'Weight changes of all accounts; weights are probabilities, 0 to 1.';
+
+grant select on bandit_internal.stg_weight_changes to bandit_operator, bandit_reader;

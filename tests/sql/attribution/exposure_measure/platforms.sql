@@ -1,8 +1,0 @@
--- tests/sql/attribution/exposure_measure/platforms.sql: X has impressions, the others do not.
-begin;
-select plan(1);
-
-select results_eq($$select bandit.exposure_measure(p) from unnest('{x,bluesky,mastodon}'::text[]) as p$$, $$values ('impressions'), ('followers_at_post'), ('followers_at_post')$$, 'each platform has one measure');
-
-select * from finish();
-rollback;

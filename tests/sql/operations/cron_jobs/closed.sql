@@ -1,0 +1,16 @@
+-- tests/sql/operations/cron_jobs/closed.sql: who may not use pg_cron's schema sees no jobs, and no error.
+begin;
+select plan(2);
+grant all on all tables in schema pg_temp to public;
+grant all on all sequences in schema pg_temp to public;
+
+create schema if not exists cron;
+create table if not exists cron.job (jobid bigint);
+revoke usage on schema cron from public, bandit_reader;
+set local role bandit_reader;
+select is_empty('select * from bandit_internal.cron_jobs()', 'no jobs');
+select is(h.severity, 'info', 'which health takes for no data') from bandit.health as h where h.account = 'default' and h.name = 'jobs';
+reset role;
+
+select * from finish();
+rollback;
