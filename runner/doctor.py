@@ -100,6 +100,9 @@ def _foundations(patient: Patient) -> Iterator[Finding]:
 
 def _migrations(patient: Patient) -> Iterator[Finding]:
     folder = patient.root / "migrations"
+    if migrations.precedes_baseline(patient.conn, folder):
+        yield Finding(Severity.ERROR, "migrations", "migrations", migrations.PRECEDES_BASELINE, migrations.CREATE_NEW)
+        return
     for name in migrations.pending(patient.conn, folder):
         yield Finding(Severity.ERROR, "migrations", name, "is not applied yet", MIGRATE)
     for name in migrations.unknown(patient.conn, folder):

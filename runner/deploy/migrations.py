@@ -13,6 +13,9 @@ from yoyo.migrations import Migration, default_migration_table, read_migrations
 from runner.deploy import scripts
 from runner.errors import UserError
 
+PRECEDES_BASELINE = "the database was created by a version of pgbandit before 0.1.0"
+CREATE_NEW = "create a new database: there is no upgrade from before 0.1.0"
+
 
 class Backend(PostgresqlPsycopgBackend):
     """yoyo's backend for psycopg 3, on a session that is already there.
@@ -55,13 +58,21 @@ def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
     return [migration.id for migration in wanted]
 
 
-def refuse_newer(conn: psycopg.Connection, folder: Path) -> None:
-    """These files would take a database back that a later version has brought forward."""
+def refuse_other_versions(conn: psycopg.Connection, folder: Path) -> None:
+    """Fail if the database was created before the baseline, or migrated by a later version than these files."""
+    if precedes_baseline(conn, folder):
+        raise UserError(PRECEDES_BASELINE, hint=CREATE_NEW)
     if names := unknown(conn, folder):
         raise UserError(
             f"the database is newer than this pgbandit: it has the migrations {', '.join(names)}",
             hint="upgrade pgbandit",
         )
+
+
+def precedes_baseline(conn: psycopg.Connection, folder: Path) -> bool:
+    """Whether the database has migrations, but not the first of the folder, which every database since 0.1.0 has."""
+    applied = _in_database(conn)
+    return bool(applied) and min(_in_folder(folder)) not in applied
 
 
 def pending(conn: psycopg.Connection, folder: Path) -> list[str]:

@@ -76,6 +76,16 @@ def test_migrations_that_are_pending_or_not_among_the_files(toy, empty):
     ]
 
 
+def test_a_database_from_before_the_baseline(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute(
+        "update bandit._yoyo_migration set migration_id = '0001.accounts' where migration_id = '0001.deployment'"
+    )
+    [finding] = examine(toy, empty)
+    message = "the database was created by a version of pgbandit before 0.1.0"
+    assert summary(finding) == ("error", "migrations", message)
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
