@@ -108,6 +108,9 @@ def _migrations(patient: Patient) -> Iterator[Finding]:
     for name in migrations.unknown(patient.conn, folder):
         message = "is applied, but not among the files: the database is newer than this pgbandit"
         yield Finding(Severity.ERROR, "migrations", name, message, "upgrade pgbandit")
+    for name in migrations.edited(patient.conn, folder):
+        remedy = "restore the file; put the change in a new migration"
+        yield Finding(Severity.ERROR, "migrations", name, "was edited after it was applied", remedy)
 
 
 def _objects(patient: Patient) -> Iterator[Finding]:

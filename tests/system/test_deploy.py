@@ -27,7 +27,7 @@ def value(conn: psycopg.Connection, query: str, *parameters):
 
 def footprint(conn: psycopg.Connection) -> set:
     """Every row that a deployment could have written, as it lies on disk."""
-    tables = (*CATALOGUES, "cron.job", "bandit.deployed_objects", "bandit._yoyo_migration")
+    tables = (*CATALOGUES, "cron.job", "bandit.deployed_objects", "bandit.applied_migrations", "bandit._yoyo_migration")
     present = [table for table in tables if value(conn, "select to_regclass(%s)", table)]
     return {(table, *row) for table in present for row in conn.execute(f"select ctid::text, xmin::text from {table}")}  # noqa: S608
 
