@@ -101,11 +101,17 @@ def _foundations(patient: Patient) -> Iterator[Finding]:
 
 def _migrations(patient: Patient) -> Iterator[Finding]:
     folder = patient.root / "migrations"
+    if migrations.precedes_baseline(patient.conn, folder):
+        yield Finding(Severity.ERROR, "migrations", "migrations", migrations.PRECEDES_BASELINE, migrations.CREATE_NEW)
+        return
     for name in migrations.pending(patient.conn, folder):
         yield Finding(Severity.ERROR, "migrations", name, "is not applied yet", MIGRATE)
     for name in migrations.unknown(patient.conn, folder):
         message = "is applied, but not among the files: the database is newer than this pgbandit"
         yield Finding(Severity.ERROR, "migrations", name, message, "upgrade pgbandit")
+    for name in migrations.edited(patient.conn, folder):
+        remedy = "restore the file; put the change in a new migration"
+        yield Finding(Severity.ERROR, "migrations", name, "was edited after it was applied", remedy)
 
 
 def _objects(patient: Patient) -> Iterator[Finding]:

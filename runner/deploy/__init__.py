@@ -39,7 +39,7 @@ def migrate(dsn: str, *, root: Path | None = None, schedule_jobs: bool = True) -
         schema.ensure(conn)
         report.warnings += extensions.ensure(conn)
         with session.acting_as_owner(conn):
-            migrations.refuse_newer(conn, root / "migrations")
+            migrations.refuse_other_versions(conn, root / "migrations")
             if migrations.pending(conn, root / "migrations"):
                 sync.rehearse_drop(conn, root / "sql")
             report.migrations = migrations.apply(conn, root / "migrations")

@@ -1,6 +1,7 @@
 """yoyo's migrations, applied by the session that holds the lock."""
 
 import glob
+import hashlib
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from yoyo.migrations import Migration, default_migration_table, read_migrations
 from runner.deploy import scripts
 from runner.errors import UserError
 
+PRECEDES_BASELINE = "the database was created by a version of pgbandit before 0.1.0"
+CREATE_NEW = "create a new database: there is no upgrade from before 0.1.0"
+
 
 class Backend(PostgresqlPsycopgBackend):
     """yoyo's backend for psycopg 3, on a session that is already there.
 
-    A migration and the note that it is applied are one transaction, so a kill between the two cannot part them.
+    A migration, its mark and its checksum are one transaction, so a kill cannot separate them.
     (`-- transactional: false` takes a file with one statement out of it, for `create index concurrently`.)
     """
 
@@ -38,6 +42,10 @@ class Backend(PostgresqlPsycopgBackend):
             scripts.run(self.session, file.read_text("utf-8"), f"migrations/{file.name}")
             self.log_migration(migration, "apply")
             self.mark_one(migration, log=False)
+            self.session.execute(
+                "insert into bandit.applied_migrations (migration_id, checksum) values (%s, %s)",
+                [migration.id, _checksum(file)],
+            )
 
 
 def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
@@ -55,13 +63,21 @@ def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
     return [migration.id for migration in wanted]
 
 
-def refuse_newer(conn: psycopg.Connection, folder: Path) -> None:
-    """These files would take a database back that a later version has brought forward."""
+def refuse_other_versions(conn: psycopg.Connection, folder: Path) -> None:
+    """Fail if the database was created before the baseline, or migrated by a later version than these files."""
+    if precedes_baseline(conn, folder):
+        raise UserError(PRECEDES_BASELINE, hint=CREATE_NEW)
     if names := unknown(conn, folder):
         raise UserError(
             f"the database is newer than this pgbandit: it has the migrations {', '.join(names)}",
             hint="upgrade pgbandit",
         )
+
+
+def precedes_baseline(conn: psycopg.Connection, folder: Path) -> bool:
+    """Whether the database has migrations, but not the first of the folder, which every database since 0.1.0 has."""
+    applied = _in_database(conn)
+    return bool(applied) and min(_in_folder(folder)) not in applied
 
 
 def pending(conn: psycopg.Connection, folder: Path) -> list[str]:
@@ -71,6 +87,19 @@ def pending(conn: psycopg.Connection, folder: Path) -> list[str]:
 def unknown(conn: psycopg.Connection, folder: Path) -> list[str]:
     """Applied, but not in the folder: the database is ahead of these files."""
     return sorted(_in_database(conn) - _in_folder(folder))
+
+
+def edited(conn: psycopg.Connection, folder: Path) -> list[str]:
+    """Migrations whose file differs from what was applied."""
+    if conn.execute("select to_regclass('bandit.applied_migrations')").fetchone() == (None,):
+        return []
+    applied = conn.execute("select migration_id, checksum from bandit.applied_migrations order by migration_id")
+    files = {file.stem: file for file in folder.glob("*.sql")}
+    return [name for name, checksum in applied if name in files and _checksum(files[name]) != checksum]
+
+
+def _checksum(file: Path) -> str:
+    return hashlib.sha256(file.read_text("utf-8").encode()).hexdigest()
 
 
 def _in_folder(folder: Path) -> set[str]:

@@ -41,8 +41,7 @@ def test_settings(as_json, ok):
     out = ok("account", "show")
     assert out.startswith("Settings of default\nsetting ")
     assert (
-        "\nlookback                 90 days             How far back a run looks for posts, an interval above 0.\n"
-        in out
+        "\nlookback                 90 days             Age up to which a run uses posts, an interval above 0.\n" in out
     )
     assert [event["message"] for event in as_json("events", "--kind", "setting")] == [
         "min_posts changed from 20 to 30",
@@ -53,7 +52,7 @@ def test_settings(as_json, ok):
 @pytest.mark.parametrize(
     ("key", "value", "complaint"),
     [
-        ("loockback", "1 day", "there is no setting 'loockback' (settings: policy, time_zone, lookback, "),
+        ("loockback", "1 day", "there is no setting 'loockback' (settings: policy, mode, auto_tune, time_zone, "),
         ("account_id", "2", "there is no setting 'account_id'"),
         ("lookback", "-1", "'-1' is not a value for lookback ("),
         ("lookback", "soon", "'soon' is not a value for lookback ("),

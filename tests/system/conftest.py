@@ -60,8 +60,7 @@ class Toy:
     def __init__(self, root: Path):
         self.root = root
         self.write("sql/roles.sql", (ROOT / "sql/roles.sql").read_text())
-        [ledger] = (ROOT / "migrations").glob("*.deployed_objects.sql")
-        self.migration("0001.ledger", ledger.read_text().replace("-- depends:", "-- after:"))
+        self.migration("0001.deployment", (ROOT / "migrations/0001.deployment.sql").read_text())
         self.migration("0002.posts", POSTS)
         self.view("average", AVERAGE)  # by name it comes before the view that it needs
         self.view("likes", LIKES)

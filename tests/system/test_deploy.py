@@ -27,7 +27,7 @@ def value(conn: psycopg.Connection, query: str, *parameters):
 
 def footprint(conn: psycopg.Connection) -> set:
     """Every row that a deployment could have written, as it lies on disk."""
-    tables = (*CATALOGUES, "cron.job", "bandit.deployed_objects", "bandit._yoyo_migration")
+    tables = (*CATALOGUES, "cron.job", "bandit.deployed_objects", "bandit.applied_migrations", "bandit._yoyo_migration")
     present = [table for table in tables if value(conn, "select to_regclass(%s)", table)]
     return {(table, *row) for table in present for row in conn.execute(f"select ctid::text, xmin::text from {table}")}  # noqa: S608
 
@@ -62,7 +62,7 @@ def wait_for(conn: psycopg.Connection, query: str) -> None:
 def test_an_empty_database_gets_everything(toy, empty, admin):
     report = toy.migrate(empty)
     assert report == deploy.Report(
-        migrations=["0001.ledger", "0002.posts"],
+        migrations=["0001.deployment", "0002.posts"],
         created=["bandit.count_posts()", "bandit.twice(integer)", "bandit.likes", "bandit.average"],
     )
     assert value(admin, "select likes from bandit.average") == 15
@@ -414,6 +414,16 @@ def test_an_older_version_does_not_take_a_newer_database_back(toy, empty, admin)
     assert error.message == "the database is newer than this pgbandit: it has the migrations 0003.more"
 
 
+def test_a_database_from_before_the_baseline_is_refused(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute(
+        "update bandit._yoyo_migration set migration_id = '0001.accounts' where migration_id = '0001.deployment'"
+    )
+    error = refused(toy, empty, admin)
+    assert error.message == "the database was created by a version of pgbandit before 0.1.0"
+    assert error.hint == "create a new database: there is no upgrade from before 0.1.0"
+
+
 def test_what_somebody_else_owns_is_left_to_them(toy, empty, admin):
     toy.migrate(empty)
     admin.execute("alter function bandit.count_posts() owner to pgbandit")
@@ -470,7 +480,7 @@ def test_a_password_may_hold_anything(toy, empty, admin, stranger, form):
         dsn = f"postgresql://{address}?options=-c%20jit%3Doff"
     else:
         dsn = make_conninfo(empty, host="127.0.0.1", user=stranger, password=password, options="-c jit=off")
-    assert toy.migrate(dsn).migrations == ["0001.ledger", "0002.posts"]
+    assert toy.migrate(dsn).migrations == ["0001.deployment", "0002.posts"]
     assert value(admin, "select nspowner::regrole::text from pg_namespace where nspname = 'bandit'") == "bandit_owner"
 
 
@@ -496,7 +506,7 @@ def test_an_installer_with_createrole_needs_nobody(toy, pristine):
     dsn = pristine.database()
     installer = pristine.installer(dsn, "createrole")
     report = toy.migrate(installer)
-    assert report.migrations == ["0001.ledger", "0002.posts"]
+    assert report.migrations == ["0001.deployment", "0002.posts"]
     assert "plpgsql_check is missing and could not be created: permission denied" in report.warnings[0]
     assert not toy.migrate(installer).changed
     with psycopg.connect(dsn) as conn:
@@ -508,7 +518,7 @@ def test_an_installer_without_createrole_is_told_what_to_have_run(toy, pristine)
     with pytest.raises(UserError, match=r"roles are missing, and installer_.* may not create them") as caught:
         toy.migrate(installer)
     pristine.conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
-    assert toy.migrate(installer).migrations == ["0001.ledger", "0002.posts"]
+    assert toy.migrate(installer).migrations == ["0001.deployment", "0002.posts"]
 
     another = pristine.installer(dsn)
     with pytest.raises(UserError, match="may not act as bandit_owner") as caught:
@@ -525,7 +535,7 @@ def test_an_installer_that_may_not_create_schemas_is_told_what_to_have_run(toy, 
         toy.migrate(dsn_there)
     with psycopg.connect(dsn, autocommit=True) as conn:
         conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
-    assert toy.migrate(dsn_there).migrations == ["0001.ledger", "0002.posts"]
+    assert toy.migrate(dsn_there).migrations == ["0001.deployment", "0002.posts"]
 
 
 def test_the_real_thing_needs_no_superuser(pristine):

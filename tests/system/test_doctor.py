@@ -76,6 +76,29 @@ def test_migrations_that_are_pending_or_not_among_the_files(toy, empty):
     ]
 
 
+def test_a_migration_that_was_edited_after_it_was_applied(toy, empty):
+    toy.migrate(empty)
+    file = toy.root / "migrations/0002.posts.sql"
+    original = file.read_text()
+    toy.migration("0002.posts", original.replace("likes integer", "likes bigint"))
+    [finding] = examine(toy, empty)
+    assert summary(finding) == ("error", "0002.posts", "was edited after it was applied")
+    assert finding.remedy == "restore the file; put the change in a new migration"
+    assert not toy.migrate(empty).changed
+    toy.migration("0002.posts", original)
+    assert examine(toy, empty) == []
+
+
+def test_a_database_from_before_the_baseline(toy, empty, admin):
+    toy.migrate(empty)
+    admin.execute(
+        "update bandit._yoyo_migration set migration_id = '0001.accounts' where migration_id = '0001.deployment'"
+    )
+    [finding] = examine(toy, empty)
+    message = "the database was created by a version of pgbandit before 0.1.0"
+    assert summary(finding) == ("error", "migrations", message)
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [

@@ -1,7 +1,6 @@
 """Several runners scrape one account: no post is read twice within a lease, none is forgotten, nothing read is lost."""
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -13,11 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.sql import SQL
 from psycopg.types.json import Jsonb
-
-from runner import deploy
-from tests.conftest import dsn_of, execute
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -263,36 +258,3 @@ def test_a_day_of_a_post(db):
     assert ages[-1] < timedelta(days=60) <= ages[-1] + timedelta(days=7)
     assert [private for _, private in readings] == [age < timedelta(days=30) for age in ages]
     assert db.execute("select count(*) from bandit.metric_snapshots").fetchone() == {"count": len(readings)}
-
-
-def test_posts_from_before(cluster, tmp_path):
-    """Posts that went out before there was any scraping are due after the migration, if the schedule reaches them."""
-    name = f"before_{tmp_path.name}"
-    execute(cluster.dsn, SQL("create database {}"), name)
-    dsn = dsn_of(cluster, name)
-    (tmp_path / "sql").mkdir()
-    shutil.copy(ROOT / "sql" / "roles.sql", tmp_path / "sql")
-    shutil.copytree(ROOT / "migrations", tmp_path / "migrations")
-    later = [file for file in (tmp_path / "migrations").glob("*.sql") if file.name > "0009"]
-    for file in later:
-        file.rename(tmp_path / file.name)
-    deploy.migrate(dsn, root=tmp_path, schedule_jobs=False)
-    with psycopg.connect(dsn, autocommit=True) as db:
-        db.execute("""
-            insert into bandit.content_metadata (account_id, source, status, posted_at, tweet_id)
-            select 1, 'import', 'posted', now() - age * interval '1 day', age
-            from unnest(array[0, 59, 61, 400]) as age
-        """)
-        for file in later:
-            (tmp_path / file.name).rename(file)
-        deploy.migrate(dsn, root=tmp_path, schedule_jobs=False)
-        due = db.execute("""
-            select c.tweet_id, s.due_at = c.posted_at
-            from bandit.scrapes as s
-            join bandit.content_metadata as c using (account_id, decision_id)
-            order by c.posted_at
-        """).fetchall()
-        assert due == [("59", True), ("0", True)]
-        bands = db.execute("select count(*) from bandit.scrape_schedule where account_id = 1").fetchone()
-        assert bands == (6,)
-    execute(cluster.dsn, SQL("drop database {}"), name)

@@ -46,7 +46,7 @@ select is((select array_agg(distinct t.key order by t.key) from trial as t), (se
 
 select throws_ok(format('select bandit.set_setting(%L, %L)', key, '1'), 'WT005', format('there is no setting %s', coalesce(quote_literal(key), 'without a name')), coalesce(quote_literal(key), 'null'))
 from unnest(array[null, '', 'account_id', 'Lookback', 'lookback = ''1 day'', policy', 'ctid', 'tableoid', '........pg.dropped.1........', 'min_weights']) as key;
-select is(bandit_internal.setting_names(), 'policy, time_zone, lookback, min_posts, aggressiveness, score_exponent, min_weight, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, significant_change, mode, static_runs, dominant_weight, metrics_due, snapshot_retention, scrape_lease, daily_credits, objective, half_life, by_context, auto_tune', 'the names that the error lists');
+select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, lookback, min_posts, min_weight, significant_change, objective, half_life, by_context, aggressiveness, score_exponent, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, static_runs, dominant_weight, metrics_due, scrape_lease, daily_credits, snapshot_retention', 'the names that the error lists');
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset

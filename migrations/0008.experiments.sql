@@ -1,5 +1,5 @@
--- depends: 0008.alerts
--- Experiments: the arms that choices are divided among, and the probabilities that each arm makes of the weights.
+-- depends: 0007.scraping
+-- Experiment arms, and the probability of each generator in each arm.
 
 create table bandit.default_experiment_arms (
     arm text primary key,
@@ -7,11 +7,11 @@ create table bandit.default_experiment_arms (
     transform text not null,
     strength numeric not null
 );
-comment on table bandit.default_experiment_arms is 'Catalogue of the arms that every new account starts with; the shares sum to 1.';
+comment on table bandit.default_experiment_arms is 'Catalogue of the experiment arms of a new account; the shares sum to 1.';
 comment on column bandit.default_experiment_arms.arm is 'Name of the arm.';
 comment on column bandit.default_experiment_arms.share is 'Share of the choices, 0 to 1.';
-comment on column bandit.default_experiment_arms.transform is 'What the arm makes of the weights: none, flatten or boost_low.';
-comment on column bandit.default_experiment_arms.strength is 'How strongly, 0 to 1; 0 for the transform none.';
+comment on column bandit.default_experiment_arms.transform is 'How the arm transforms the weights: none, flatten or boost_low.';
+comment on column bandit.default_experiment_arms.strength is 'Strength of the transform, 0 to 1; 0 for the transform none.';
 
 insert into bandit.default_experiment_arms (arm, share, transform, strength) values
 ('control', 0.60, 'none', 0),
@@ -32,22 +32,17 @@ create table bandit.experiment_arms (
     check (arm <> 'control' or (transform = 'none' and ended_at is null))
 );
 comment on table bandit.experiment_arms is
-    'The experiment arms of an account. The shares of those that have not ended sum to exactly 1.0000 at every commit; control takes what the others leave.';
+    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control has what the others leave.';
 comment on column bandit.experiment_arms.account_id is 'The account.';
-comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; control is what the others are compared with.';
-comment on column bandit.experiment_arms.share is 'Probability that a choice falls to the arm, 0 to 1; 0: it has ended.';
+comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; the others are compared with control.';
+comment on column bandit.experiment_arms.share is 'Probability that a choice is assigned to the arm, 0 to 1; 0: the arm has ended.';
 comment on column bandit.experiment_arms.transform is
-    'What the arm makes of the weights: none, flatten (towards their mean) or boost_low (the lowest third up, the rest down).';
-comment on column bandit.experiment_arms.strength is 'How strongly, above 0 and up to 1: see transform_weights; 0 for the transform none.';
-comment on column bandit.experiment_arms.started_at is 'From when its posts count: when it began, or last got another transform or strength.';
-comment on column bandit.experiment_arms.ended_at is 'When it ended; null: it runs.';
+    'How the arm transforms the weights: none, flatten (towards their mean) or boost_low (the lowest third up, the rest down).';
+comment on column bandit.experiment_arms.strength is 'Strength of the transform, above 0 and up to 1, see transform_weights; 0 for the transform none.';
+comment on column bandit.experiment_arms.started_at is 'Time from which its posts count: when the arm started, or when its transform or strength last changed.';
+comment on column bandit.experiment_arms.ended_at is 'When the arm ended; null: it is running.';
 
-insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
-select a.account_id, d.arm, d.share, d.transform, d.strength, now() as started_at
-from bandit.accounts as a
-cross join bandit.default_experiment_arms as d;
-
--- As with the weights, the sum spans rows and must hold at commit: a row trigger is unavoidable.
+-- A row trigger, for the reason given at check_weights_sum.
 create function bandit_internal.check_arm_shares() returns trigger
 language plpgsql
 security definer
@@ -71,8 +66,7 @@ begin
     return null;
 end
 $function$;
-comment on function bandit_internal.check_arm_shares() is
-    'Trigger: raises WT015 when the shares of an account''s arms do not sum to exactly 1.0000.';
+comment on function bandit_internal.check_arm_shares() is 'Trigger function: raises WT015 if the shares of the arms of an account do not sum to exactly 1.0000.';
 revoke all on function bandit_internal.check_arm_shares() from public;
 
 create constraint trigger experiment_arms_sum
@@ -88,23 +82,25 @@ create table bandit.generator_propensities (
     propensity numeric(5, 4) not null check (propensity between 0 and 1),
     upper_edge double precision not null,
     choice_edge double precision not null,
-    primary key (account_id, arm, generator_name),
+    context_number integer not null default 0,
+    primary key (account_id, context_number, arm, generator_name),
     foreign key (account_id, arm) references bandit.experiment_arms (account_id, arm) on delete cascade,
     foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade
 );
 comment on table bandit.generator_propensities is
-    'What the arms make of the weights, ready for a choice to read: all of an account or, where weights or arms have changed since, nothing. Derived by refresh_propensities.';
+    'The propensities of every context, arm and generator, ready for a choice to read: all rows of an account, or none after its weights or arms have changed. Written by refresh_propensities.';
 comment on column bandit.generator_propensities.account_id is 'The account.';
 comment on column bandit.generator_propensities.arm is 'The experiment arm.';
 comment on column bandit.generator_propensities.generator_name is 'The generator.';
 comment on column bandit.generator_propensities.propensity is 'Probability that a choice in the arm is this generator, 0 to 1.';
 comment on column bandit.generator_propensities.upper_edge is
-    'Upper edge of its bucket among the draws in [0,1) of the arm: the propensities summed up, in byte order of the generators.';
+    'Upper edge of the interval of draws in [0,1) that choose this generator within the arm: cumulative propensities, generators in byte order.';
 comment on column bandit.generator_propensities.choice_edge is
-    'Upper edge of its bucket among the draws in [0,1) that also decide the arm: arms in byte order, each as wide as its share.';
+    'Upper edge of the interval of draws in [0,1) that choose this arm and this generator: arms in byte order, each as wide as its share.';
+comment on column bandit.generator_propensities.context_number is 'The context, see contexts; 0: all choices without a context of their own.';
 
--- What a choice reads is derived from the weights and arms as they are, whoever wrote them: with a change, all of the account
--- goes at once. By a row trigger, since a statement's accounts cannot be told otherwise.
+-- Propensities follow from weights and arms, whatever writes these. A row trigger, because a statement trigger does not name the
+-- accounts of its statement.
 create function bandit_internal.forget_propensities() returns trigger
 language plpgsql
 security definer
@@ -117,15 +113,21 @@ begin
 end
 $function$;
 comment on function bandit_internal.forget_propensities() is
-    'Trigger: deletes the propensities of an account whose weights or arms change; they are derived again before the next choice.';
+    'Trigger function: deletes the propensities of an account when its weights or arms change; the next choice computes them again.';
 revoke all on function bandit_internal.forget_propensities() from public;
 
 create trigger generator_weights_changed
 after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
 for each row execute function bandit_internal.forget_propensities();
-comment on trigger generator_weights_changed on bandit.generator_weights is 'No choice is drawn from weights that were.';
+comment on trigger generator_weights_changed on bandit.generator_weights is 'Deletes outdated propensities when weights change.';
 
 create trigger experiment_arms_changed
 after insert or delete or update on bandit.experiment_arms
 for each row execute function bandit_internal.forget_propensities();
-comment on trigger experiment_arms_changed on bandit.experiment_arms is 'No choice is drawn from arms that were.';
+comment on trigger experiment_arms_changed on bandit.experiment_arms is 'Deletes outdated propensities when arms change.';
+
+insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
+select a.account_id, d.arm, d.share, d.transform, d.strength, now() as started_at
+from bandit.accounts as a
+cross join bandit.default_experiment_arms as d
+where a.handle = 'default';

@@ -1,5 +1,5 @@
--- depends: 0011.metrics
--- Followers of the account: what was counted, what was gained from when to when, and which posts are credited with it.
+-- depends: 0005.posts
+-- Follower counts and gains of an account, and the posts that gains are attributed to.
 
 create table bandit.follower_snapshots (
     account_id bigint not null references bandit.accounts (account_id) on delete cascade,
@@ -8,11 +8,11 @@ create table bandit.follower_snapshots (
     followers bigint check (followers >= 0),
     primary key (account_id, snapshot_at, source)
 );
-comment on table bandit.follower_snapshots is 'Follower counts of the accounts, as they were read.';
+comment on table bandit.follower_snapshots is 'Follower counts of an account, as read.';
 comment on column bandit.follower_snapshots.account_id is 'The account.';
 comment on column bandit.follower_snapshots.snapshot_at is 'When the count was read.';
-comment on column bandit.follower_snapshots.source is 'Who read it, such as scrape or import.';
-comment on column bandit.follower_snapshots.followers is 'Followers, a count; null: it could not be read, and closes no interval.';
+comment on column bandit.follower_snapshots.source is 'Source of the count, such as scrape or import.';
+comment on column bandit.follower_snapshots.followers is 'Followers, a count; null: it could not be read, and the row ends no interval.';
 
 create table bandit.follower_gains (
     account_id bigint not null references bandit.accounts (account_id) on delete cascade,
@@ -24,12 +24,13 @@ create table bandit.follower_gains (
     primary key (account_id, until_at, from_at, source),
     check (from_at < until_at)
 );
-comment on table bandit.follower_gains is 'Followers gained in intervals, where the platform tells the gain and not the count: the rows of an overview export.';
+comment on table bandit.follower_gains is
+    'Followers gained in intervals, where the platform reports gains instead of counts, as the rows of an overview export.';
 comment on column bandit.follower_gains.account_id is 'The account.';
 comment on column bandit.follower_gains.from_at is 'Start of the interval.';
 comment on column bandit.follower_gains.until_at is 'End of the interval.';
-comment on column bandit.follower_gains.source is 'Who delivered it, such as import.';
-comment on column bandit.follower_gains.gained is 'Followers gained in the interval, net of those lost.';
+comment on column bandit.follower_gains.source is 'Source of the gain, such as import.';
+comment on column bandit.follower_gains.gained is 'Followers gained in the interval, net of losses.';
 comment on column bandit.follower_gains.impressions is 'Impressions of the whole account in the interval, a count; null: not measured.';
 
 create table bandit.follower_intervals (
@@ -50,19 +51,19 @@ create table bandit.follower_intervals (
     check (attributed + unattributed = gained)
 );
 comment on table bandit.follower_intervals is
-    'The gains that are shared among posts: intervals that never overlap, each with its balance. Computed: attribute_followers writes it.';
+    'The gains to apportion among posts: intervals that do not overlap, each with its balance. Written by attribute_followers.';
 comment on column bandit.follower_intervals.account_id is 'The account.';
 comment on column bandit.follower_intervals.from_at is 'Start of the interval.';
 comment on column bandit.follower_intervals.until_at is 'End of the interval.';
-comment on column bandit.follower_intervals.gained is 'Followers gained in the interval, net of those lost.';
+comment on column bandit.follower_intervals.gained is 'Followers gained in the interval, net of losses.';
 comment on column bandit.follower_intervals.impressions is 'Impressions of the whole account in the interval, a count; null: not measured.';
-comment on column bandit.follower_intervals.exposure is 'Exposure that its live posts gained in the interval, in the account''s measure; null: not measured.';
-comment on column bandit.follower_intervals.is_quiet is 'Whether no post was live in the interval: its gain tells the base rate.';
-comment on column bandit.follower_intervals.reported is 'Of the gain, followers that were reported for a post.';
-comment on column bandit.follower_intervals.base is 'Of the gain, what the account gains in that time without posts; left unattributed.';
-comment on column bandit.follower_intervals.attributed is 'Of the gain, followers credited to posts, reported ones included.';
+comment on column bandit.follower_intervals.exposure is 'Exposure gained in the interval by its live posts, in the measure of the account; null: not measured.';
+comment on column bandit.follower_intervals.is_quiet is 'Whether no post was live in the interval: its gain estimates the base rate.';
+comment on column bandit.follower_intervals.reported is 'The part of the gain that was reported for single posts.';
+comment on column bandit.follower_intervals.base is 'The part of the gain that the account would have without posts; left unattributed.';
+comment on column bandit.follower_intervals.attributed is 'The part of the gain credited to posts, including the reported part.';
 comment on column bandit.follower_intervals.unattributed is 'The rest of the gain.';
-comment on column bandit.follower_intervals.is_anomaly is 'Whether the gain is out of all proportion to exposure, and therefore not shared.';
+comment on column bandit.follower_intervals.is_anomaly is 'Whether the gain is out of proportion to exposure and is therefore not apportioned.';
 
 create table bandit.follower_attributions (
     account_id bigint not null,
@@ -74,20 +75,20 @@ create table bandit.follower_attributions (
     foreign key (account_id, until_at) references bandit.follower_intervals (account_id, until_at) on delete cascade
 );
 comment on table bandit.follower_attributions is
-    'What each post is credited with of each interval''s gain; a post without a row got nothing. Computed: attribute_followers writes it.';
+    'The part of the gain of each interval that each post is credited with; a post without a row has none. Written by attribute_followers.';
 comment on column bandit.follower_attributions.account_id is 'The account.';
 comment on column bandit.follower_attributions.until_at is 'End of the interval.';
 comment on column bandit.follower_attributions.decision_id is 'The decision whose post is credited.';
-comment on column bandit.follower_attributions.followers is 'Followers credited, in steps of a millionth; negative where the account lost some.';
-comment on column bandit.follower_attributions.source is 'reported (part of the follows reported for the post) or attributed (a share).';
+comment on column bandit.follower_attributions.followers is 'Followers credited, in steps of a millionth; negative if the account lost followers.';
+comment on column bandit.follower_attributions.source is 'reported (part of the followers reported for the post) or attributed (a share of the gain).';
 
 create table bandit.attribution_state (
     account_id bigint primary key references bandit.accounts (account_id) on delete cascade,
     due_from_at timestamptz not null default '-infinity'
 );
-comment on table bandit.attribution_state is 'From when on the followers of an account have to be attributed again; no row: from the start.';
+comment on table bandit.attribution_state is 'Time from which the followers of an account must be attributed again; no row: from the start.';
 comment on column bandit.attribution_state.account_id is 'The account.';
-comment on column bandit.attribution_state.due_from_at is 'Time of the last attribution, or of an earlier count, gain or imported post that came since.';
+comment on column bandit.attribution_state.due_from_at is 'Time of the last attribution, or of an earlier count, gain or imported post stored since.';
 
 create type bandit_internal.interval_balance as (
     from_at timestamptz,
@@ -105,28 +106,18 @@ create type bandit_internal.interval_balance as (
     exposures double precision[],
     shares numeric[]
 );
-comment on type bandit_internal.interval_balance is 'An interval on its way into follower_intervals, with who gets what of its gain.';
+comment on type bandit_internal.interval_balance is 'An interval before it is stored in follower_intervals, with the parts of its gain.';
 comment on column bandit_internal.interval_balance.from_at is 'Start of the interval.';
 comment on column bandit_internal.interval_balance.until_at is 'End of the interval.';
 comment on column bandit_internal.interval_balance.gained is 'Followers gained in the interval; null: unknown, a gap between intervals.';
 comment on column bandit_internal.interval_balance.impressions is 'Impressions of the whole account; null: not measured.';
-comment on column bandit_internal.interval_balance.exposure is 'Exposure that its live posts gained; null: not measured.';
+comment on column bandit_internal.interval_balance.exposure is 'Exposure gained by its live posts; null: not measured.';
 comment on column bandit_internal.interval_balance.is_quiet is 'Whether no post was live.';
 comment on column bandit_internal.interval_balance.reported is 'Sum of reported_parts.';
-comment on column bandit_internal.interval_balance.base is 'What is taken off for the account''s base rate.';
-comment on column bandit_internal.interval_balance.is_anomaly is 'Whether the gain is out of all proportion to exposure.';
-comment on column bandit_internal.interval_balance.reported_for is 'Decisions whose posts have reported follows in the interval.';
-comment on column bandit_internal.interval_balance.reported_parts is 'Their follows, in step.';
-comment on column bandit_internal.interval_balance.sharers is 'Decisions whose posts share the rest.';
-comment on column bandit_internal.interval_balance.exposures is 'The exposure that each gained, in step.';
-comment on column bandit_internal.interval_balance.shares is 'Its share, in step; null: nothing is shared.';
-
-alter table bandit.content_metadata
-add column followers_at_post bigint;
-comment on column bandit.content_metadata.followers_at_post is
-    'Followers of the account at its last count before the post, the exposure where a platform has no impressions; null: not measured.';
-
-alter table bandit.outcomes
-add column followers_known_at timestamptz;
-comment on column bandit.outcomes.followers_known_at is
-    'From when the attributed followers could have been known: the end of the last interval shared; null: as known_at.';
+comment on column bandit_internal.interval_balance.base is 'The part of the gain that the account would have without posts.';
+comment on column bandit_internal.interval_balance.is_anomaly is 'Whether the gain is out of proportion to exposure.';
+comment on column bandit_internal.interval_balance.reported_for is 'Decisions whose posts have reported followers in the interval.';
+comment on column bandit_internal.interval_balance.reported_parts is 'Reported followers of each, in the order of reported_for.';
+comment on column bandit_internal.interval_balance.sharers is 'Decisions among whose posts the rest is apportioned.';
+comment on column bandit_internal.interval_balance.exposures is 'Exposure gained by each, in the order of sharers.';
+comment on column bandit_internal.interval_balance.shares is 'Share of each, in the order of sharers; null: nothing is apportioned.';

@@ -1,0 +1,192 @@
+-- depends: 0003.runs
+-- The generators of an account, their weights by account and by context, and the history of the weights.
+
+create table bandit.default_generators (
+    generator_name text primary key,
+    weight numeric(5, 4) not null check (weight > 0 and weight <= 1)
+);
+comment on table bandit.default_generators is 'Catalogue of the generators of a new account; the weights sum to 1.';
+comment on column bandit.default_generators.generator_name is 'Canonical name, lower camel case.';
+comment on column bandit.default_generators.weight is 'Starting weight: probability of being chosen, 0 to 1.';
+
+insert into bandit.default_generators (generator_name, weight) values
+('humanVoice', 0.15),
+('newsReporter', 0.12),
+('storyteller', 0.12),
+('interesting', 0.10),
+('provocateur', 0.10),
+('dataNerd', 0.10),
+('mythBuster', 0.10),
+('coach', 0.08),
+('thoughtLeader', 0.05),
+('contrarian', 0.04),
+('explorer', 0.02),
+('philosopher', 0.02);
+
+create table bandit.generator_weights (
+    account_id bigint not null references bandit.accounts (account_id) on delete cascade,
+    generator_name text not null check (generator_name ~ '^[a-z][A-Za-z0-9]{0,62}$'),
+    weight numeric(5, 4) not null check (weight between 0 and 1),
+    pinned_weight numeric(5, 4),
+    total_posts bigint check (total_posts >= 0),
+    total_followers_gained numeric,
+    avg_f_per_1k numeric,
+    last_updated timestamptz not null default now(),
+    last_used timestamptz,
+    times_selected bigint not null default 0 check (times_selected >= 0),
+    status text not null default 'active' check (status in ('active', 'disabled', 'testing')),
+    needs_review boolean not null default false,
+    review_reason text,
+    run_id bigint,
+    notes text,
+    primary key (account_id, generator_name),
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade,
+    check (pinned_weight is null or (status = 'active' and weight = pinned_weight)),
+    check (needs_review = (review_reason is not null))
+);
+comment on table bandit.generator_weights is
+    'The generators of an account and their weights. Active and testing weights sum to exactly 1.0000 at every commit.';
+comment on column bandit.generator_weights.account_id is 'The account.';
+comment on column bandit.generator_weights.generator_name is 'Canonical name, lower camel case, such as dataNerd.';
+comment on column bandit.generator_weights.weight is
+    'Probability of being chosen, 0 to 1 in steps of 0.0001; a disabled generator keeps its last weight, outside the sum.';
+comment on column bandit.generator_weights.pinned_weight is 'Weight that every run must keep exactly; null: not pinned.';
+comment on column bandit.generator_weights.total_posts is 'Number of measured posts in the lookback of the last run; null before the first run.';
+comment on column bandit.generator_weights.total_followers_gained is 'Followers gained in the lookback of the last run; null: not measured.';
+comment on column bandit.generator_weights.avg_f_per_1k is 'Followers per 1000 impressions in the lookback of the last run; null: not measured.';
+comment on column bandit.generator_weights.last_updated is 'When the weight, the status or the figures last changed.';
+comment on column bandit.generator_weights.last_used is 'When the generator was last chosen, as of the last run; null: never.';
+comment on column bandit.generator_weights.times_selected is 'How often the generator was chosen, as of the last run.';
+comment on column bandit.generator_weights.status is 'active, testing (chosen at a fixed weight and measured) or disabled (never chosen).';
+comment on column bandit.generator_weights.needs_review is 'Whether an operator should review the generator.';
+comment on column bandit.generator_weights.review_reason is 'Reason for the review; null: no review needed.';
+comment on column bandit.generator_weights.run_id is 'Run that last set the weight; null: set by hand, or the starting weight.';
+comment on column bandit.generator_weights.notes is 'Notes of the operator.';
+
+create unique index generator_weights_name_key on bandit.generator_weights (account_id, lower(generator_name));
+comment on index bandit.generator_weights_name_key is 'Prevents two generators of an account whose names differ only in case.';
+
+create table bandit.weight_changes (
+    account_id bigint not null,
+    change_id bigint generated always as identity,
+    generator_name text not null,
+    old_weight numeric(5, 4) not null check (old_weight between 0 and 1),
+    new_weight numeric(5, 4) not null check (new_weight between 0 and 1),
+    reason text not null,
+    actor text not null,
+    run_id bigint,
+    changed_at timestamptz not null,
+    primary key (account_id, change_id),
+    foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade,
+    foreign key (account_id, run_id) references bandit.optimization_runs (account_id, run_id) on delete cascade
+);
+comment on table bandit.weight_changes is 'Every change of a weight, with its reason and actor. Append-only.';
+comment on column bandit.weight_changes.account_id is 'The account.';
+comment on column bandit.weight_changes.change_id is 'Key of the change, ascending.';
+comment on column bandit.weight_changes.generator_name is 'The generator.';
+comment on column bandit.weight_changes.old_weight is 'Weight before the change, 0 to 1; 0 for an added generator.';
+comment on column bandit.weight_changes.new_weight is 'Weight after the change, 0 to 1.';
+comment on column bandit.weight_changes.reason is 'Reason for the change, in words.';
+comment on column bandit.weight_changes.actor is 'A database login, or the policy of a run.';
+comment on column bandit.weight_changes.run_id is 'The run that made the change; null: not made by a run.';
+comment on column bandit.weight_changes.changed_at is 'Time that the change stands for (of a run: its run_at).';
+
+create index weight_changes_generator_at_idx on bandit.weight_changes (account_id, generator_name, changed_at desc);
+comment on index bandit.weight_changes_generator_at_idx is 'Finds weights as of a time, and the history of one generator.';
+
+-- A row trigger, because the sum spans rows and must hold at commit, not after each statement. SECURITY DEFINER, because at
+-- commit it runs with the rights of the caller.
+create function bandit_internal.check_weights_sum() returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_account_id bigint := coalesce(new.account_id, old.account_id);
+    v_sum numeric;
+begin
+    select sum(g.weight)
+    into v_sum
+    from bandit.generator_weights as g
+    where g.account_id = v_account_id
+      and g.status in ('active', 'testing');
+
+    if v_sum <> 1 then
+        raise exception 'the weights of an account must sum to 1.0000'
+            using errcode = 'WT012',
+                  detail  = format('account_id %s: active and testing weights sum to %s', v_account_id, v_sum),
+                  hint    = 'change weights through the functions of pgbandit, or change the others in the same transaction';
+    end if;
+    return null;
+end
+$function$;
+comment on function bandit_internal.check_weights_sum() is
+    'Trigger function: raises WT012 if the active and testing weights of an account do not sum to exactly 1.0000.';
+revoke all on function bandit_internal.check_weights_sum() from public;
+
+create constraint trigger generator_weights_sum
+after insert or update or delete on bandit.generator_weights
+deferrable initially deferred
+for each row execute function bandit_internal.check_weights_sum();
+comment on trigger generator_weights_sum on bandit.generator_weights is 'Active and testing weights sum to exactly 1.0000 at every commit.';
+
+create table bandit.contexts (
+    account_id bigint not null references bandit.account_settings (account_id) on delete cascade,
+    context_number integer not null check (context_number > 0),
+    topic text,
+    format text,
+    slot integer check (slot between 0 and 3),
+    primary key (account_id, context_number),
+    constraint contexts_once unique nulls not distinct (account_id, topic, format, slot)
+);
+comment on table bandit.contexts is
+    'The contexts of a post that have weights of their own. Written by each run; deleted when the weights of the account change.';
+comment on column bandit.contexts.account_id is 'The account.';
+comment on column bandit.contexts.context_number is 'Number of the context within the account, from 1.';
+comment on column bandit.contexts.topic is 'Topic; null: any topic without a context of its own.';
+comment on column bandit.contexts.format is 'Format; null: any format without a context of its own.';
+comment on column bandit.contexts.slot is 'Slot of the day in the time zone of the account, see day_slot; null: any.';
+
+create table bandit.context_weights (
+    account_id bigint not null,
+    context_number integer not null,
+    generator_name text not null,
+    weight numeric(5, 4) not null check (weight between 0 and 1),
+    primary key (account_id, context_number, generator_name),
+    foreign key (account_id, context_number) references bandit.contexts (account_id, context_number) on delete cascade,
+    foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade
+);
+comment on table bandit.context_weights is 'Weights of the active and testing generators in a context; they sum to 1.';
+comment on column bandit.context_weights.account_id is 'The account.';
+comment on column bandit.context_weights.context_number is 'The context.';
+comment on column bandit.context_weights.generator_name is 'The generator.';
+comment on column bandit.context_weights.weight is
+    'Probability that a choice in the context is this generator, 0 to 1, before the transform of an experiment arm.';
+
+-- Context weights belong to the weights of the run that wrote both. After any other change (a pin, a status, a weight set by
+-- hand) they would no longer fit.
+create function bandit_internal.forget_contexts() returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    delete from bandit.contexts as c
+    where c.account_id = coalesce(new.account_id, old.account_id);
+    return null;
+end
+$function$;
+comment on function bandit_internal.forget_contexts() is
+    'Trigger function: deletes the contexts of an account when its weights change; the next run computes them again.';
+revoke all on function bandit_internal.forget_contexts() from public;
+
+create trigger generator_weights_decontextualised
+after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
+for each row execute function bandit_internal.forget_contexts();
+comment on trigger generator_weights_decontextualised on bandit.generator_weights is 'Drops context weights when the account''s weights change.';
+
+insert into bandit.generator_weights (account_id, generator_name, weight)
+select a.account_id, d.generator_name, d.weight
+from bandit.accounts as a
+cross join bandit.default_generators as d
+where a.handle = 'default';
