@@ -135,9 +135,9 @@ create table bandit.contexts (
     context_number integer not null check (context_number > 0),
     topic text,
     format text,
-    slot integer check (slot between 0 and 3),
+    daypart integer check (daypart between 0 and 3),
     primary key (account_id, context_number),
-    constraint contexts_once unique nulls not distinct (account_id, topic, format, slot)
+    constraint contexts_once unique nulls not distinct (account_id, topic, format, daypart)
 );
 comment on table bandit.contexts is
     'The contexts of a post that have weights of their own. Written by each run; deleted when the weights of the account change.';
@@ -145,7 +145,7 @@ comment on column bandit.contexts.account_id is 'The account.';
 comment on column bandit.contexts.context_number is 'Number of the context within the account, from 1.';
 comment on column bandit.contexts.topic is 'Topic; null: any topic without a context of its own.';
 comment on column bandit.contexts.format is 'Format; null: any format without a context of its own.';
-comment on column bandit.contexts.slot is 'Slot of the day in the time zone of the account, see day_slot; null: any.';
+comment on column bandit.contexts.daypart is 'Daypart in the time zone of the account, see daypart; null: any.';
 
 create table bandit.context_weights (
     account_id bigint not null,

@@ -13,7 +13,7 @@ create type bandit_internal.learning_day as (
     post_exposures double precision[],
     post_topics text[],
     post_formats text[],
-    post_slots integer[]
+    post_dayparts integer[]
 );
 comment on type bandit_internal.learning_day is 'The measured posts of a generator on one day: the input of the policy thompson.';
 comment on column bandit_internal.learning_day.generator_name is 'Canonical name of the generator.';
@@ -27,35 +27,35 @@ comment on column bandit_internal.learning_day.post_followers is 'Followers of e
 comment on column bandit_internal.learning_day.post_exposures is 'Exposure of each post, in the same order.';
 comment on column bandit_internal.learning_day.post_topics is 'Topic of each post, in the same order; null: not given.';
 comment on column bandit_internal.learning_day.post_formats is 'Format of each post, in the same order; null: not given.';
-comment on column bandit_internal.learning_day.post_slots is 'Slot of the day of each post, in the same order: see day_slot.';
+comment on column bandit_internal.learning_day.post_dayparts is 'Daypart of each post, in the same order: see daypart.';
 
 create type bandit_internal.factor_effect as (
     generator_name text,
     factor text,
     level text,
     log_effect double precision,
-    spread double precision
+    standard_error double precision
 );
-comment on type bandit_internal.factor_effect is 'The effect of one level of a factor of the context (a topic, a format, a slot of the day) on the rate of a generator.';
+comment on type bandit_internal.factor_effect is 'The effect of one level of a factor of the context (a topic, a format, a daypart) on the rate of a generator.';
 comment on column bandit_internal.factor_effect.generator_name is 'Canonical name of the generator.';
-comment on column bandit_internal.factor_effect.factor is 'topic, format or slot; mix: the effect of the contexts of all posts of the generator, removed from its rate.';
-comment on column bandit_internal.factor_effect.level is 'The topic or format, or the number of the slot; null for mix.';
+comment on column bandit_internal.factor_effect.factor is 'topic, format or daypart; mix: the effect of the contexts of all posts of the generator, removed from its rate.';
+comment on column bandit_internal.factor_effect.level is 'The topic or format, or the number of the daypart; null for mix.';
 comment on column bandit_internal.factor_effect.log_effect is 'Natural logarithm of the factor by which the rate is multiplied.';
-comment on column bandit_internal.factor_effect.spread is 'Standard error of log_effect, in addition to that of the rate.';
+comment on column bandit_internal.factor_effect.standard_error is 'Standard error of log_effect, in addition to that of the rate.';
 
 create type bandit_internal.context_effect as (
     topic text,
     format text,
-    slot integer,
+    daypart integer,
     log_effect double precision,
-    spread double precision
+    standard_error double precision
 );
 comment on type bandit_internal.context_effect is 'The effect of a context on the rate of one generator.';
 comment on column bandit_internal.context_effect.topic is 'Topic; null: any topic without a context of its own.';
 comment on column bandit_internal.context_effect.format is 'Format; null: any format without a context of its own.';
-comment on column bandit_internal.context_effect.slot is 'Slot of the day, see day_slot; null: any.';
+comment on column bandit_internal.context_effect.daypart is 'Daypart, see daypart; null: any.';
 comment on column bandit_internal.context_effect.log_effect is 'Natural logarithm of the factor by which the rate is multiplied.';
-comment on column bandit_internal.context_effect.spread is 'Standard error of log_effect.';
+comment on column bandit_internal.context_effect.standard_error is 'Standard error of log_effect.';
 
 create type bandit_internal.context_cell as (
     generator_name text,
@@ -66,9 +66,9 @@ create type bandit_internal.context_cell as (
     effects double precision[],
     level_effects double precision[]
 );
-comment on type bandit_internal.context_cell is 'The posts of one generator in one context, summed with their weights. Arrays are by factor: topic, format, slot.';
+comment on type bandit_internal.context_cell is 'The posts of one generator in one context, summed with their weights. Arrays are by factor: topic, format, daypart.';
 comment on column bandit_internal.context_cell.generator_name is 'Canonical name of the generator.';
-comment on column bandit_internal.context_cell.levels is 'Topic, format and number of the slot; null: none, or a level with too few posts.';
+comment on column bandit_internal.context_cell.levels is 'Topic, format and number of the daypart; null: none, or a level with too few posts.';
 comment on column bandit_internal.context_cell.followers is 'Followers gained.';
 comment on column bandit_internal.context_cell.exposure is 'Impressions/1000, as in learning_days.';
 comment on column bandit_internal.context_cell.rate_exposure is 'The same, weighted as for the rate of the generator, which forgets sooner.';

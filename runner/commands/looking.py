@@ -47,7 +47,7 @@ EVIDENCE = (
     "expected_loss",
     "changed_at",
 )
-CONTEXTS = ("topic", "format", "day_part", "generator_name", "weight", "overall_weight")
+CONTEXTS = ("topic", "format", "daypart", "generator_name", "weight", "overall_weight")
 HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "actor", "reason")
 EVENTS = ("event_at", "kind", "generator_name", "actor", "message")
 

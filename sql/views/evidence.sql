@@ -13,7 +13,7 @@ select
     round(e.expected_loss::numeric, 2) as expected_loss,
     e.changed_at
 from bandit_internal.stg_accounts as a
-cross join lateral bandit.generator_evidence(a.account_id) as e
+cross join lateral bandit.generator_evidence(p_account_id => a.account_id) as e
 order by a.handle collate "C", e.best_probability desc nulls last, e.posterior_mean desc, e.generator_name collate "C";
 
 comment on view bandit.evidence is

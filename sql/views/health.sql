@@ -11,7 +11,7 @@ select
     h.sentence,
     h.remedy
 from bandit_internal.stg_accounts as a
-cross join lateral bandit.health_checks(a.account_id) as h
+cross join lateral bandit.health_checks(p_account_id => a.account_id) as h
 order by a.handle collate "C", array_position(array['critical', 'warning', 'info', 'ok'], h.severity), h.name collate "C";
 
 comment on view bandit.health is

@@ -5,7 +5,7 @@ select
     a.account_id,
     a.handle as account,
     p.generator_name,
-    p.posts,
+    p.posted,
     p.total_posts,
     round(p.avg_likes, 1) as avg_likes,
     round(p.avg_views, 1) as avg_views,

@@ -15,7 +15,7 @@ select
         else 'outdated'
     end as state,
     e.message,
-    format('select bandit.set_setting(%L, %L, %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
+    format('select bandit.set_setting(%L, %L, p_account_id => %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
 from bandit_internal.stg_events as e
 join bandit_internal.stg_accounts as a using (account_id)
 join bandit_internal.stg_settings as s using (account_id)

@@ -6,7 +6,7 @@ select
     a.handle as account,
     c.topic,
     c.format,
-    (array['night', 'morning', 'afternoon', 'evening'])[c.slot + 1] as day_part,
+    (array['night', 'morning', 'afternoon', 'evening'])[c.daypart + 1] as daypart,
     w.generator_name,
     w.weight,
     g.weight as overall_weight
@@ -21,6 +21,6 @@ join bandit_internal.stg_generators as g
 order by a.handle collate "C" asc, c.context_number asc, w.weight desc, w.generator_name collate "C" asc;
 
 comment on view bandit.weights_by_context is
-    'Weights (probabilities, 0 to 1) of the generators in the contexts that have some of their own, beside the account''s; topic, format, day_part (see day_slot) NULL: any that no other context names.';
+    'Weights (probabilities, 0 to 1) of the generators in the contexts that have some of their own, beside the account''s; topic, format, daypart (see daypart) NULL: any that no other context names.';
 
 grant select on bandit.weights_by_context to bandit_operator, bandit_reader;

@@ -103,12 +103,12 @@ def test_evidence(posts, as_json, ok):
 
 def test_contexts(posts, db, as_json, ok):
     assert ok("contexts") == "no context has weights of its own\n"
-    db.execute("insert into bandit.contexts (account_id, context_number, topic, slot) values (1, 1, 'sleep', 0)")
+    db.execute("insert into bandit.contexts (account_id, context_number, topic, daypart) values (1, 1, 'sleep', 0)")
     db.execute("""
         insert into bandit.context_weights (account_id, context_number, generator_name, weight)
         values (1, 1, 'coach', 0.7), (1, 1, 'explorer', 0.3)
     """)
-    assert [(row["topic"], row["day_part"], row["generator_name"], row["weight"]) for row in as_json("contexts")] == [
+    assert [(row["topic"], row["daypart"], row["generator_name"], row["weight"]) for row in as_json("contexts")] == [
         ("sleep", "night", "coach", 0.7),
         ("sleep", "night", "explorer", 0.3),
     ]

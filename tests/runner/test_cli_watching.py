@@ -121,7 +121,7 @@ def test_an_account_is_watched_alone(db, watch):
     db.execute("select bandit.create_account('mine')")
     watcher = watch("--account", "mine", "--json")
     db.execute("select bandit.set_setting('min_posts', '5')")
-    db.execute("select bandit.set_setting('min_posts', '6', bandit.account_id('mine'))")
+    db.execute("select bandit.set_setting('min_posts', '6', p_account_id => bandit.account_id('mine'))")
     assert json.loads(watcher.line())["account"] == "mine"
     assert watcher.says_nothing()
 

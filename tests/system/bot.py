@@ -27,4 +27,4 @@ def choose(db: psycopg.Connection, account_id: int, u: float, at: datetime | Non
 def mark_posted(
     db: psycopg.Connection, account_id: int, decision_id, tweet_id: str, at: datetime | None = None
 ) -> None:
-    db.execute("select bandit.mark_posted(%s, %s, %s, %s)", (decision_id, tweet_id, at, account_id))
+    db.execute("select bandit.mark_posted(%s, %s, %s, p_account_id => %s)", (decision_id, tweet_id, at, account_id))

@@ -22,9 +22,9 @@ def accounts(db: psycopg.Connection) -> dict[str, int]:
         account_id = db.execute("select bandit.create_account(%s) as id", [handle]).fetchone()["id"]
         ids[handle] = account_id
         posted_at = NOW - timedelta(hours=2)
-        query = "select decision_id from bandit.choose_generator(%s, p_u => 0, p_now => %s)"
+        query = "select decision_id from bandit.choose_generator(p_account_id => %s, p_u => 0, p_now => %s)"
         decision_id = db.execute(query, (account_id, posted_at)).fetchone()["decision_id"]
-        db.execute("select bandit.mark_posted(%s, '1', %s, %s)", (decision_id, posted_at, account_id))
+        db.execute("select bandit.mark_posted(%s, '1', %s, p_account_id => %s)", (decision_id, posted_at, account_id))
         reading = """select bandit.record_outcomes('[{"tweet_id": "1", "impressions": 1000}]', 'scrape', %s, %s)"""
         db.execute(reading, (NOW, account_id))
         for hours, followers in ((2, 100), (0, 110)):
@@ -56,7 +56,7 @@ def test_a_failure_is_an_event_and_stops_nobody(db, accounts, role):
 def test_a_post_that_is_just_written_is_left_for_the_next_time(db, accounts, database):
     """Who writes posts may go on to say that attribution is due, and must not be waited for."""
     posts = "from bandit.content_metadata where account_id = %s"
-    attribute, account = "select from bandit.attribute_followers(%s, p_now => %s)", [accounts["first"]]
+    attribute, account = "select from bandit.attribute_followers(p_account_id => %s, p_now => %s)", [accounts["first"]]
     db.execute("set lock_timeout = '2s'")
     with psycopg.connect(database) as another:
         another.execute("update bandit.content_metadata set content = 'new' where account_id = %s", account)
@@ -69,8 +69,8 @@ def test_a_post_that_is_just_written_is_left_for_the_next_time(db, accounts, dat
 
 def test_a_run_after_it_has_the_figures(db, accounts):
     db.execute("call bandit.attribute_all(%s)", [NOW])
-    db.execute("select bandit.set_setting('min_posts', '1', %s)", [accounts["first"]])
-    run = db.execute("select * from bandit.optimize(%s, p_now => %s)", (accounts["first"], NOW)).fetchone()
+    db.execute("select bandit.set_setting('min_posts', '1', p_account_id => %s)", [accounts["first"]])
+    run = db.execute("select * from bandit.optimize(p_account_id => %s, p_now => %s)", (accounts["first"], NOW)).fetchone()
     assert run["status"] == "success"
     query = """
         select total_followers_gained, avg_f_per_1k

@@ -128,7 +128,7 @@ def arrivals(draw: st.DrawFn) -> tuple[list, list]:
 
 
 def attribute(db: psycopg.Connection, account_id: int, at: datetime = NOW) -> dict:
-    query = "select * from bandit.attribute_followers(%s, p_now => %s)"
+    query = "select * from bandit.attribute_followers(p_account_id => %s, p_now => %s)"
     return db.execute(query, (account_id, at)).fetchone()
 
 
@@ -208,14 +208,14 @@ def test_conserved_in_any_order(db, orders):
 
 
 ROUNDED_EACH_ALONE = """
-    create or replace function bandit_internal.share_out(p_amount numeric, p_exposures double precision[]) returns numeric[]
+    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[]) returns numeric[]
     language sql immutable as $$
         select array_agg(round(p_amount * (e / t)::numeric, 6))
         from unnest(p_exposures) as e, (select sum(x) as t from unnest(p_exposures) as x) as total
     $$
 """
 THE_FULL_GAIN_EACH = """
-    create or replace function bandit_internal.share_out(p_amount numeric, p_exposures double precision[]) returns numeric[]
+    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[]) returns numeric[]
     language sql immutable as 'select array_fill(p_amount, array[cardinality(p_exposures)])'
 """
 

@@ -17,9 +17,9 @@ def accounts(db: psycopg.Connection) -> dict[str, int]:
         account_id = db.execute("select bandit.create_account(%s) as account_id", [handle]).fetchone()["account_id"]
         ids[handle] = account_id
         posted_at = NOW - timedelta(hours=30)
-        query = "select decision_id from bandit.choose_generator(%s, p_u => 0, p_now => %s)"
+        query = "select decision_id from bandit.choose_generator(p_account_id => %s, p_u => 0, p_now => %s)"
         decision_id = db.execute(query, (account_id, posted_at)).fetchone()["decision_id"]
-        db.execute("select bandit.mark_posted(%s, '1', %s, %s)", (decision_id, posted_at, account_id))
+        db.execute("select bandit.mark_posted(%s, '1', %s, p_account_id => %s)", (decision_id, posted_at, account_id))
     set_lookback(db, ids["broken"], "100000 years")
     return ids
 

@@ -69,7 +69,7 @@ def played(db: psycopg.Connection, scenario: str, policy: str, seed: int) -> flo
     account = db.execute("select bandit.create_account(%s) as id", [f"{policy}{seed}"]).fetchone()["id"]
     names, weights = [], np.full(GENERATORS, 1 / GENERATORS)
     if policy != "uniform":
-        db.execute("select bandit.set_setting('policy', %s, %s)", (policy, account))
+        db.execute("select bandit.set_setting('policy', %s, p_account_id => %s)", (policy, account))
     for today in range(DAYS):
         rows = db.execute(
             "select generator_name, weight from bandit.generator_weights where account_id = %s order by 1", [account]
@@ -90,7 +90,7 @@ def played(db: psycopg.Connection, scenario: str, policy: str, seed: int) -> flo
         if policy != "uniform":
             shown = zip([names[at] for at in chosen], posted, seen.tolist(), followers.tolist(), strict=True)
             insert(db, account, list(shown))
-            db.execute("select * from bandit.optimize(%s, p_now => %s)", (account, START + timedelta(days=today + 1)))
+            db.execute("select * from bandit.optimize(p_account_id => %s, p_now => %s)", (account, START + timedelta(days=today + 1)))
     return 100 * gained / possible
 
 

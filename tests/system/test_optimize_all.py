@@ -100,7 +100,7 @@ def test_a_failure_is_logged_and_stops_nobody(db, role):
     before = weights(db, accounts["infeasible"])
     break_floor(db, accounts["infeasible"], Decimal("0.1"))
     db.execute(FORGETFUL)
-    db.execute("select bandit.set_setting('policy', 'forgetful', %s)", [accounts["forgetful"]])
+    db.execute("select bandit.set_setting('policy', 'forgetful', p_account_id => %s)", [accounts["forgetful"]])
 
     db.execute(f"set role {role}")
     optimize_all(db)
@@ -140,7 +140,7 @@ def test_a_failed_run_can_be_run_again(db):
 def test_many_at_once_are_one(db, database):
     """While one session's run is not committed yet, others wait for it, and then return it."""
     account_id = create_account(db, "busy")
-    query = "select * from bandit.optimize(%s, p_now => %s)"
+    query = "select * from bandit.optimize(p_account_id => %s, p_now => %s)"
 
     def optimize(_: int) -> dict:
         with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
@@ -168,7 +168,7 @@ def test_what_is_done_stays_done(db, database):
 
     with ThreadPoolExecutor(1) as pool:
         with db.transaction():
-            db.execute("select bandit.set_setting('min_posts', '30', %s)", [second])
+            db.execute("select bandit.set_setting('min_posts', '30', p_account_id => %s)", [second])
             done = pool.submit(call)
             await_waiting(db, 1)
             assert runs(db)["first"]["status"] == "success"
@@ -188,7 +188,7 @@ def test_whoever_is_busy_comes_last(db, database):
 
     with ThreadPoolExecutor(1) as pool:
         with db.transaction():
-            db.execute("select bandit.set_setting('min_posts', '10', %s)", [first])
+            db.execute("select bandit.set_setting('min_posts', '10', p_account_id => %s)", [first])
             done = pool.submit(call)
             await_waiting(db, 1)
             assert runs(db)["second"]["status"] == "success"
@@ -231,7 +231,7 @@ def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
     psycopg.ClientCursor(db).execute(A_CONTEXT, {"account_id": account_id})
 
     def choose() -> dict:
-        query = "select * from bandit.choose_generator(%s, p_arm => 'control', p_context => %s, p_u => 0.99)"
+        query = "select * from bandit.choose_generator(p_account_id => %s, p_arm => 'control', p_context => %s, p_u => 0.99)"
         with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
             return connection.execute(query, (account_id, '{"topic": "sleep"}')).fetchone()
 
@@ -247,9 +247,9 @@ def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
 def test_a_choice_never_waits_for_a_run(db, other):
     """Which changes every weight."""
     account_id = create_account(db, "busy")
-    db.execute("select bandit.set_setting('policy', 'blueprint', %s)", [account_id])
+    db.execute("select bandit.set_setting('policy', 'blueprint', p_account_id => %s)", [account_id])
     with db.transaction():
-        run = db.execute("select * from bandit.optimize(%s, p_now => %s)", (account_id, NOW)).fetchone()
+        run = db.execute("select * from bandit.optimize(p_account_id => %s, p_now => %s)", (account_id, NOW)).fetchone()
         assert run["generators_updated"] == 12
         for number in range(100):
             choice = bot.choose(other, account_id, number / 100)

@@ -270,7 +270,7 @@ def rehearse(db: psycopg.Connection, account_id: int) -> dict:
 
 
 def assert_performance(db: psycopg.Connection, account_id: int, account: Account) -> None:
-    measured = by_name(db, "select * from bandit.generator_performance(%s, null, %s)", account_id, NOW)
+    measured = by_name(db, "select * from bandit.generator_performance(p_account_id => %s, p_lookback => null, p_now => %s)", account_id, NOW)
     expected = oracle.performance(account.posts, account.settings.lookback, NOW)
     assert measured.keys() == {one.name for one in account.generators}
     for name, row in measured.items():
@@ -320,7 +320,7 @@ def assert_invariants(account: Account, stages: dict[str, dict]) -> None:
 
 def assert_run(db: psycopg.Connection, account_id: int, account: Account, expected: oracle.Run) -> None:
     proposal = rehearse(db, account_id)
-    query = "select * from bandit.explain_weights(%s, %s)"
+    query = "select * from bandit.explain_weights(p_account_id => %s, p_now => %s)"
     stages = by_name(db, query, account_id, NOW) if expected.status == "success" else {}
     run = optimize(db, account_id)
     assert optimize(db, account_id) == run

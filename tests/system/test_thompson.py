@@ -155,7 +155,7 @@ def insert(db: psycopg.Connection, names: Sequence[str], posts: Sequence[Post], 
 
 
 def explain(db: psycopg.Connection, account_id: int, now: datetime = NOW) -> dict[str, dict]:
-    rows = db.execute("select * from bandit.explain_weights(%s, %s)", (account_id, now))
+    rows = db.execute("select * from bandit.explain_weights(p_account_id => %s, p_now => %s)", (account_id, now))
     return {row["generator_name"]: row for row in rows}
 
 
@@ -226,9 +226,9 @@ def test_the_reading_in_numpy_agrees(db, seed):
     weights = filled(scores, 0.02)
     assert {name: float(row["new_weight"]) for name, row in found.items()} == pytest.approx(weights, abs=1.01e-4)
 
-    assert set(account.effects()) >= [set(), set(), {"topic", "slot"}, {"topic", "slot"}][seed]
+    assert set(account.effects()) >= [set(), set(), {"topic", "daypart"}, {"topic", "daypart"}][seed]
     by_context = {
-        (cell["topic"], cell["format"], cell["slot"]): {
+        (cell["topic"], cell["format"], cell["daypart"]): {
             name: next(c["weight"] for c in row["context_weights"] if {**c, "weight": 0} == {**cell, "weight": 0})
             for name, row in found.items()
         }

@@ -35,7 +35,7 @@ from posts as p
 
 BROKEN = """
 create or replace function bandit.tune(
-    p_account_id bigint default null, p_dry_run boolean default false, p_now timestamptz default null
+    p_dry_run boolean default false, p_now timestamptz default null, p_account_id bigint default null
 ) returns table (
     candidate text, is_present boolean, posts bigint, value double precision, difference double precision,
     low double precision, high double precision, effective_sample_size double precision, warning text, step text
@@ -78,17 +78,17 @@ class World:
             [self.account, GENERATORS],
         )
         for key, value in settings.items():
-            db.execute("select bandit.set_setting(%s, %s, %s, %s)", [key, value, self.account, START - STEP])
+            db.execute("select bandit.set_setting(%s, %s, p_account_id => %s, p_now => %s)", [key, value, self.account, START - STEP])
 
     def live(self) -> None:
         """Post by the weights as they are, and run, for as long as tuning looks back."""
         for step in range(DAYS * 4):
             turn = step // (4 * self.days_a_turn)
-            self.db.execute("select bandit.optimize(%s, p_now => %s)", [self.account, START + step * STEP])
+            self.db.execute("select bandit.optimize(p_account_id => %s, p_now => %s)", [self.account, START + step * STEP])
             self._post(START + step * STEP + timedelta(hours=1), np.roll(self.rates, turn))
 
     def tune(self, days: int = DAYS, dry_run: bool = False) -> list[dict]:
-        query = "select * from bandit.tune(%s, %s, %s)"
+        query = "select * from bandit.tune(p_account_id => %s, p_dry_run => %s, p_now => %s)"
         return self.db.execute(query, [self.account, dry_run, START + days * timedelta(days=1)]).fetchall()
 
     def setting(self, key: str) -> str:

@@ -19,7 +19,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
 HALVES = 3
 SPANS = (2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90)
-FACTORS = ("topic", "format", "slot")
+FACTORS = ("topic", "format", "daypart")
 VARIANCES = (0.02, 0.05, 0.1, 0.2, 0.4)
 AGAINST = 4
 WIDTHS = np.diff([0, *((a + b) / 2 for a, b in pairwise(SPANS)), 108])
@@ -48,7 +48,7 @@ class Post:
     format: str | None = None
 
     @property
-    def slot(self) -> str:
+    def daypart(self) -> str:
         return str(self.posted_at.hour // 6)
 
 
@@ -57,7 +57,7 @@ class Posterior:
     shape: float
     exposure: float
     log_reach: float
-    spread: float
+    standard_error: float
     changed_on: int | None
 
 
@@ -153,7 +153,7 @@ class Account:
         q = 1 / (1 + self.e * m * self.dispersion())
         kept = q * self._forget(self.today - self.day)
         found = []
-        for g, (log_reach, spread) in enumerate(self.reaches()):
+        for g, (log_reach, standard_error) in enumerate(self.reaches()):
             n, e = self._sums(kept, g, -1)
             odds, shapes, exposures = [0.0], [1 + n], [1 / (0.7 * m) + e]
             for span, width in zip(SPANS, WIDTHS, strict=True):
@@ -176,7 +176,7 @@ class Account:
             variance = (likely * (rates / exposures + (rates - mean) ** 2)).sum()
             shape = max(mean**2 / variance, 1)
             when = self._spans(kept, g)[likely[1:].argmax()] if likely[0] < 0.05 else None
-            found.append(Posterior(shape, shape / mean, log_reach, spread, when and self.today - when))
+            found.append(Posterior(shape, shape / mean, log_reach, standard_error, when and self.today - when))
         return found
 
     def _sums(self, kept: np.ndarray, g: int, span: int, before: bool = False) -> tuple[float, float]:
@@ -291,9 +291,9 @@ class Account:
             doubt = 1 / (1 + variance * seen)  # how little a level's own posts tell
             count = np.maximum(written.T @ n, 0) + 1
             centre = 1 / np.maximum(count - (seen * (1 - doubt)).sum(axis=1), 1)
-            spread = 1 / (1 / variance + seen) + doubt**2 * centre[:, None] - 1 / count[:, None]
-            spreads = np.sqrt(np.maximum(spread, 0))
-            effects[factor] = {level: (logs[:, at], spreads[:, at]) for at, level in enumerate(levels[factor])}
+            standard_error = 1 / (1 / variance + seen) + doubt**2 * centre[:, None] - 1 / count[:, None]
+            standard_errors = np.sqrt(np.maximum(standard_error, 0))
+            effects[factor] = {level: (logs[:, at], standard_errors[:, at]) for at, level in enumerate(levels[factor])}
         return effects
 
     def contexts(self) -> list[tuple[str | None, str | None, int | None]]:
@@ -302,7 +302,7 @@ class Account:
         met = Counter(
             tuple(
                 level if (level := getattr(post, factor)) in effects.get(factor, {}) else None
-                for factor in ("topic", "format", "slot")
+                for factor in ("topic", "format", "daypart")
             )
             for post in self.known
         )
@@ -326,8 +326,8 @@ class Account:
             slot, p = self.names.index(name), posteriors[self.names.index(name)]
             rates = stats_gamma(p.shape, normals(slot % SERIES)[:draws]) / p.exposure
             log_worth = sum((logs[slot] for logs, _ in levels), p.log_reach * by_reach)
-            spread = np.sqrt(sum((spreads[slot] ** 2 for _, spreads in levels), (p.spread * by_reach) ** 2))
-            worths.append(rates * np.exp(log_worth + spread * normals((slot + 128) % SERIES)[:draws]))
+            standard_error = np.sqrt(sum((standard_errors[slot] ** 2 for _, standard_errors in levels), (p.standard_error * by_reach) ** 2))
+            worths.append(rates * np.exp(log_worth + standard_error * normals((slot + 128) % SERIES)[:draws]))
         first = np.argmax(np.array(worths), axis=0)
         return {name: float((first == at).mean()) for at, name in enumerate(among)}
 

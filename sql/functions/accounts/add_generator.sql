@@ -5,8 +5,8 @@ create or replace function bandit.add_generator(
     p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight where that is more
     p_status         text default 'active',      -- active, or testing to hold it at its weight
     p_notes          text default null,          -- free text
-    p_account_id     bigint default null,        -- null: the current account
-    p_now            timestamptz default null    -- null: clock()
+    p_now            timestamptz default null,   -- null: clock()
+    p_account_id     bigint default null         -- null: the current account
 ) returns numeric
 language plpgsql
 security definer
@@ -82,8 +82,8 @@ begin
 end
 $function$;
 
-comment on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) is
+comment on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) is
     'Adds a generator and rescales the rest; returns its weight. Where nobody else is free it takes up the rest. Bad name, status or weight: WT004. Known name: WT007. No room: WT012.';
 
-revoke all on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.add_generator(text, numeric, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) to bandit_operator;

@@ -6,8 +6,8 @@
 create or replace function bandit.set_setting(
     p_key        text,                       -- a column of account_settings
     p_value      text,                       -- the new value as text
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns text
 language plpgsql
 security definer
@@ -68,8 +68,8 @@ begin
 end
 $function$;
 
-comment on function bandit.set_setting(text, text, bigint, timestamptz) is
+comment on function bandit.set_setting(text, text, timestamptz, bigint) is
     'Sets one column of account_settings and logs it; returns the value as stored. Unknown key: WT005. Bad value: WT006 with what is allowed. A floor that leaves no room: WT012.';
 
-revoke all on function bandit.set_setting(text, text, bigint, timestamptz) from public;
-grant execute on function bandit.set_setting(text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.set_setting(text, text, timestamptz, bigint) from public;
+grant execute on function bandit.set_setting(text, text, timestamptz, bigint) to bandit_operator;

@@ -7,9 +7,9 @@
 -- would take longer than to run them, hence no jit.
 
 create or replace function bandit.attribute_followers(
-    p_account_id bigint      default null,   -- null: the current account
     p_from       timestamptz default null,   -- from when on, if not from earlier; null: attribution_window() back
-    p_now        timestamptz default null    -- null: clock(); nothing later is used
+    p_now        timestamptz default null,   -- null: clock(); nothing later is used
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     intervals    bigint,
     gained       numeric,
@@ -74,8 +74,8 @@ begin
 end
 $function$;
 
-comment on function bandit.attribute_followers(bigint, timestamptz, timestamptz) is
+comment on function bandit.attribute_followers(timestamptz, timestamptz, bigint) is
     'Shares the followers gained among the posts and returns the balance of the intervals looked at: attributed (reported included) + unattributed = gained, exactly; posts credited; rows changed. Again: changes nothing.';
 
-revoke all on function bandit.attribute_followers(bigint, timestamptz, timestamptz) from public;
-grant execute on function bandit.attribute_followers(bigint, timestamptz, timestamptz) to bandit_operator;
+revoke all on function bandit.attribute_followers(timestamptz, timestamptz, bigint) from public;
+grant execute on function bandit.attribute_followers(timestamptz, timestamptz, bigint) to bandit_operator;

@@ -41,7 +41,7 @@ begin
                     v_row.followers, v_row.until_at, v_row.gained,
                     case when v_row.gained is not null then v_row.from_at end,
                     case when v_row.gained is not null then v_row.impressions end,
-                    'import', v_account_id, v_now
+                    'import', p_account_id => v_account_id, p_now => v_now
                 );
             exception
                 when sqlstate 'WT004' then

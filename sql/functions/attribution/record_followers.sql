@@ -11,8 +11,8 @@ create or replace function bandit.record_followers(
     p_from        timestamptz default null,       -- start of the interval
     p_impressions bigint      default null,       -- impressions of the account in the interval; null: not measured
     p_source      text        default 'scrape',   -- who delivers it
-    p_account_id  bigint      default null,       -- null: the current account
-    p_now         timestamptz default null        -- null: clock()
+    p_now         timestamptz default null,       -- null: clock()
+    p_account_id  bigint      default null        -- null: the current account
 ) returns text
 language plpgsql
 security definer
@@ -40,8 +40,8 @@ begin
 end
 $function$;
 
-comment on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, bigint, timestamptz) is
+comment on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, timestamptz, bigint) is
     'Records a follower count, or the followers gained in an interval; returns inserted, updated or unchanged. Without count and gain: it could not be read. Negative or otherwise impossible numbers and intervals: WT004.';
 
-revoke all on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, bigint, timestamptz) from public;
-grant execute on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, bigint, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, timestamptz, bigint) from public;
+grant execute on function bandit.record_followers(bigint, timestamptz, numeric, timestamptz, bigint, text, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -8,11 +8,11 @@
 -- does that first.
 
 create or replace function bandit.choose_generator(
-    p_account_id bigint           default null,   -- null: the current account
     p_arm        text             default null,   -- experiment arm; null: drawn
     p_context    jsonb            default null,   -- a JSON object: what is known of the post to come, such as topic and format
     p_u          double precision default null,   -- the draw in [0,1); null: random()
-    p_now        timestamptz      default null    -- null: clock()
+    p_now        timestamptz      default null,   -- null: clock()
+    p_account_id bigint           default null    -- null: the current account
 ) returns table (
     decision_id    uuid,
     generator_name text,
@@ -77,8 +77,8 @@ begin
 end
 $function$;
 
-comment on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) is
+comment on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) is
     'Draws experiment arm and generator and records the decision: id, canonical name, arm, stored weight and propensity in the arm (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
 
-revoke all on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) from public;
-grant execute on function bandit.choose_generator(bigint, text, jsonb, double precision, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) from public;
+grant execute on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -4,9 +4,9 @@ create or replace function bandit.mark_posted(
     p_decision_id uuid,                       -- as choose_generator returned it
     p_tweet_id    text,                       -- the platform's id of the post
     p_posted_at   timestamptz default null,   -- null: p_now
-    p_account_id  bigint      default null,   -- null: the current account
     p_now         timestamptz default null,   -- time by which the post's age counts; null: clock()
-    p_content     text        default null    -- what was posted; null: not told
+    p_content     text        default null,   -- what was posted; null: not told
+    p_account_id  bigint      default null    -- null: the current account
 ) returns table (
     decision_id uuid,
     status      text,
@@ -76,8 +76,8 @@ begin
 end
 $function$;
 
-comment on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) is
+comment on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) is
     'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
 
-revoke all on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) from public;
-grant execute on function bandit.mark_posted(uuid, text, timestamptz, bigint, timestamptz, text) to bandit_bot, bandit_operator;
+revoke all on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) from public;
+grant execute on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) to bandit_bot, bandit_operator;

@@ -5,13 +5,13 @@
 -- generators' means in `dr` for given.
 
 create or replace function bandit.evaluate_policy(
-    p_policy     text        default null,                  -- a policy, or a candidate such as blueprint 0.4; null: p_weights
-    p_from       timestamptz default '-infinity',           -- posts that went out later than this
-    p_to         timestamptz default 'infinity',            -- and up to this
-    p_weights    jsonb       default null,                  -- fixed weights, {generator: weight}; null: p_policy
-    p_measure    text        default 'followers_per_post',  -- or f_per_1k
-    p_account_id bigint      default null,                  -- null: the current account
-    p_now        timestamptz default null                   -- null: clock(); nothing known later is used
+    p_policy     text        default null,                   -- a policy, or a candidate such as blueprint 0.4; null: p_weights
+    p_from       timestamptz default '-infinity',            -- posts that went out later than this
+    p_to         timestamptz default 'infinity',             -- and up to this
+    p_weights    jsonb       default null,                   -- fixed weights, {generator: weight}; null: p_policy
+    p_measure    text        default 'followers_per_post',   -- or f_per_1k
+    p_now        timestamptz default null,                   -- null: clock(); nothing known later is used
+    p_account_id bigint      default null                    -- null: the current account
 ) returns table (
     estimator             text,
     value                 double precision,
@@ -58,8 +58,8 @@ begin
 end
 $function$;
 
-comment on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) is
+comment on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) is
     'Value of a policy or of fixed weights on the posts of a window, one row an estimator: inverse propensity scoring (ips), self-normalised (snips) and doubly robust (dr), with standard error, 95 % interval, posts, effective sample size (sum w)^2 / sum w^2 (Kish 1965) and what is wrong with the support (null: nothing). Unknown policy or measure, or no weights: WT004.';
 
-revoke all on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) from public;
-grant execute on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, bigint, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) from public;
+grant execute on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) to bandit_operator, bandit_reader;

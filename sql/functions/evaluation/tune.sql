@@ -4,9 +4,9 @@
 -- by set_setting, and undone by the same.
 
 create or replace function bandit.tune(
-    p_account_id bigint      default null,    -- null: the current account
     p_dry_run    boolean     default false,   -- true: compare only, whatever auto_tune says
-    p_now        timestamptz default null     -- null: clock(); nothing known later is used
+    p_now        timestamptz default null,    -- null: clock(); nothing known later is used
+    p_account_id bigint      default null     -- null: the current account
 ) returns table (
     candidate             text,
     is_present            boolean,
@@ -51,7 +51,7 @@ begin
         from jsonb_array_elements(v_compared) as c (row)
         where c.row ->> 'candidate' = v_step.candidate;
         if v_verdict = 'applied' then
-            perform bandit.set_setting(v_step.key, v_step.new_value, v_account_id, v_now);
+            perform bandit.set_setting(v_step.key, v_step.new_value, p_account_id => v_account_id, p_now => v_now);
         end if;
     end if;
 
@@ -74,8 +74,8 @@ begin
 end
 $function$;
 
-comment on function bandit.tune(bigint, boolean, timestamptz) is
+comment on function bandit.tune(boolean, timestamptz, bigint) is
     'Compares every candidate with the present choice on the posts of 30 days (compare_candidates) and takes at most one step: applied, suggested or, in a dry run, proposed; auto_tune off: no rows. Logged as the event tuning.';
 
-revoke all on function bandit.tune(bigint, boolean, timestamptz) from public;
-grant execute on function bandit.tune(bigint, boolean, timestamptz) to bandit_operator;
+revoke all on function bandit.tune(boolean, timestamptz, bigint) from public;
+grant execute on function bandit.tune(boolean, timestamptz, bigint) to bandit_operator;

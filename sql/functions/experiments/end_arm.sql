@@ -4,8 +4,8 @@ create or replace function bandit.end_arm(
     p_arm        text,                       -- a running arm other than control
     p_reason     text        default null,   -- why, in words; required
     p_actor      text        default null,   -- who; null: the login
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     arm       text,
     share     numeric,
@@ -56,8 +56,8 @@ begin
 end
 $function$;
 
-comment on function bandit.end_arm(text, text, text, bigint, timestamptz) is
+comment on function bandit.end_arm(text, text, text, timestamptz, bigint) is
     'Ends an experiment arm, logged; returns those that still run with share and strength (0 to 1). No reason, or control: WT004. No running arm of this name: WT011.';
 
-revoke all on function bandit.end_arm(text, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.end_arm(text, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.end_arm(text, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.end_arm(text, text, text, timestamptz, bigint) to bandit_operator;

@@ -10,8 +10,8 @@ create or replace function bandit.set_arm(
     p_strength   numeric     default null,   -- above 0 and up to 1; null: the one it has, 0.3 for a new arm
     p_reason     text        default null,   -- why, in words; required
     p_actor      text        default null,   -- who; null: the login
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     arm       text,
     share     numeric,
@@ -71,8 +71,8 @@ begin
 end
 $function$;
 
-comment on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) is
+comment on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) is
     'Begins an experiment arm or changes a running one, logged; control makes room. Returns the running arms with share and strength (0 to 1). Bad name, share, transform or strength, or no reason: WT004. Unknown arm without a transform: WT011. No room for control: WT015.';
 
-revoke all on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.set_arm(text, numeric, text, numeric, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) to bandit_operator;

@@ -2,8 +2,8 @@
 
 create or replace function bandit.accept_rejected(
     p_rejected_id bigint,                     -- key in rejected_metrics
-    p_account_id  bigint      default null,   -- null: the current account
-    p_now         timestamptz default null    -- null: clock()
+    p_now         timestamptz default null,   -- null: clock()
+    p_account_id  bigint      default null    -- null: the current account
 ) returns text
 language plpgsql
 security definer
@@ -52,8 +52,8 @@ begin
 end
 $function$;
 
-comment on function bandit.accept_rejected(bigint, bigint, timestamptz) is
+comment on function bandit.accept_rejected(bigint, timestamptz, bigint) is
     'Stores a refused row although it looks implausible; returns inserted, updated or unchanged. Unknown, released or malformed row: WT013.';
 
-revoke all on function bandit.accept_rejected(bigint, bigint, timestamptz) from public;
-grant execute on function bandit.accept_rejected(bigint, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.accept_rejected(bigint, timestamptz, bigint) from public;
+grant execute on function bandit.accept_rejected(bigint, timestamptz, bigint) to bandit_operator;

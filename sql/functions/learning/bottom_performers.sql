@@ -2,9 +2,9 @@
 
 create or replace function bandit.bottom_performers(
     p_n          integer     default 3,      -- how many, >= 0
-    p_account_id bigint      default null,   -- null: the current account
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
-    p_now        timestamptz default null    -- end of the window; null: clock()
+    p_now        timestamptz default null,   -- end of the window; null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     generator_name text,
     f_per_1k       numeric,
@@ -23,8 +23,8 @@ begin
 end
 $function$;
 
-comment on function bandit.bottom_performers(integer, bigint, interval, timestamptz) is
+comment on function bandit.bottom_performers(integer, interval, timestamptz, bigint) is
     'The worst n generators by F/1K (followers per 1000 impressions), ties by measured posts, then name; unmeasured last.';
 
-revoke all on function bandit.bottom_performers(integer, bigint, interval, timestamptz) from public;
-grant execute on function bandit.bottom_performers(integer, bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.bottom_performers(integer, interval, timestamptz, bigint) from public;
+grant execute on function bandit.bottom_performers(integer, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -3,8 +3,8 @@
 -- What is looked at begins with the last change on record, so that no change is found twice, whenever it is looked for again.
 
 create or replace function bandit.detect_changes(
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock(); nothing later is used
+    p_now        timestamptz default null,   -- null: clock(); nothing later is used
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     level          text,
     generator_name text,
@@ -33,7 +33,7 @@ begin
     perform bandit_internal.lock_account(v_account_id);
     v_days := bandit_internal.learning_days(v_account_id, c_memory, v_now);
     v_rate := bandit_internal.account_rate(v_days, v_today, c_forgetting);
-    v_days := bandit_internal.credible_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_forgetting));
+    v_days := bandit_internal.weighted_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_forgetting));
 
     for level, generator_name, measure, changed_at, level_before, level_after, size, z, v_message in
         with known as (
@@ -76,8 +76,8 @@ begin
 end
 $function$;
 
-comment on function bandit.detect_changes(bigint, timestamptz) is
+comment on function bandit.detect_changes(timestamptz, bigint) is
     'Logs an event change_point for each change of the account (account_changes) and of its generators (generator_changes) that is not on record yet, and returns these. Again: nothing.';
 
-revoke all on function bandit.detect_changes(bigint, timestamptz) from public;
-grant execute on function bandit.detect_changes(bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.detect_changes(timestamptz, bigint) from public;
+grant execute on function bandit.detect_changes(timestamptz, bigint) to bandit_operator;

@@ -1,9 +1,9 @@
 -- follower_efficiency: F/1K by generator, and nothing else.
 
 create or replace function bandit.follower_efficiency(
-    p_account_id bigint      default null,   -- null: the current account
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
-    p_now        timestamptz default null    -- end of the window; null: clock()
+    p_now        timestamptz default null,   -- end of the window; null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     generator_name text,
     f_per_1k       numeric
@@ -19,8 +19,8 @@ begin
 end
 $function$;
 
-comment on function bandit.follower_efficiency(bigint, interval, timestamptz) is
+comment on function bandit.follower_efficiency(interval, timestamptz, bigint) is
     'F/1K (followers gained per 1000 impressions) of every generator, best first; NULL: not measured.';
 
-revoke all on function bandit.follower_efficiency(bigint, interval, timestamptz) from public;
-grant execute on function bandit.follower_efficiency(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.follower_efficiency(interval, timestamptz, bigint) from public;
+grant execute on function bandit.follower_efficiency(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

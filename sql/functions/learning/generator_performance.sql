@@ -3,12 +3,12 @@
 -- The window is the lookback's; the posterior looks over the account's long, forgetting history. Runs use the two apart.
 
 create or replace function bandit.generator_performance(
-    p_account_id bigint      default null,   -- null: the current account
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
-    p_now        timestamptz default null    -- end of the window; null: clock()
+    p_now        timestamptz default null,   -- end of the window; null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     generator_name    text,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     avg_likes         numeric,
     avg_views         numeric,
@@ -36,13 +36,13 @@ begin
     return query
     select t.*, e.posterior_mean, e.credible_low, e.credible_high, e.best_probability, e.expected_loss
     from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
-    join bandit.generator_evidence(v_account_id, v_now) as e on e.generator_name = t.generator_name
+    join bandit.generator_evidence(p_account_id => v_account_id, p_now => v_now) as e on e.generator_name = t.generator_name
     order by t.f_per_1k desc nulls last, t.total_posts desc, t.generator_name collate "C";
 end
 $function$;
 
-comment on function bandit.generator_performance(bigint, interval, timestamptz) is
+comment on function bandit.generator_performance(interval, timestamptz, bigint) is
     'generator_totals, best first, beside the posterior of generator_evidence: mean of the followers per 1000 impressions with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (NULL: disabled). A lookback of 0 or less: WT004.';
 
-revoke all on function bandit.generator_performance(bigint, interval, timestamptz) from public;
-grant execute on function bandit.generator_performance(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.generator_performance(interval, timestamptz, bigint) from public;
+grant execute on function bandit.generator_performance(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

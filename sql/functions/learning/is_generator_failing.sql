@@ -2,9 +2,9 @@
 
 create or replace function bandit.is_generator_failing(
     p_generator_name text,                       -- in any spelling
-    p_account_id     bigint      default null,   -- null: the current account
     p_lookback       interval    default null,   -- window of posts; null: the account's setting
-    p_now            timestamptz default null    -- end of the window; null: clock()
+    p_now            timestamptz default null,   -- end of the window; null: clock()
+    p_account_id     bigint      default null    -- null: the current account
 ) returns boolean
 language plpgsql
 stable
@@ -21,8 +21,8 @@ begin
 end
 $function$;
 
-comment on function bandit.is_generator_failing(text, bigint, interval, timestamptz) is
+comment on function bandit.is_generator_failing(text, interval, timestamptz, bigint) is
     'True for F/1K <= 0 with at least failing_min_posts measured posts in the window. Unknown generator: WT002.';
 
-revoke all on function bandit.is_generator_failing(text, bigint, interval, timestamptz) from public;
-grant execute on function bandit.is_generator_failing(text, bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.is_generator_failing(text, interval, timestamptz, bigint) from public;
+grant execute on function bandit.is_generator_failing(text, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

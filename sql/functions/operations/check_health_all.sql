@@ -20,7 +20,7 @@ begin
         order by a.account_id
     loop
         begin
-            perform bandit.update_alerts(v_account_id, v_now);
+            perform bandit.update_alerts(p_account_id => v_account_id, p_now => v_now);
         exception
             when others then
                 get stacked diagnostics

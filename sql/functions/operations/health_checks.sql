@@ -3,8 +3,8 @@
 -- Each check reads an index range of the last days, so that none takes longer as the history grows.
 
 create or replace function bandit.health_checks(
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns setof bandit_internal.health_check
 language plpgsql
 stable
@@ -53,8 +53,8 @@ begin
 end
 $function$;
 
-comment on function bandit.health_checks(bigint, timestamptz) is
+comment on function bandit.health_checks(timestamptz, bigint) is
     'Every health check of an account, one row each: severity ok, info (no data yet is info), warning or critical, value, threshold, one sentence, and what to run.';
 
-revoke all on function bandit.health_checks(bigint, timestamptz) from public;
-grant execute on function bandit.health_checks(bigint, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.health_checks(timestamptz, bigint) from public;
+grant execute on function bandit.health_checks(timestamptz, bigint) to bandit_operator, bandit_reader;

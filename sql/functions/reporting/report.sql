@@ -1,16 +1,16 @@
 -- report: performance and weights side by side, at any time; the window is counted in UTC.
 
 create or replace function bandit.report(
-    p_account_id bigint      default null,   -- null: the current account
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
-    p_now        timestamptz default null    -- time of the report; null: clock()
+    p_now        timestamptz default null,   -- time of the report; null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     generator_name    text,
     weight            numeric,
     weight_before     numeric,
     status            text,
     needs_review      boolean,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     avg_likes         numeric,
     avg_views         numeric,
@@ -45,7 +45,7 @@ begin
         b.weight,
         g.status,
         g.needs_review,
-        p.posts,
+        p.posted,
         p.total_posts,
         p.avg_likes,
         p.avg_views,
@@ -76,8 +76,8 @@ begin
 end
 $function$;
 
-comment on function bandit.report(bigint, interval, timestamptz) is
+comment on function bandit.report(interval, timestamptz, bigint) is
     'Weight (0 to 1) now and at the start of the window, status, performance and why the weight is what it is, by weight. F/1K: followers per 1000 of the exposure_measure.';
 
-revoke all on function bandit.report(bigint, interval, timestamptz) from public;
-grant execute on function bandit.report(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit.report(interval, timestamptz, bigint) from public;
+grant execute on function bandit.report(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -7,8 +7,8 @@ create or replace function bandit.approve_run(
     p_run_id     bigint,                     -- a run with status suggested
     p_reason     text default null,          -- why, in words
     p_actor      text default null,          -- who; null: the login
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns table (
     generator_name text,
     old_weight     numeric,
@@ -45,8 +45,8 @@ begin
 end
 $function$;
 
-comment on function bandit.approve_run(bigint, text, text, bigint, timestamptz) is
+comment on function bandit.approve_run(bigint, text, text, timestamptz, bigint) is
     'Applies a suggested run; returns every weight (0 to 1) before and after. Not waiting: WT018. Weights changed otherwise since: WT017 with what changed.';
 
-revoke all on function bandit.approve_run(bigint, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.approve_run(bigint, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.approve_run(bigint, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.approve_run(bigint, text, text, timestamptz, bigint) to bandit_operator;

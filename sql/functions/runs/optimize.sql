@@ -6,10 +6,10 @@
 -- account's mode: observe keeps the weights, suggest waits for an operator, autopilot applies. Its shadows are taken before it is applied.
 
 create or replace function bandit.optimize(
-    p_account_id bigint      default null,    -- null: the current account
     p_dry_run    boolean     default false,   -- true: propose, change nothing
     p_now        timestamptz default null,    -- time of the run; null: clock(); nothing later is used
-    p_lookback   interval    default null     -- window of posts; null: the account's setting
+    p_lookback   interval    default null,    -- window of posts; null: the account's setting
+    p_account_id bigint      default null     -- null: the current account
 ) returns table (
     run_id             bigint,
     run_at             timestamptz,
@@ -102,8 +102,8 @@ begin
 end
 $function$;
 
-comment on function bandit.optimize(bigint, boolean, timestamptz, interval) is
+comment on function bandit.optimize(boolean, timestamptz, interval, bigint) is
     'One optimisation of one account, returned and logged as one row: success, skipped with insufficient_data, or by the account''s mode observed or suggested. Same time again: the stored run. Before the last applied run: WT010. Infeasible weights: WT012. A dry run writes nothing.';
 
-revoke all on function bandit.optimize(bigint, boolean, timestamptz, interval) from public;
-grant execute on function bandit.optimize(bigint, boolean, timestamptz, interval) to bandit_operator;
+revoke all on function bandit.optimize(boolean, timestamptz, interval, bigint) from public;
+grant execute on function bandit.optimize(boolean, timestamptz, interval, bigint) to bandit_operator;

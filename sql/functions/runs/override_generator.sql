@@ -6,8 +6,8 @@ create or replace function bandit.override_generator(
     p_weight     numeric default null,       -- the weight wanted, 0 to 1; null: the one it has
     p_reason     text default null,          -- why, in words; required
     p_actor      text default null,          -- who; null: the login
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns table (
     generator_name text,
     old_status     text,
@@ -44,8 +44,8 @@ begin
 end
 $function$;
 
-comment on function bandit.override_generator(text, text, numeric, text, text, bigint, timestamptz) is
+comment on function bandit.override_generator(text, text, numeric, text, text, timestamptz, bigint) is
     'Sets, pins, releases, disables, enables or tests a generator; returns status and weight (0 to 1) of all before and after, logged in weight_changes and events. Unknown generator: WT002. No reason, bad action or weight: WT004. Infeasible: WT012. Wrong state: WT016.';
 
-revoke all on function bandit.override_generator(text, text, numeric, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.override_generator(text, text, numeric, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.override_generator(text, text, numeric, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.override_generator(text, text, numeric, text, text, timestamptz, bigint) to bandit_operator;

@@ -4,8 +4,8 @@ create or replace function bandit.reject_run(
     p_run_id     bigint,                     -- a run with status suggested
     p_reason     text default null,          -- why, in words; required
     p_actor      text default null,          -- who; null: the login
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns void
 language plpgsql
 security definer
@@ -23,8 +23,8 @@ begin
 end
 $function$;
 
-comment on function bandit.reject_run(bigint, text, text, bigint, timestamptz) is
+comment on function bandit.reject_run(bigint, text, text, timestamptz, bigint) is
     'Turns a suggested run down, logged. No reason: WT004. Not waiting: WT018.';
 
-revoke all on function bandit.reject_run(bigint, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.reject_run(bigint, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.reject_run(bigint, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.reject_run(bigint, text, text, timestamptz, bigint) to bandit_operator;

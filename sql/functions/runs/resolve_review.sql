@@ -5,8 +5,8 @@ create or replace function bandit.resolve_review(
     p_decision   text,                       -- keep, or disable
     p_reason     text default null,          -- why, in words; required
     p_actor      text default null,          -- who; null: the login
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns void
 language plpgsql
 security definer
@@ -40,15 +40,15 @@ begin
     end if;
 
     if p_decision = 'disable' and v_status <> 'disabled' then
-        perform bandit.override_generator(v_generator, 'disable', null, p_reason, v_actor, v_account_id, v_now);
+        perform bandit.override_generator(v_generator, 'disable', null, p_reason, v_actor, p_account_id => v_account_id, p_now => v_now);
     end if;
     perform bandit_internal.log_event(v_account_id, v_now, 'review', v_actor, format('%s reviewed: %s, %s', v_generator, p_decision, p_reason),
                              jsonb_build_object('decision', p_decision, 'reason', p_reason), v_generator);
 end
 $function$;
 
-comment on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) is
+comment on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) is
     'Clears the review flag of a generator, logged; the decision disable also disables it. Unknown: WT002. No reason or another decision: WT004. Not flagged: WT016.';
 
-revoke all on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.resolve_review(text, text, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) to bandit_operator;

@@ -7,8 +7,8 @@ create or replace function bandit.undo_run(
     p_run_id     bigint,                     -- an applied run
     p_reason     text default null,          -- why, in words; required
     p_actor      text default null,          -- who; null: the login
-    p_account_id bigint default null,        -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint default null         -- null: the current account
 ) returns table (
     generator_name text,
     old_weight     numeric,
@@ -63,8 +63,8 @@ begin
 end
 $function$;
 
-comment on function bandit.undo_run(bigint, text, text, bigint, timestamptz) is
+comment on function bandit.undo_run(bigint, text, text, timestamptz, bigint) is
     'Puts the weights of before an applied run back, logged as a new change; returns every weight (0 to 1) before and after. No reason: WT004. Not applied: WT018. Pins that leave no room: WT012.';
 
-revoke all on function bandit.undo_run(bigint, text, text, bigint, timestamptz) from public;
-grant execute on function bandit.undo_run(bigint, text, text, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.undo_run(bigint, text, text, timestamptz, bigint) from public;
+grant execute on function bandit.undo_run(bigint, text, text, timestamptz, bigint) to bandit_operator;

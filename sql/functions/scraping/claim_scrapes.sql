@@ -5,10 +5,10 @@
 -- so that no post starves.
 
 create or replace function bandit.claim_scrapes(
-    p_account_id bigint      default null,   -- null: the current account
     p_limit      integer     default 100,    -- posts at most
     p_worker     text        default null,   -- who reads them: a name of its own for each runner
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     decision_id   uuid,
     tweet_id      text,
@@ -78,8 +78,8 @@ begin
 end
 $function$;
 
-comment on function bandit.claim_scrapes(bigint, integer, text, timestamptz) is
+comment on function bandit.claim_scrapes(integer, text, timestamptz, bigint) is
     'Posts that are due, the longest waiting first, leased to the worker for the setting scrape_lease; wants_private: private metrics are still to be had. None while the platform''s rate limit lasts, and no more than the day''s credits still pay for. No worker, or p_limit below 1: WT004.';
 
-revoke all on function bandit.claim_scrapes(bigint, integer, text, timestamptz) from public;
-grant execute on function bandit.claim_scrapes(bigint, integer, text, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.claim_scrapes(integer, text, timestamptz, bigint) from public;
+grant execute on function bandit.claim_scrapes(integer, text, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -6,8 +6,8 @@
 create or replace function bandit.finish_scrape(
     p_worker     text,                       -- who claimed the posts
     p_results    jsonb,                      -- array of objects: decision_id or tweet_id, and metrics {name: count} with collected_at, unavailable {metric: reason}, extra and raw, or error, or deleted or absent true
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     recorded  bigint,
     unchanged bigint,
@@ -56,7 +56,7 @@ begin
     for no key update;
 
     perform bandit_internal.fail_scrapes(v_account_id, p_worker, v_results.failed_ids, v_results.failed_posted_at, v_results.errors, v_now);
-    perform bandit_internal.pass_scrapes(v_account_id, p_worker, v_results.read_ids, v_results.read_posted_at, v_now);
+    perform bandit_internal.skip_scrapes(v_account_id, p_worker, v_results.read_ids, v_results.read_posted_at, v_now);
     if v_results.deleted > 0 then
         perform bandit_internal.mark_deleted(v_account_id, v_results.deleted_ids, v_now);
     end if;
@@ -66,8 +66,8 @@ begin
 end
 $function$;
 
-comment on function bandit.finish_scrape(text, jsonb, bigint, timestamptz) is
+comment on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) is
     'Records what a worker read and when each post is due next; failures back off, deleted posts are left alone from then on. Counts the results: recorded, unchanged, rejected (see rejected_rows), failed, deleted, unknown (not a post of the account: ignored). No worker: WT004. Not an array of objects: WT014.';
 
-revoke all on function bandit.finish_scrape(text, jsonb, bigint, timestamptz) from public;
-grant execute on function bandit.finish_scrape(text, jsonb, bigint, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) from public;
+grant execute on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -4,8 +4,8 @@ create or replace function bandit.save_scrape_state(
     p_cursor             text        default null,   -- the platform's mark of the next page; null: begin with the newest again
     p_rate_limited_until timestamptz default null,   -- when the platform takes calls again; null: as it was
     p_credits            integer     default null,   -- credits that this call cost; null: none
-    p_account_id         bigint      default null,   -- null: the current account
-    p_now                timestamptz default null    -- null: clock()
+    p_now                timestamptz default null,   -- null: clock()
+    p_account_id         bigint      default null    -- null: the current account
 ) returns void
 language plpgsql
 security definer
@@ -33,8 +33,8 @@ begin
 end
 $function$;
 
-comment on function bandit.save_scrape_state(text, timestamptz, integer, bigint, timestamptz) is
+comment on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) is
     'Keeps the mark of the next page and the end of the rate limit (at most 24 hours ahead), and adds the credits that a call cost to those of the day (UTC). Negative credits: WT004.';
 
-revoke all on function bandit.save_scrape_state(text, timestamptz, integer, bigint, timestamptz) from public;
-grant execute on function bandit.save_scrape_state(text, timestamptz, integer, bigint, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) from public;
+grant execute on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -1,8 +1,8 @@
 -- scrape_state: where the scraping of an account stands, for a runner that keeps nothing itself.
 
 create or replace function bandit.scrape_state(
-    p_account_id bigint      default null,   -- null: the current account
-    p_now        timestamptz default null    -- null: clock()
+    p_now        timestamptz default null,   -- null: clock()
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     next_cursor        text,
     rate_limited_until timestamptz,
@@ -27,8 +27,8 @@ begin
 end
 $function$;
 
-comment on function bandit.scrape_state(bigint, timestamptz) is
+comment on function bandit.scrape_state(timestamptz, bigint) is
     'Where scraping stands: next_cursor is the platform''s mark of the next page (null: the newest), rate_limited_until the end of the rate limit (null: none now), credits_left what is left of the day''s budget (null: no budget).';
 
-revoke all on function bandit.scrape_state(bigint, timestamptz) from public;
-grant execute on function bandit.scrape_state(bigint, timestamptz) to bandit_bot, bandit_operator;
+revoke all on function bandit.scrape_state(timestamptz, bigint) from public;
+grant execute on function bandit.scrape_state(timestamptz, bigint) to bandit_bot, bandit_operator;

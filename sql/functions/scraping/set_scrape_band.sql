@@ -4,8 +4,8 @@ create or replace function bandit.set_scrape_band(
     p_until_age    interval,                   -- the band's end: posts younger than this and not in a younger band
     p_every        interval,                   -- time from one reading to the next; null: without this band
     p_reads_at_end boolean     default null,   -- whether a post is also read when it leaves the band; null: as it was, else no
-    p_account_id   bigint      default null,   -- null: the current account
-    p_now          timestamptz default null    -- null: clock()
+    p_now          timestamptz default null,   -- null: clock()
+    p_account_id   bigint      default null    -- null: the current account
 ) returns table (
     until_age    interval,
     every        interval,
@@ -55,8 +55,8 @@ begin
 end
 $function$;
 
-comment on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) is
+comment on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) is
     'Adds, changes or (p_every null) removes an age band of the scraping schedule; posts are due by the new schedule at once. Returns the schedule. Outside what a band may be: WT004.';
 
-revoke all on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) from public;
-grant execute on function bandit.set_scrape_band(interval, interval, boolean, bigint, timestamptz) to bandit_operator;
+revoke all on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) from public;
+grant execute on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) to bandit_operator;

@@ -3,14 +3,14 @@
 -- This is the computation of a run itself, not a retelling of it: optimize applies exactly these rows.
 
 create or replace function bandit.explain_weights(
-    p_account_id bigint      default null,   -- null: the current account
     p_now        timestamptz default null,   -- null: clock(); nothing later is used
-    p_lookback   interval    default null    -- null: the account's setting
+    p_lookback   interval    default null,   -- null: the account's setting
+    p_account_id bigint      default null    -- null: the current account
 ) returns table (
     generator_name    text,
     status            text,
     current_weight    numeric,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     total_impressions numeric,
     total_followers   numeric,
@@ -73,7 +73,7 @@ begin
         t.generator_name,
         t.status,
         t.current_weight,
-        t.posts,
+        t.posted,
         t.total_posts,
         t.total_impressions,
         t.total_followers,
@@ -104,8 +104,8 @@ begin
 end
 $function$;
 
-comment on function bandit.explain_weights(bigint, timestamptz, interval) is
-    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why, and where contexts are told apart its weights by context, an array of {"topic", "format", "slot", "weight"}. Changes nothing.';
+comment on function bandit.explain_weights(timestamptz, interval, bigint) is
+    'Every stage of the next run for every generator in play: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1) and why, and where contexts are told apart its weights by context, an array of {"topic", "format", "daypart", "weight"}. Changes nothing.';
 
-revoke all on function bandit.explain_weights(bigint, timestamptz, interval) from public;
-grant execute on function bandit.explain_weights(bigint, timestamptz, interval) to bandit_operator, bandit_reader;
+revoke all on function bandit.explain_weights(timestamptz, interval, bigint) from public;
+grant execute on function bandit.explain_weights(timestamptz, interval, bigint) to bandit_operator, bandit_reader;

@@ -29,7 +29,7 @@ class Scenario:
     quality_shape: float = 2.0
     topic_spread: float = 0.0
     slot_spread: float = 0.0
-    reach_spread: float = 0.0
+    reach_standard_error: float = 0.0
     has_newcomer: bool = False
     level_after: tuple[float, float] = (1.0, 1.0)
     """From this part of the days on, the platform's level is times that."""
@@ -140,6 +140,6 @@ SCENARIOS = {
         "reach",
         "rates from 1 to 3, one at 3.5; generators differ in reach (0.45) too",
         steady(1.0, 3.0, 3.5),
-        reach_spread=0.45,
+        reach_standard_error=0.45,
     ),
 }

@@ -105,7 +105,7 @@ class SqlPolicy:
         self.accounts = [self._ask("select bandit.create_account(%s)", f"account{n}") for n in range(world.accounts)]
         for account in self.accounts:
             for key, value in {"auto_tune": "off", **settings}.items():
-                self._ask("select bandit.set_setting(%s, %s, %s)", key, value, account)
+                self._ask("select bandit.set_setting(%s, %s, p_account_id => %s)", key, value, account)
         self.generators = self._names()
 
     def weights(self, history: History) -> np.ndarray:

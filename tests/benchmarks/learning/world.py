@@ -124,7 +124,7 @@ def draw(name: str, accounts: int, seed: int, days: int | None = None) -> World:
         rates=rates,
         topic_effects=np.exp(random.normal(0, scenario.topic_spread, (accounts, TOPICS, generators))),
         slot_effects=np.exp(random.normal(0, scenario.slot_spread, (accounts, TICKS_A_DAY, generators))),
-        reach=np.exp(random.normal(0, scenario.reach_spread, (accounts, generators))),
+        reach=np.exp(random.normal(0, scenario.reach_standard_error, (accounts, generators))),
         level=_level(random, scenario, accounts, days),
         hours=_in_order(random.uniform(0, HOURS_A_TICK, shape), tick_of),
         topics=random.integers(TOPICS, size=shape),

@@ -47,8 +47,8 @@ def post(db: psycopg.Connection) -> Callable[[str, datetime], None]:
         db.execute(
             """
             select m.* from bandit.account_id('mybot') as a,
-            lateral bandit.choose_generator(a, p_now => %(at)s) as c,
-            lateral bandit.mark_posted(c.decision_id, %(post_id)s, %(at)s, a) as m
+            lateral bandit.choose_generator(p_account_id => a, p_now => %(at)s) as c,
+            lateral bandit.mark_posted(c.decision_id, %(post_id)s, %(at)s, p_account_id => a) as m
             """,
             {"post_id": post_id, "at": at},
         )

@@ -156,7 +156,7 @@ begin
         d.reported_parts,
         d.sharers,
         d.exposures,
-        case when d.base is not null then bandit_internal.share_out(d.gained - d.reported - d.base, d.exposures) end
+        case when d.base is not null then bandit_internal.apportion(d.gained - d.reported - d.base, d.exposures) end
     from decided as d;
 end
 $function$;

@@ -1,6 +1,6 @@
 -- exposure_gained: what each live post gained in each interval.
 --
--- The follows reported for a post are spread over its life as its exposure was.
+-- The follows reported for a post are standard_error over its life as its exposure was.
 
 create or replace function bandit_internal.exposure_gained(
     p_account_id bigint,          -- the account

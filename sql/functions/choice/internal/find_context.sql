@@ -6,7 +6,7 @@
 create or replace function bandit_internal.find_context(
     p_account_id bigint,        -- the account
     p_context    jsonb,         -- what is known of the post; null: nothing
-    p_now        timestamptz    -- when it is written, which decides the slot of the day
+    p_now        timestamptz    -- when it is written, which decides the daypart
 ) returns integer
 language plpgsql
 stable
@@ -22,8 +22,8 @@ begin
               and s.by_context
               and (c.topic = p_context ->> 'topic' or c.topic is null)
               and (c.format = p_context ->> 'format' or c.format is null)
-              and (c.slot = bandit_internal.day_slot(p_now, s.time_zone) or c.slot is null)
-            order by num_nonnulls(c.topic, c.format, c.slot) desc, c.topic, c.format
+              and (c.daypart = bandit_internal.daypart(p_now, s.time_zone) or c.daypart is null)
+            order by num_nonnulls(c.topic, c.format, c.daypart) desc, c.topic, c.format
             limit 1
         ),
         0
@@ -32,6 +32,6 @@ end
 $function$;
 
 comment on function bandit_internal.find_context(bigint, jsonb, timestamptz) is
-    'Number of the context whose topic, format and slot of the day fit, the most precise one; 0: none does, or the account''s setting by_context is off. Internal.';
+    'Number of the context whose topic, format and daypart fit, the most precise one; 0: none does, or the account''s setting by_context is off. Internal.';
 
 revoke all on function bandit_internal.find_context(bigint, jsonb, timestamptz) from public;

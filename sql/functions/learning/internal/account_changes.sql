@@ -1,7 +1,7 @@
 -- account_changes: has the platform changed what it gives to the account, whoever writes?
 
 create or replace function bandit_internal.account_changes(
-    p_days        bandit_internal.learning_day[],   -- from credible_days
+    p_days        bandit_internal.learning_day[],   -- from weighted_days
     p_today       integer,                 -- day of the test, counted from 1970-01-01
     p_rate_since  integer,                 -- day of the last change of the rate on record; null: none
     p_reach_since integer                  -- day of the last change of the impressions on record; null: none

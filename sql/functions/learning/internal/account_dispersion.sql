@@ -24,7 +24,7 @@ begin
         with daily as (
             select
                 u.*,
-                bandit_internal.post_credence(u.exposure, p_rate, 0.5) * bandit_internal.forgetting_weight(p_today - u.day, c_local_half_life) as weight
+                bandit_internal.observation_weight(u.exposure, p_rate, 0.5) * bandit_internal.forgetting_weight(p_today - u.day, c_local_half_life) as weight
             from unnest(p_days) as u
         ),
         summed as (

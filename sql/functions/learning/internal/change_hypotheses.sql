@@ -7,7 +7,7 @@
 -- taken times the others' pooled change, which by itself is small (a prior of 0 +- 0.2 in logarithms).
 
 create or replace function bandit_internal.change_hypotheses(
-    p_days      bandit_internal.learning_day[],   -- from credible_days
+    p_days      bandit_internal.learning_day[],   -- from weighted_days
     p_rate      double precision,        -- of account_rate
     p_today     integer,                 -- day of the run, counted from 1970-01-01
     p_half_life double precision         -- days

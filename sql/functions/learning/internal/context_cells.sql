@@ -30,17 +30,17 @@ begin
                 u.generator_name,
                 p.topic,
                 p.format,
-                p.slot::text as slot,
+                p.daypart::text as daypart,
                 sum(w.weight * p.followers) as followers,
                 sum(w.weight * p.exposure) as exposure,
                 sum(f.forgetting * w.weight * p.exposure) as rate_exposure,   -- squared, forgetting has the half-life of the rate
                 count(*) as posts
             from unnest(p_days) as u
             cross join lateral (select bandit_internal.forgetting_weight(p_today - u.day, c_lasting * p_half_life) as forgetting) as f
-            cross join lateral unnest(u.post_followers, u.post_exposures, u.post_topics, u.post_formats, u.post_slots)
-                as p (followers, exposure, topic, format, slot)
-            cross join lateral (select f.forgetting * bandit_internal.post_credence(p.exposure, p_rate, p_dispersion) as weight offset 0) as w
-            group by u.generator_name, p.topic, p.format, p.slot
+            cross join lateral unnest(u.post_followers, u.post_exposures, u.post_topics, u.post_formats, u.post_dayparts)
+                as p (followers, exposure, topic, format, daypart)
+            cross join lateral (select f.forgetting * bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as weight offset 0) as w
+            group by u.generator_name, p.topic, p.format, p.daypart
         ),
         counted as (
             select
@@ -49,7 +49,7 @@ begin
                 sum(c.posts) as posts,
                 row_number() over (partition by l.factor order by sum(c.posts) desc, l.level collate "C") as place
             from cells as c
-            cross join lateral (values ('topic', c.topic), ('format', c.format), ('slot', c.slot)) as l (factor, level)
+            cross join lateral (values ('topic', c.topic), ('format', c.format), ('daypart', c.daypart)) as l (factor, level)
             where length(l.level) <= c_length
             group by l.factor, l.level
         ),
@@ -74,7 +74,7 @@ begin
             from cells as c
             left join levels as t on t.factor = 'topic' and t.level = c.topic
             left join levels as f on f.factor = 'format' and f.level = c.format
-            left join levels as s on s.factor = 'slot' and s.level = c.slot
+            left join levels as s on s.factor = 'daypart' and s.level = c.daypart
             group by c.generator_name, t.level, f.level, s.level
         )
         select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure, s.rate_exposure, c_none, c_none)::bandit_internal.context_cell)
@@ -84,7 +84,7 @@ end
 $function$;
 
 comment on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) is
-    'Per generator and context the followers and the exposure of its posts, each by its credence (post_credence) and its age; null: there are no posts.';
+    'Per generator and context the followers and the exposure of its posts, each by its credence (observation_weight) and its age; null: there are no posts.';
 
 revoke all on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) from public;
 grant execute on function bandit_internal.context_cells(bandit_internal.learning_day[], double precision, double precision, integer, double precision) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
 -- context_effects: what the contexts in which posts were written do to the rate of each generator.
 --
--- The effects of topic, format and slot multiply a rate from which those of a generator's own mix of posts are taken out. A
+-- The effects of topic, format and daypart multiply a rate from which those of a generator's own mix of posts are taken out. A
 -- context is a combination that occurs, of levels that factor_effects knows; whatever it does not know is any. The 32 most
 -- frequent are returned, of 10 posts or more each.
 
@@ -27,12 +27,12 @@ begin
         from unnest(p_effects) as e
     ),
     contexts as (
-        select t.level as topic, f.level as format, s.level as slot
+        select t.level as topic, f.level as format, s.level as daypart
         from unnest(p_days) as u
-        cross join lateral unnest(u.post_topics, u.post_formats, u.post_slots) as p (topic, format, slot)
+        cross join lateral unnest(u.post_topics, u.post_formats, u.post_dayparts) as p (topic, format, daypart)
         left join levels as t on t.factor = 'topic' and t.level = p.topic
         left join levels as f on f.factor = 'format' and f.level = p.format
-        left join levels as s on s.factor = 'slot' and s.level = p.slot::text
+        left join levels as s on s.factor = 'daypart' and s.level = p.daypart::text
         where p_effects is not null
         group by t.level, f.level, s.level
         having count(*) >= c_posts
@@ -45,18 +45,18 @@ begin
             e.generator_name,
             c.topic,
             c.format,
-            c.slot::integer as slot,
+            c.daypart::integer as daypart,
             sum(e.log_effect) as log_effect,
-            sqrt(sum(e.spread * e.spread)) as spread
+            sqrt(sum(e.standard_error * e.standard_error)) as standard_error
         from contexts as c
         join unnest(p_effects) as e
             on e.factor = 'mix'
-            or e.level = case e.factor when 'topic' then c.topic when 'format' then c.format else c.slot end
-        group by e.generator_name, c.topic, c.format, c.slot
+            or e.level = case e.factor when 'topic' then c.topic when 'format' then c.format else c.daypart end
+        group by e.generator_name, c.topic, c.format, c.daypart
     )
     select
         c.generator_name,
-        array_agg(row(c.topic, c.format, c.slot, c.log_effect, c.spread)::bandit_internal.context_effect order by c.topic collate "C", c.format collate "C", c.slot)
+        array_agg(row(c.topic, c.format, c.daypart, c.log_effect, c.standard_error)::bandit_internal.context_effect order by c.topic collate "C", c.format collate "C", c.daypart)
     from combined as c
     group by c.generator_name;
 end

@@ -6,7 +6,7 @@
 
 create or replace function bandit_internal.current_rates(
     p_names     text[],                  -- all generators of the account
-    p_days      bandit_internal.learning_day[],   -- from credible_days
+    p_days      bandit_internal.learning_day[],   -- from weighted_days
     p_rate      double precision,        -- of account_rate
     p_today     integer,                 -- day of the run, counted from 1970-01-01
     p_half_life double precision         -- days

@@ -1,10 +1,10 @@
--- factor_effects: what a topic, a format or a slot of the day does to the rate of each generator.
+-- factor_effects: what a topic, a format or a daypart does to the rate of each generator.
 --
 -- A generator that is chosen by context writes most of its posts where it is good. Its rate, what a level does to all and what
 -- it does to one generator are therefore fitted together: a sweep takes one factor after the other, with what is known of all
 -- else taken out, until nothing moves. Whether a factor is at work effect_variance says; where none is nothing is returned.
 -- The mean of a gamma variable is taken for the median of a lognormal one: where little is known more is tried.
--- What the mix of a generator's posts does to its rate is taken out of that. The spread is the error of the rate at a level, less
+-- What the mix of a generator's posts does to its rate is taken out of that. The standard_error is the error of the rate at a level, less
 -- that of the generator's rate, which otherwise would count twice.
 
 create or replace function bandit_internal.factor_effects(
@@ -24,7 +24,7 @@ as $function$
 declare
     c_sweeps    constant integer := 10;
     c_tolerance constant double precision := 0.02;
-    c_factors   constant text[]  := array['topic', 'format', 'slot'];
+    c_factors   constant text[]  := array['topic', 'format', 'daypart'];
     v_prior     constant double precision := bandit_internal.prior_exposure(p_rate);
     v_cells     bandit_internal.context_cell[] := bandit_internal.context_cells(p_days, p_rate, p_dispersion, p_today, p_half_life);
     v_moved     double precision;

@@ -6,7 +6,7 @@
 
 create or replace function bandit_internal.factor_levels(
     p_cells  bandit_internal.context_cell[],   -- from context_cells, with the effects as known up to now
-    p_factor integer,                 -- 1: topic, 2: format, 3: slot
+    p_factor integer,                 -- 1: topic, 2: format, 3: daypart
     p_rate   double precision         -- of account_rate
 ) returns table (
     generator_name text,

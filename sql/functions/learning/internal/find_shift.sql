@@ -33,7 +33,7 @@ begin
             avg(l.level) filter (where l.week < w.weeks) - avg(l.level) filter (where l.week >= w.weeks) as shift,
             count(*) filter (where l.week < w.weeks) as after,
             count(*) filter (where l.week >= w.weeks) as before,
-            var_pop(l.level) filter (where l.week >= w.weeks) as spread,
+            var_pop(l.level) filter (where l.week >= w.weeks) as standard_error,
             avg(l.variance) as variance
         from generate_series(1, c_longest) as w (weeks)
         cross join unnest(p_weeks, p_levels, p_variances) as l (week, level, variance)
@@ -43,7 +43,7 @@ begin
         select
             s.weeks,
             s.shift,
-            s.shift / sqrt((c_worth * (c_spread ^ 2 + s.variance) + s.before * s.spread) / (c_worth + s.before - 1) * (1.0 / s.after + 1.0 / s.before)) as z
+            s.shift / sqrt((c_worth * (c_spread ^ 2 + s.variance) + s.before * s.standard_error) / (c_worth + s.before - 1) * (1.0 / s.after + 1.0 / s.before)) as z
         from sums as s
         where s.after > 0
           and s.before >= c_least
@@ -57,7 +57,7 @@ end
 $function$;
 
 comment on function bandit_internal.find_shift(integer[], double precision[], double precision[]) is
-    'How many weeks ago a weekly level shifted, by how much and with what evidence: z = shift / (s sqrt(1/after + 1/before)), |z| > 3.75, s the spread of the weeks before under a prior (a t test, moderated: Smyth 2004). No row: it has not.';
+    'How many weeks ago a weekly level shifted, by how much and with what evidence: z = shift / (s sqrt(1/after + 1/before)), |z| > 3.75, s the standard_error of the weeks before under a prior (a t test, moderated: Smyth 2004). No row: it has not.';
 
 revoke all on function bandit_internal.find_shift(integer[], double precision[], double precision[]) from public;
 grant execute on function bandit_internal.find_shift(integer[], double precision[], double precision[]) to bandit_operator, bandit_reader;

@@ -7,7 +7,7 @@
 -- |z| = 3.6 a change is told: with 14 looks a day, a false alarm in about two generator-years.
 
 create or replace function bandit_internal.generator_changes(
-    p_days  bandit_internal.learning_day[],   -- from credible_days; the day of the test is not used, since it is not over
+    p_days  bandit_internal.learning_day[],   -- from weighted_days; the day of the test is not used, since it is not over
     p_today integer,                 -- day of the test, counted from 1970-01-01
     p_names text[],                  -- generators with a change on record
     p_since integer[]                -- day of each one's last

@@ -12,7 +12,7 @@ create or replace function bandit_internal.generator_reach(
 ) returns table (
     generator_name text,
     log_reach      double precision,
-    spread         double precision
+    standard_error         double precision
 )
 language plpgsql
 immutable

@@ -15,7 +15,7 @@ create or replace function bandit_internal.generator_totals(
     p_now        timestamptz default null    -- end of the window; null: clock()
 ) returns table (
     generator_name    text,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     avg_likes         numeric,
     avg_views         numeric,
@@ -72,7 +72,7 @@ begin
     totals as materialized (
         select
             w.generator_name,
-            count(*) as posts,
+            count(*) as posted,
             count(*) filter (where w.exposure > 0) as total_posts,
             avg(w.likes) filter (where w.exposure > 0) as avg_likes,
             avg(w.views) filter (where w.exposure > 0) as avg_views,
@@ -90,7 +90,7 @@ begin
     )
     select
         g.generator_name,
-        coalesce(r.posts, 0),
+        coalesce(r.posted, 0),
         coalesce(r.total_posts, 0),
         r.avg_likes,
         r.avg_views,

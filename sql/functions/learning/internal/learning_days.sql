@@ -32,7 +32,7 @@ begin
                 p.generator_name collate "C" as generator_name,
                 p.topic,
                 p.format,
-                bandit_internal.day_slot(p.posted_at, v_time_zone) as slot,
+                bandit_internal.daypart(p.posted_at, v_time_zone) as daypart,
                 (p.posted_at at time zone 'UTC')::date - date '1970-01-01' as day,
                 round(p.followers_gained, 9)::double precision as followers,   -- no float8 product of it underflows
                 e.exposure * case when p.followers_source = 'reported' then coalesce(v_followers[a.bucket] / v_impressions[a.bucket], 1) else 1 end
@@ -68,13 +68,13 @@ begin
                 array_agg(p.exposure) as post_exposures,
                 array_agg(p.topic) as post_topics,
                 array_agg(p.format) as post_formats,
-                array_agg(p.slot) as post_slots
+                array_agg(p.daypart) as post_dayparts
             from posts as p
             group by p.generator_name, p.day
         )
         select array_agg(
             row(d.generator_name, d.day, d.posts, d.followers, d.exposure, d.log_reach, d.log_reach_squared,
-                d.post_followers, d.post_exposures, d.post_topics, d.post_formats, d.post_slots)::bandit_internal.learning_day
+                d.post_followers, d.post_exposures, d.post_topics, d.post_formats, d.post_dayparts)::bandit_internal.learning_day
             order by d.generator_name, d.day
         )
         from days as d

@@ -8,11 +8,11 @@ create or replace function bandit_internal.posterior_rates(
     p_half_life  interval default null    -- age at which a post counts half; null: the account's setting
 ) returns table (
     generator_name text,
-    slot           integer,
+    generator_number           integer,
     shape          double precision,
     exposure       double precision,
     log_reach      double precision,
-    reach_spread   double precision,
+    reach_standard_error   double precision,
     account_rate   double precision,
     dispersion     double precision,
     changed_at     timestamptz,
@@ -55,7 +55,7 @@ begin
         t.shape,
         t.exposure,
         r.log_reach,
-        r.spread,
+        r.standard_error,
         v_rate,
         v_dispersion,
         to_timestamp(t.changed_on * 86400.0::double precision),
@@ -63,7 +63,7 @@ begin
         t.rate_after,
         c.effects
     from unnest(v_names) with ordinality as g (generator_name, place)
-    join bandit_internal.current_rates(v_names, bandit_internal.credible_days(v_days, v_rate, v_dispersion), v_rate, v_today, v_half_life) as t
+    join bandit_internal.current_rates(v_names, bandit_internal.weighted_days(v_days, v_rate, v_dispersion), v_rate, v_today, v_half_life) as t
         on t.generator_name = g.generator_name
     join bandit_internal.generator_reach(v_names, v_days, v_today, v_half_life) as r on r.generator_name = g.generator_name
     left join bandit_internal.context_effects(v_days, v_effects) as c on c.generator_name = g.generator_name

@@ -3,7 +3,7 @@
 -- For 13 spans from 2 to 90 days, each with the number of days that it stands for. Every day forgets.
 
 create or replace function bandit_internal.recent_days(
-    p_days      bandit_internal.learning_day[],   -- from credible_days
+    p_days      bandit_internal.learning_day[],   -- from weighted_days
     p_today     integer,                 -- day of the run, counted from 1970-01-01
     p_half_life double precision         -- days
 ) returns table (

@@ -4,7 +4,7 @@
 -- generators is no change of the platform.
 
 create or replace function bandit_internal.weekly_rates(
-    p_days  bandit_internal.learning_day[],   -- from credible_days
+    p_days  bandit_internal.learning_day[],   -- from weighted_days
     p_today integer,                 -- day of the test, which is not used, since it is not over
     p_weeks integer                  -- how many weeks back
 ) returns table (

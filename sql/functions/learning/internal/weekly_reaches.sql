@@ -30,7 +30,7 @@ begin
         where d.day between p_today - 7 * p_weeks and p_today - 1
         group by d.generator_name, (p_today - 1 - d.day) / 7
     ),
-    within as (   -- a spread of 1 worth one post, for an account with few
+    within as (   -- a standard_error of 1 worth one post, for an account with few
         select (sum(w.log_reach_squared - w.log_reach ^ 2 / w.posts) + 1) / (sum(w.posts - 1) + 1) as variance
         from weekly as w
     ),

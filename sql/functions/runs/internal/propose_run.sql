@@ -70,7 +70,7 @@ begin
             e.*,
             g.pinned_weight,
             abs(e.new_weight - e.current_weight) >= v_settings.significant_change and e.new_weight <> e.current_weight as is_significant
-        from bandit.explain_weights(p_account_id, p_now, p_lookback) as e
+        from bandit.explain_weights(p_account_id => p_account_id, p_now => p_now, p_lookback => p_lookback) as e
         join bandit_internal.stg_generators as g
             on g.account_id = p_account_id
            and g.generator_name = e.generator_name

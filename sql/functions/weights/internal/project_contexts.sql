@@ -2,7 +2,7 @@
 
 create or replace function bandit_internal.project_contexts(
     p_names      text[],     -- n generators
-    p_scores     jsonb[],    -- for each an array of {"topic", "format", "slot", "score"}, or null
+    p_scores     jsonb[],    -- for each an array of {"topic", "format", "daypart", "score"}, or null
     p_fixed      numeric[],  -- n weights that hold in every context; null: free
     p_min_weight numeric     -- floor of the free ones
 ) returns table (
@@ -17,19 +17,19 @@ as $function$
 begin
     return query
     with scored as (
-        select n.place, s.topic, s.format, s.slot, s.score
+        select n.place, s.topic, s.format, s.daypart, s.score
         from unnest(p_names, p_scores) with ordinality as n (name, scores, place)
-        cross join lateral jsonb_to_recordset(n.scores) as s (topic text, format text, slot integer, score numeric)
+        cross join lateral jsonb_to_recordset(n.scores) as s (topic text, format text, daypart integer, score numeric)
     ),
     contexts as (
-        select s.topic, s.format, s.slot, jsonb_object_agg(s.place, s.score) as scores
+        select s.topic, s.format, s.daypart, jsonb_object_agg(s.place, s.score) as scores
         from scored as s
-        group by s.topic, s.format, s.slot
+        group by s.topic, s.format, s.daypart
     )
     select
         w.generator_name,
-        jsonb_agg(jsonb_build_object('topic', c.topic, 'format', c.format, 'slot', c.slot, 'weight', w.weight)
-                  order by c.topic collate "C", c.format collate "C", c.slot)
+        jsonb_agg(jsonb_build_object('topic', c.topic, 'format', c.format, 'daypart', c.daypart, 'weight', w.weight)
+                  order by c.topic collate "C", c.format collate "C", c.daypart)
     from contexts as c
     cross join lateral (
         select array_agg((c.scores ->> n::text)::numeric order by n) as scores
@@ -41,7 +41,7 @@ end
 $function$;
 
 comment on function bandit_internal.project_contexts(text[], jsonb[], numeric[], numeric) is
-    'Per generator an array of {"topic", "format", "slot", "weight"}: in each context weights by project_weights, fixed ones exact. No row without contexts. Infeasible: WT012.';
+    'Per generator an array of {"topic", "format", "daypart", "weight"}: in each context weights by project_weights, fixed ones exact. No row without contexts. Infeasible: WT012.';
 
 revoke all on function bandit_internal.project_contexts(text[], jsonb[], numeric[], numeric) from public;
 grant execute on function bandit_internal.project_contexts(text[], jsonb[], numeric[], numeric) to bandit_operator, bandit_reader;

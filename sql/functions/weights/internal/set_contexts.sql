@@ -13,18 +13,18 @@ begin
 
     with weights as materialized (
         select
-            dense_rank() over (order by c.topic, c.format, c.slot) as context_number,
+            dense_rank() over (order by c.topic, c.format, c.daypart) as context_number,
             c.topic,
             c.format,
-            c.slot,
+            c.daypart,
             s.generator_name,
             c.weight
         from jsonb_to_recordset(p_stages) as s (generator_name text, context_weights jsonb)
-        cross join lateral jsonb_to_recordset(nullif(s.context_weights, 'null')) as c (topic text, format text, slot integer, weight numeric)
+        cross join lateral jsonb_to_recordset(nullif(s.context_weights, 'null')) as c (topic text, format text, daypart integer, weight numeric)
     ),
     contexts as (
-        insert into bandit.contexts (account_id, context_number, topic, format, slot)
-        select distinct p_account_id, w.context_number, w.topic, w.format, w.slot
+        insert into bandit.contexts (account_id, context_number, topic, format, daypart)
+        select distinct p_account_id, w.context_number, w.topic, w.format, w.daypart
         from weights as w
     )
     insert into bandit.context_weights (account_id, context_number, generator_name, weight)

@@ -8,7 +8,7 @@ create or replace function bandit_internal.target_weights(
     generator_name    text,
     status            text,
     current_weight    numeric,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     total_impressions numeric,
     total_followers   numeric,

@@ -15,7 +15,7 @@ create or replace function bandit_internal.target_weights_thompson(
     generator_name    text,
     status            text,
     current_weight    numeric,
-    posts             bigint,
+    posted            bigint,
     total_posts       bigint,
     total_impressions numeric,
     total_followers   numeric,
@@ -61,7 +61,7 @@ begin
             g.weight,
             g.pinned_weight,
             g.status = 'testing' or g.pinned_weight is not null as is_held
-        from bandit.generator_evidence(p_account_id, p_now, p_half_life) as e
+        from bandit.generator_evidence(p_account_id => p_account_id, p_now => p_now, p_half_life => p_half_life) as e
         join bandit_internal.stg_generators as g
             on g.account_id = p_account_id
            and g.generator_name = e.generator_name
@@ -70,11 +70,11 @@ begin
     free as (
         select
             array_agg(k.generator_name) as names,
-            array_agg(k.slot) as slots,
+            array_agg(k.generator_number) as numbers,
             array_agg(k.shape) as shapes,
             array_agg(k.exposure) as exposures,
             array_agg(k.log_value) as log_values,
-            array_agg(k.value_spread) as spreads
+            array_agg(k.value_standard_error) as standard_errors
         from known as k
         where not k.is_held
         having count(*) < (select count(*) from known)   -- else they are compared already
@@ -82,38 +82,38 @@ begin
     compared as (
         select b.generator_name, b.best_probability
         from free as f
-        cross join lateral bandit_internal.best_probabilities(f.names, f.slots, f.shapes, f.exposures, f.log_values, f.spreads) as b
+        cross join lateral bandit_internal.best_probabilities(f.names, f.numbers, f.shapes, f.exposures, f.log_values, f.standard_errors) as b
     ),
     context_inputs as (
         select
             e.topic,
             e.format,
-            e.slot,
+            e.daypart,
             array_agg(k.generator_name) as names,
-            array_agg(k.slot) as slots,
+            array_agg(k.generator_number) as numbers,
             array_agg(k.shape) as shapes,
             array_agg(k.exposure) as exposures,
             array_agg(k.log_value + e.log_effect) as log_values,
-            array_agg(sqrt(power(k.value_spread, 2) + power(e.spread, 2))) as spreads
+            array_agg(sqrt(power(k.value_standard_error, 2) + power(e.standard_error, 2))) as standard_errors
         from known as k
         cross join lateral unnest(k.effects) as e
         where not k.is_held
-        group by e.topic, e.format, e.slot
+        group by e.topic, e.format, e.daypart
     ),
     contextual as (
         select
             b.generator_name,
-            jsonb_agg(jsonb_build_object('topic', i.topic, 'format', i.format, 'slot', i.slot, 'score', power(b.best_probability, c_context_sharpening)::numeric)
-                      order by i.topic collate "C", i.format collate "C", i.slot) as scores
+            jsonb_agg(jsonb_build_object('topic', i.topic, 'format', i.format, 'daypart', i.daypart, 'score', power(b.best_probability, c_context_sharpening)::numeric)
+                      order by i.topic collate "C", i.format collate "C", i.daypart) as scores
         from context_inputs as i
-        cross join lateral bandit_internal.best_probabilities(i.names, i.slots, i.shapes, i.exposures, i.log_values, i.spreads, c_context_draws) as b
+        cross join lateral bandit_internal.best_probabilities(i.names, i.numbers, i.shapes, i.exposures, i.log_values, i.standard_errors, c_context_draws) as b
         group by b.generator_name
     ),
     scored as (
         select
             k.*,
             x.scores as context_scores,
-            p.posts as all_posts,
+            p.posted,
             p.total_posts,
             p.total_impressions,
             p.total_followers,
@@ -137,7 +137,7 @@ begin
         s.generator_name,
         s.status,
         s.weight,
-        s.all_posts,
+        s.posted,
         s.total_posts,
         s.total_impressions,
         s.total_followers,

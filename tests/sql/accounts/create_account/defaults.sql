@@ -15,7 +15,7 @@ select is(to_jsonb(s) - 'account_id', '{"policy": "thompson", "time_zone": "UTC"
 select results_eq(format('select until_age, every, reads_at_end from bandit.scrape_schedule where account_id = %s order by until_age', :account_id),
     $$values (interval '2 hours', interval '10 minutes', false), ('24 hours', '1 hour', false), ('3 days', '6 hours', false), ('29 days', '1 day', true), ('30 days', '1 day', false), ('60 days', '7 days', false)$$, 'it is scraped more often the younger its posts are');
 select is(row(e.kind, e.event_at, e.actor, e.message)::text, row('account_created', timestamptz '2025-01-01 00:00+00', session_user, 'account fresh created on bluesky')::text, 'it is logged') from bandit.events as e where e.account_id = :account_id;
-select is(c.generator_name, 'coach', 'it can choose at once') from bandit.choose_generator(:account_id, p_u => 0) as c;
+select is(c.generator_name, 'coach', 'it can choose at once') from bandit.choose_generator(p_account_id => :account_id, p_u => 0) as c;
 
 select is(bandit.account_id('fresh'), :account_id::bigint, 'its handle names it');
 select results_eq($$select count(*) from bandit.generator_weights where account_id = bandit.account_id('default')$$, $$values (12::bigint)$$, 'the account default has its generators from the first migration');

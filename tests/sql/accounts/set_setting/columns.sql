@@ -50,7 +50,7 @@ select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, 
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset
-select is(array[bandit.set_setting('min_posts', '5', :logged, '2025-01-01 00:00+00'), bandit.set_setting('min_posts', '5', :logged), bandit.set_setting('min_posts', ' 6 ', :logged)], array['5', '5', '6'], 'a setting is returned as it is stored');
+select is(array[bandit.set_setting('min_posts', '5', p_account_id => :logged, p_now => '2025-01-01 00:00+00'), bandit.set_setting('min_posts', '5', p_account_id => :logged), bandit.set_setting('min_posts', ' 6 ', p_account_id => :logged)], array['5', '5', '6'], 'a setting is returned as it is stored');
 select is(row(e.event_at, e.actor, e.message, e.detail)::text, row(timestamptz '2025-01-01 00:00+00', session_user, 'min_posts changed from 20 to 5', '{"key": "min_posts", "old": "20", "new": "5"}'::jsonb)::text, 'a change is logged') from bandit.events as e where e.account_id = :logged and e.kind = 'setting' order by e.event_id limit 1;
 select is(count(*), 2::bigint, 'no change is not') from bandit.events as e where e.account_id = :logged and e.kind = 'setting';
 select is(s.min_posts, 20, 'another account keeps its own') from bandit.account_settings as s where s.account_id = bandit.account_id('default');

@@ -13,7 +13,7 @@ select pg_temp.post('1', '2026-11-20 00:00+00', '2026-11-30', 1000) \gset
 update bandit.outcomes set known_at = '2026-11-24';
 select set_eq('select exposure from gained', $$values (null::numeric)$$, 'a reading that comes later is not known yet');
 update bandit.outcomes set known_at = '2026-11-20';
-select set_eq('table gained', $$values ('1', '20 12', 632.12, null::numeric), ('1', '21 00', 232.54, null), ('1', '23 12', 132.86, null)$$, 'a final number is spread along the decay, over three days');
+select set_eq('table gained', $$values ('1', '20 12', 632.12, null::numeric), ('1', '21 00', 232.54, null), ('1', '23 12', 132.86, null)$$, 'a final number is standard_error along the decay, over three days');
 select pg_temp.reading('1', '2026-11-20 12:00+00', 100) \gset
 select set_eq('table gained', $$values ('1', '20 12', 100.00, null::numeric), ('1', '21 00', 568.91, null), ('1', '23 12', 325.03, null)$$, 'a reading holds: 100, and of the other 900 what the decay says');
 delete from bandit.outcomes;

@@ -15,17 +15,17 @@ delete from bandit.content_metadata where account_id = bandit.account_id('defaul
 set local bandit.account = 'first';
 select count(*) from bandit.choose_generator(p_u => 0) \gset
 select is(handle, 'first', 'the setting bandit.account names it by handle') from last_account where handle in ('default', 'first', 'second');
-select count(*) from bandit.choose_generator(:second, p_u => 0) \gset
+select count(*) from bandit.choose_generator(p_account_id => :second, p_u => 0) \gset
 select is(string_agg(handle, ', ' order by handle), 'first, second', 'the argument wins over the setting') from last_account where handle in ('default', 'first', 'second');
 
 set local bandit.account = '';
 select is(bandit_internal.resolve_account(null), bandit.account_id('default'), 'an empty setting names nobody');
 set local bandit.account = 'nobody';
 select throws_ok('select * from bandit.choose_generator()', 'WT001', 'there is no account ''nobody''', 'an unknown handle is an error, not the default');
-select lives_ok(format('select * from bandit.choose_generator(%s)', :first), 'and no matter where the account is given');
+select lives_ok(format('select * from bandit.choose_generator(p_account_id => %s)', :first), 'and no matter where the account is given');
 set local bandit.account = 'FIRST';
 select throws_ok('select * from bandit.choose_generator()', 'WT001', 'there is no account ''FIRST''', 'handles are exact');
-select throws_ok('select * from bandit.choose_generator(-1)', 'WT001', 'there is no account with account_id -1', 'an unknown account_id');
+select throws_ok('select * from bandit.choose_generator(p_account_id => -1)', 'WT001', 'there is no account with account_id -1', 'an unknown account_id');
 
 select * from finish();
 rollback;

@@ -6,8 +6,8 @@ set local bandit.account = 'contexts';
 set local bandit.fake_now = '2026-06-01 07:00+00';
 select bandit.create_account('contexts') as account_id \gset
 select count(*) from bandit.end_arm('variant_a', 'test') as a, bandit.end_arm('variant_b', 'test') as b \gset
--- Of the slot 1 (the morning): coach; on sleep: dataNerd, in the morning as well.
-insert into bandit.contexts (account_id, context_number, topic, format, slot) values (:account_id, 1, null, null, 1), (:account_id, 2, 'sleep', null, null), (:account_id, 3, 'sleep', null, 1);
+-- Of the daypart 1 (the morning): coach; on sleep: dataNerd, in the morning as well.
+insert into bandit.contexts (account_id, context_number, topic, format, daypart) values (:account_id, 1, null, null, 1), (:account_id, 2, 'sleep', null, null), (:account_id, 3, 'sleep', null, 1);
 insert into bandit.context_weights (account_id, context_number, generator_name, weight)
 select :account_id, c, g.generator_name, case when g.generator_name = case c when 1 then 'coach' when 2 then 'explorer' else 'dataNerd' end then 0.78 else 0.02 end
 from generate_series(1, 3) as c
@@ -43,8 +43,8 @@ select is(count(*), 0::bigint, 'a pin: no context is left') from bandit.contexts
 select is(c.propensity, 0.5000, 'and it holds') from bandit.choose_generator(p_u => 0.6, p_arm => 'control', p_context => '{"topic": "sleep"}') as c where c.generator_name = 'philosopher';
 
 -- A run replaces what there was.
-select bandit_internal.set_contexts(:account_id, '[{"generator_name": "coach", "context_weights": [{"topic": "a", "format": null, "slot": 2, "weight": 0.6}, {"topic": null, "format": "b", "slot": null, "weight": 1}]}, {"generator_name": "explorer", "context_weights": [{"topic": "a", "format": null, "slot": 2, "weight": 0.4}]}]') \gset
-select results_eq(format('select c.topic, c.format, c.slot, w.generator_name, w.weight from bandit.contexts as c join bandit.context_weights as w using (account_id, context_number) where c.account_id = %s order by 1, 2, 4', :account_id),
+select bandit_internal.set_contexts(:account_id, '[{"generator_name": "coach", "context_weights": [{"topic": "a", "format": null, "daypart": 2, "weight": 0.6}, {"topic": null, "format": "b", "daypart": null, "weight": 1}]}, {"generator_name": "explorer", "context_weights": [{"topic": "a", "format": null, "daypart": 2, "weight": 0.4}]}]') \gset
+select results_eq(format('select c.topic, c.format, c.daypart, w.generator_name, w.weight from bandit.contexts as c join bandit.context_weights as w using (account_id, context_number) where c.account_id = %s order by 1, 2, 4', :account_id),
     $$values ('a', null, 2, 'coach', 0.6), ('a', null, 2, 'explorer', 0.4), (null, 'b', null, 'coach', 1)$$, 'a row a context');
 select bandit_internal.set_contexts(:account_id, '[{"generator_name": "coach", "context_weights": null}, {"generator_name": "explorer"}]') \gset
 select is(count(*), 0::bigint, 'a policy without contexts leaves none') from bandit.contexts as c where c.account_id = :account_id;

@@ -24,7 +24,7 @@ select throws_ok(format('select * from bandit.mark_posted(%L, %L, p_account_id =
 select throws_ok(format('select * from bandit.discard_decision(%L, %L, %s)', :'planned', 'x', :theirs), 'WT003', null, 'to discard_decision too');
 select is_empty(format('(select * from before except all select * from bandit.content_metadata) union all (select * from bandit.content_metadata where account_id in (%s, %s) except all select * from before)', :mine, :theirs), 'none of this changed anything');
 select is((select status from bandit.mark_posted(:'planned', '101')), 'posted', 'the decision is still open');
-select is((select m.tweet_id from bandit.choose_generator(:theirs) as c, lateral bandit.mark_posted(c.decision_id, '101', p_account_id => :theirs) as m), '101', 'the ids of two accounts'' posts do not meet');
+select is((select m.tweet_id from bandit.choose_generator(p_account_id => :theirs) as c, lateral bandit.mark_posted(c.decision_id, '101', p_account_id => :theirs) as m), '101', 'the ids of two accounts'' posts do not meet');
 
 select * from finish();
 rollback;

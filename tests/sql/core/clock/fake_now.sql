@@ -16,7 +16,7 @@ select is(bandit.clock(), '2025-01-01 00:00+00', 'a superuser is a member of eve
 
 set session authorization bandit_bot;
 select is(bandit.clock(), now(), 'the bot has the real time');
-select decision_id from bandit.choose_generator(:account_id) \gset
+select decision_id from bandit.choose_generator(p_account_id => :account_id) \gset
 set local bandit.fake_now = 'nonsense';
 select is(bandit.clock(), now(), 'whatever it sets');
 set local bandit.fake_now = '2025-01-01 00:00+00';

@@ -35,7 +35,7 @@ select results_eq($$execute accept('6')$$, $$values ('unchanged')$$, 'a row refu
 
 select throws_ok($$execute accept('1')$$, 'WT013', null, 'a row is released once');
 select throws_ok($$execute accept('nothing')$$, 'WT013', null, 'no row');
-select throws_ok(format('select bandit.accept_rejected(%s, %s)', rejected_id, :elsewhere), 'WT013', format('there is nothing to release under %s', rejected_id), 'another account''s row') from refused where tweet_id = '4';
+select throws_ok(format('select bandit.accept_rejected(%s, p_account_id => %s)', rejected_id, :elsewhere), 'WT013', format('there is nothing to release under %s', rejected_id), 'another account''s row') from refused where tweet_id = '4';
 select results_eq($$select raw ->> 'tweet_id' from bandit.rejected_rows where account = 'release' order by rejected_id$$, $$values ('4'), ('404')$$, 'the rest is still held');
 select is(array[e.event_at::text, e.actor, e.message], array['2025-02-01'::timestamptz::text, session_user, format('row %s released: 5000000 is implausible: above both 1000000 and 10000 times the account''s median', r.rejected_id)], 'who released what is logged')
 from bandit.recent_events as e

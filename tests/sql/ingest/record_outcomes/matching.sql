@@ -13,7 +13,7 @@ select decision_id as two from post where n = 2 \gset
 select decision_id as three from post where n = 3 \gset
 select status from bandit.mark_posted(:'one', '1980682040778375204') \gset
 select status from bandit.mark_posted(:'two', '2') \gset
-select d.decision_id as theirs from bandit.choose_generator(:elsewhere) as d \gset
+select d.decision_id as theirs from bandit.choose_generator(p_account_id => :elsewhere) as d \gset
 select status from bandit.mark_posted(:'theirs', '999', p_account_id => :elsewhere) \gset
 
 prepare record(jsonb) as select r::text from bandit.record_outcomes($1, p_collected_at => '2025-01-01') as r;

@@ -27,7 +27,7 @@ select pg_temp.daily(0, 14, 1.2, 0.8, 0.8) \gset
 select pg_temp.posts('a', 30, 1000, 3, '2026-11-20 12:00+00'), pg_temp.posts('a', 30, 1000, 3, '2026-11-21 12:00+00') \gset
 select is(array_agg(c.measure order by c.measure) filter (where c.level = 'account'), array['f_per_1k'], 'the platform gives less') from bandit.detect_changes() as c;
 select is(count(*), 0::bigint, 'which is not found again either') from bandit.detect_changes() as c;
-select is(count(*), 0::bigint, 'another account has none of this') from bandit.detect_changes(bandit.create_account('other')) as c;
+select is(count(*), 0::bigint, 'another account has none of this') from bandit.detect_changes(p_account_id => bandit.create_account('other')) as c;
 
 select * from finish();
 rollback;

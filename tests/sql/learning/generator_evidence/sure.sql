@@ -11,7 +11,7 @@ select is(row(round(e.posterior_mean::numeric, 6), round(e.credible_low::numeric
 select is(array_agg(e.generator_name), array['off'], 'a disabled generator is not compared') from bandit.generator_evidence() as e where e.best_probability is null;
 select is(sum(e.best_probability), 1::double precision, 'one of those in play is the best') from bandit.generator_evidence() as e;
 select ok(bool_and(e.expected_loss >= 0), 'to choose another costs something') from bandit.generator_evidence() as e;
-select throws_ok($$select bandit.generator_evidence(-1)$$, 'WT001', null, 'an unknown account is an error');
+select throws_ok($$select bandit.generator_evidence(p_account_id => -1)$$, 'WT001', null, 'an unknown account is an error');
 
 select * from finish();
 rollback;

@@ -10,7 +10,7 @@ create function pg_temp.posteriors(p_now timestamptz default bandit.clock()) ret
 $$;
 select is(array_agg(distinct row(round(r.account_rate::numeric, 9), round(r.dispersion::numeric, 9))::text), array['(2.333333333,0.250737503)'], 'the account''s rate and dispersion') from bandit_internal.posterior_rates(:account_id, bandit.clock()) as r;
 select results_eq('select * from pg_temp.posteriors()', 'values (''a'', 3.523573053, 1.243138161), (''b'', 1.630893263, 1.243138161), (''c'', 1.000000000, 0.612244898)', 'shape and exposure; of c only the prior, one follower at 0.7 m');
-select is(array_agg(r.slot), array[0, 1, 2], 'each has its draws') from bandit_internal.posterior_rates(:account_id, bandit.clock()) as r;
+select is(array_agg(r.generator_number), array[0, 1, 2], 'each has its draws') from bandit_internal.posterior_rates(:account_id, bandit.clock()) as r;
 
 -- What does not count.
 select pg_temp.posts('a', 3, 1000, 9, bandit.clock() + interval '1 second'), pg_temp.posts('a', 3, 1000, 9, p_known_at => bandit.clock() + interval '1 second'),

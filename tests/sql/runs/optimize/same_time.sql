@@ -13,7 +13,7 @@ select is(count(*), 1::bigint, 'it is one row') from bandit.optimization_runs as
 select is(count(*), 2::bigint, 'and two changes') from bandit.weight_changes as c where c.account_id = :account_id;
 
 select bandit.create_account('other') as other_id \gset
-select isnt(r.run_id, (select f.run_id from first_run as f), 'another account has its own') from bandit.optimize(:other_id) as r;
+select isnt(r.run_id, (select f.run_id from first_run as f), 'another account has its own') from bandit.optimize(p_account_id => :other_id) as r;
 
 select * from finish();
 rollback;

@@ -24,7 +24,7 @@ select results_eq($$select c.wants_private from bandit.claim_scrapes(p_worker =>
 
 -- Another account's posts are its own.
 select bandit.create_account('other') as other \gset
-select is_empty(format($$select c.tweet_id from bandit.claim_scrapes(%s, p_worker => 'w', p_now => '2027-01-01') as c$$, :other), 'another account has its own posts');
+select is_empty(format($$select c.tweet_id from bandit.claim_scrapes(p_account_id => %s, p_worker => 'w', p_now => '2027-01-01') as c$$, :other), 'another account has its own posts');
 
 -- A post that fell due while nobody scraped is read once more.
 select is(pg_temp.claim('2027-11-23 12:00+00'), '{old,new,now,later}', 'after a year of silence what is due is still due');

@@ -7,7 +7,7 @@ select throws_ok(format('select * from bandit.claim_scrapes(p_worker => %L)', wo
 select throws_ok(format('select * from bandit.claim_scrapes(p_worker => %L, p_limit => %s)', 'w', n), 'WT004', null, n || ' posts') from unnest(array['0', '-1', 'null']) as n;
 select throws_ok($$select * from bandit.finish_scrape(' ', '[]')$$, 'WT004', 'the worker has no name', 'nobody finishes');
 select throws_ok($$select * from bandit.finish_scrape('w', '{"tweet_id": "1"}')$$, 'WT014', null, 'no array');
-select throws_ok($$select * from bandit.finish_scrape('w', '[]', -1)$$, 'WT001', null, 'no account');
+select throws_ok($$select * from bandit.finish_scrape('w', '[]', p_account_id => -1)$$, 'WT001', null, 'no account');
 
 select * from finish();
 rollback;

@@ -48,7 +48,7 @@ select count(*) from bandit.end_arm('variant_c', 'x', p_now => '2026-11-18') \gs
 select pg_temp.post('control', 1000, 100, '2026-11-19'), pg_temp.post('variant_c', 1000, 100, '2026-11-19') \g /dev/null
 select is(array[r.posts, r.f_per_1k, r.control_f_per_1k], array[20, 2.00, 0.00], 'which ends with it') from result as r where r.experiment_arm = 'variant_c';
 select is(array_agg(r.experiment_arm), array['control', 'variant_a', 'variant_b', 'variant_c'], 'ended arms come last') from result as r;
-select is(array[t.total_posts, t.total_followers], array[111, 2160.0], 'learning uses the data of all arms') from bandit.generator_performance(:account_id, '30 days', '2026-11-20') as t where t.generator_name = 'coach';
+select is(array[t.total_posts, t.total_followers], array[111, 2160.0], 'learning uses the data of all arms') from bandit.generator_performance(p_account_id => :account_id, p_lookback => '30 days', p_now => '2026-11-20') as t where t.generator_name = 'coach';
 
 -- Both arms do alike, in a bad week and in a good one, but the arm has most of its posts in the good one.
 select count(*) from bandit.set_arm('variant_a', 0.1, p_reason => 'x', p_now => '2026-11-20') \gset

@@ -26,15 +26,15 @@ begin
     return v_account;
 end $$;
 create function pg_temp.weights(p_account bigint) returns text language sql as $$
-    select string_agg(concat(w.generator_name, ' ', round(w.new_weight, 2)), ', ' order by w.generator_name) from bandit.explain_weights(p_account) as w
+    select string_agg(concat(w.generator_name, ' ', round(w.new_weight, 2)), ', ' order by w.generator_name) from bandit.explain_weights(p_account_id => p_account) as w
 $$;
 select pg_temp.play('calm', '{}') as calm, pg_temp.play('platform', '{"a": 0.6, "b": 0.6, "c": 0.6, "d": 0.6}') as platform, pg_temp.play('own', '{"a": 0.3}') as own \gset
 
 select is(pg_temp.weights(:calm), 'a 0.94, b 0.02, c 0.02, d 0.02', 'the best has what the floor leaves');
 select is(pg_temp.weights(:platform), pg_temp.weights(:calm), 'as much when all gain two fifths less');
-select is(array_agg(e.changed_at) filter (where e.changed_at is not null), null, 'which is no change of any of them') from bandit.generator_evidence(:platform) as e;
-select cmp_ok(w.new_weight, '<', 0.5, 'the best that falls alone gives way') from bandit.explain_weights(:own) as w where w.generator_name = 'a';
-select is(array_agg(e.generator_name::text), array['a'], 'and is the one that changed') from bandit.generator_evidence(:own) as e where e.changed_at is not null;
+select is(array_agg(e.changed_at) filter (where e.changed_at is not null), null, 'which is no change of any of them') from bandit.generator_evidence(p_account_id => :platform) as e;
+select cmp_ok(w.new_weight, '<', 0.5, 'the best that falls alone gives way') from bandit.explain_weights(p_account_id => :own) as w where w.generator_name = 'a';
+select is(array_agg(e.generator_name::text), array['a'], 'and is the one that changed') from bandit.generator_evidence(p_account_id => :own) as e where e.changed_at is not null;
 
 select * from finish();
 rollback;

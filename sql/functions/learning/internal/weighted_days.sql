@@ -1,8 +1,8 @@
--- credible_days: days of posts whose sums can be tested as counts.
+-- weighted_days: days of posts whose sums can be tested as counts.
 --
 -- A post's followers and exposure count by its credence, which gives their sums the variance of a Poisson variable.
 
-create or replace function bandit_internal.credible_days(
+create or replace function bandit_internal.weighted_days(
     p_days       bandit_internal.learning_day[],   -- from learning_days
     p_rate       double precision,        -- of account_rate
     p_dispersion double precision         -- of account_dispersion
@@ -23,14 +23,14 @@ begin
         cross join lateral (
             select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
             from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit_internal.post_credence(p.exposure, p_rate, p_dispersion) as credence) as q
+            cross join lateral (select bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as credence) as q
         ) as s
     );
 end
 $function$;
 
-comment on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) is
-    'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (post_credence), without the single posts.';
+comment on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) is
+    'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (observation_weight), without the single posts.';
 
-revoke all on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) from public;
-grant execute on function bandit_internal.credible_days(bandit_internal.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) from public;
+grant execute on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;

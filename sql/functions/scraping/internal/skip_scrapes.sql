@@ -1,8 +1,8 @@
--- pass_scrapes: posts were read; they are due again by their age.
+-- skip_scrapes: posts were read; they are due again by their age.
 --
 -- Another worker that has one of them claimed keeps its lease: it is reading right now.
 
-create or replace function bandit_internal.pass_scrapes(
+create or replace function bandit_internal.skip_scrapes(
     p_account_id   bigint,          -- the account
     p_worker       text,            -- who read them
     p_decision_ids uuid[],          -- n decisions; one may stand twice
@@ -27,7 +27,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.pass_scrapes(bigint, text, uuid[], timestamptz[], timestamptz) is
+comment on function bandit_internal.skip_scrapes(bigint, text, uuid[], timestamptz[], timestamptz) is
     'Notes a successful scrape of posts and when they are due next; posts that are left alone stay so. Internal.';
 
-revoke all on function bandit_internal.pass_scrapes(bigint, text, uuid[], timestamptz[], timestamptz) from public;
+revoke all on function bandit_internal.skip_scrapes(bigint, text, uuid[], timestamptz[], timestamptz) from public;

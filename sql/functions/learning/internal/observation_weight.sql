@@ -1,6 +1,6 @@
--- post_credence: how much one post may say, however widely it was seen.
+-- observation_weight: how much one post may say, however widely it was seen.
 
-create or replace function bandit_internal.post_credence(
+create or replace function bandit_internal.observation_weight(
     p_exposure   double precision,   -- impressions / 1000
     p_rate       double precision,   -- the account's followers per 1000 impressions
     p_dispersion double precision    -- 1/k of the negative binomial, >= 0
@@ -12,8 +12,8 @@ as $function$
     select 1 / (1 + p_exposure * p_rate * p_dispersion)
 $function$;
 
-comment on function bandit_internal.post_credence(double precision, double precision, double precision) is
+comment on function bandit_internal.observation_weight(double precision, double precision, double precision) is
     'q = 1 / (1 + e m / k): Poisson over negative binomial variance (mu + mu^2/k), the weight of a post in a quasi-likelihood (McCullagh and Nelder 1989, chapter 9): one viral post cannot outvote a month.';
 
-revoke all on function bandit_internal.post_credence(double precision, double precision, double precision) from public;
-grant execute on function bandit_internal.post_credence(double precision, double precision, double precision) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.observation_weight(double precision, double precision, double precision) from public;
+grant execute on function bandit_internal.observation_weight(double precision, double precision, double precision) to bandit_operator, bandit_reader;

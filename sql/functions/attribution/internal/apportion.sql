@@ -1,8 +1,8 @@
--- share_out: an amount in proportion to exposures, to the last digit.
+-- apportion: an amount in proportion to exposures, to the last digit.
 --
 -- Running totals are rounded and not the shares, so that no rounding is lost, and the last takes what is left.
 
-create or replace function bandit_internal.share_out(
+create or replace function bandit_internal.apportion(
     p_amount    numeric,             -- what is to be shared; may be negative
     p_exposures double precision[]   -- n exposures above 0
 ) returns numeric[]
@@ -34,7 +34,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.share_out(numeric, double precision[]) is
+comment on function bandit_internal.apportion(numeric, double precision[]) is
     'n shares in proportion to n exposures, in steps of a millionth; their sum is exactly the amount. Internal.';
 
-revoke all on function bandit_internal.share_out(numeric, double precision[]) from public;
+revoke all on function bandit_internal.apportion(numeric, double precision[]) from public;
