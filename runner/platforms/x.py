@@ -195,7 +195,7 @@ class X:
         return self._known_id
 
     def _user(self) -> dict:
-        """Return the account: the owner of the credentials, or for an app's credentials the account with the known id."""
+        """Return the account: the owner of the credentials, or for an app's credentials the one with the known id."""
         if not self._is_user and not self._known_id:
             raise PlatformError(
                 "an app's token does not identify an account", "create the account with --platform-user-id ID"
@@ -242,7 +242,7 @@ def _cursor(query: Mapping[str, Any], private: bool) -> str:
 
 
 def _position(cursor: str | None, this: Pass) -> dict[str, Any]:
-    """Return the saved position if it belongs to this pass and ends at the same post; another runner's is ignored."""
+    """Return the saved position if it belongs to this pass and the same last post, else an empty one."""
     query = dict(parse_qsl(cursor or ""))
     if not this.wanted or query.pop("private", None) != str(int(this.private)):
         return {}

@@ -66,10 +66,10 @@ def test_report_for_people(run, ok):
     figures, reason = (" ".join(line.split()) for line in lines if line.startswith("storyteller"))
     assert figures == "storyteller 0.3835 active no 6 6 6000 36 6.00 viral"
     assert reason == "storyteller 0.1200 0.3835 viral: F/1K 6.00 over 6 measured posts, boosted"
-    assert lines[-1] == "total: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: not known."
+    assert lines[-1] == "total: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: unknown."
 
 
-def test_times_are_told_in_utc_whatever_else_is_set(run, ok, as_json):
+def test_times_are_in_utc_in_any_environment(run, ok, as_json):
     new_york = {"TZ": "America/New_York", "PGTZ": "America/New_York"}
     report = ok("report", "--at", "2025-01-08T05:00+05:00", env=new_york)
     assert report.startswith("default at 2025-01-08 00:00 UTC\n")
@@ -102,7 +102,7 @@ def test_evidence(posts, as_json, ok):
 
 
 def test_contexts(posts, db, as_json, ok):
-    assert ok("contexts") == "no context has weights of its own\n"
+    assert ok("contexts") == "no context has its own weights\n"
     db.execute("insert into bandit.contexts (account_id, context_number, topic, slot) values (1, 1, 'sleep', 0)")
     db.execute("""
         insert into bandit.context_weights (account_id, context_number, generator_name, weight)
@@ -149,6 +149,6 @@ def test_events(run, as_json, ok):
 
 
 def test_nothing_to_show(ok, as_json):
-    assert ok("history") == "no weight has changed yet\n"
-    assert ok("events", "--kind", "viral") == "nothing has happened yet\n"
+    assert ok("history") == "no weight has changed\n"
+    assert ok("events", "--kind", "viral") == "no events found\n"
     assert as_json("history") == as_json("events", "--kind", "viral") == []

@@ -1,4 +1,4 @@
-"""What differs where a person looks: progress bars, and tables that fit the terminal."""
+"""Output on a terminal: progress bars, and tables that fit its width."""
 
 import contextlib
 import fcntl
@@ -15,7 +15,7 @@ SCREEN = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", "NO_COLOR": "1"}
 
 
 class Terminal:
-    """A terminal for a process to write to; `text` is what it has shown in the end."""
+    """A terminal for a process to write to; `text` is what was written."""
 
     def __init__(self, columns: int):
         self._master, self.slave = pty.openpty()
@@ -49,7 +49,7 @@ def terminal() -> Iterator:
 
 @pytest.fixture
 def lines(pgbandit, terminal):
-    """The lines that a command prints on a terminal of so many columns, without colours."""
+    """Run a command on a terminal with so many columns; return its lines, without colours."""
 
     def run(columns: int, *arguments) -> list[str]:
         screen = terminal(columns)
