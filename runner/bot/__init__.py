@@ -1,1 +1,1 @@
-"""The calls of a posting bot, which succeed without the database too: they are queued on disk and sent later."""
+"""What a posting bot does: its calls, which are queued on disk while the database is unavailable, and scraping."""

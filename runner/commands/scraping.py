@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runner.bot.scraping import Round, account_of, platform_of, read_follower_count
 from runner.database.failures import describe, is_unavailable
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.platforms.scraping import Round, account_of, platform_of, read_follower_count
 from runner.terminal.options import with_session
 from runner.terminal.output import print_json, print_record, print_table, warn
 from runner.terminal.progress import progress

@@ -16,7 +16,9 @@ UNAVAILABLE = ("08", "25006", "40", "53", "55P03", "57", "58")  # conditions tha
 NOT_READY = ("WT1", *UNAVAILABLE)
 
 PARAMETER = re.compile(r"(?<![\w'\"])p_([a-z0-9_]+)\b(?!['\"])")
-OPTIONS = {"now": "at", "posted_at": "at", "collected_at": "at"}  # options whose name differs from the parameter's
+OPTIONS = "context every from limit lookback measure reason share strength to transform u weights worker".split()
+# How the command line spells a parameter; one that is not listed is written as words.
+SPELLING = {name: f"--{name}" for name in OPTIONS} | dict.fromkeys(("now", "posted_at", "collected_at"), "--at")
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def one_line(error: Exception) -> str:
 
 
 def _in_callers_terms(text: str | None) -> str | None:
-    """Replace the names of SQL parameters by those of the command line: p_collected_at becomes at."""
-    return text and PARAMETER.sub(lambda match: OPTIONS.get(match[1], match[1].replace("_", " ")), text)
+    """Replace the names of SQL parameters by those of the command line: p_collected_at becomes --at."""
+    return text and PARAMETER.sub(lambda match: SPELLING.get(match[1], match[1].replace("_", " ")), text)
 
 
 def _exit_code(state: str) -> int:

@@ -92,9 +92,9 @@ def post(session: Session) -> int:
 
 def scrape(session: Session) -> dict[str, int]:
     """Scrape the last posts of the export, in another account, from a local server that answers like X."""
+    from runner.bot.scraping import Round
     from runner.platforms import open_platform
     from runner.platforms.credentials import Credentials
-    from runner.platforms.scraping import Round
 
     x_server = _load(_samples() / "x_server.py")
     x = x_server.sample_x()

@@ -69,7 +69,7 @@ def test_tune(logged, as_json, ok, db):
     out = ok("tune", *NOW)
     assert "aggressiveness should be 0.4 instead of 0.3: 0.100 followers a post more" in out
     ok("account", "set", "auto_tune", "off")
-    assert ok("tune", *NOW).startswith("auto_tune is off: --dry-run compares all the same\n")
+    assert ok("tune", *NOW).startswith("auto_tune is off; use --dry-run to compare without a change\n")
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,21 @@ def test_a_process_ends_with_the_exit_code(pgbandit, arguments, exit_code):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([*REPLAY[:5], "--every", "0h"], "--every = '00:00:00'"),
+        (["generator", "set", "coach", "2", "--reason", "x"], "pass weight in that range"),
+        (["generator", "pin", "coach", "--reason", ""], "--reason is empty"),
+        (["evaluate", "thompson", "--weights", '{"coach": 1}'], "policy = 'thompson', --weights = "),
+        (["scrape", "--worker", " "], "--worker = ' '"),
+    ],
+)
+def test_an_error_names_options_and_no_sql_parameters(fails, monkeypatch, arguments, complaint):
+    monkeypatch.setenv("PGBANDIT_X_BEARER_TOKEN", "x")
+    assert complaint in fails(2, *arguments)
+
+
 def test_a_mistake_in_the_call_names_the_help(fails):
     assert fails(2, "account", "set") == "pgbandit: Missing argument 'KEY'; see pgbandit account set --help\n"
 

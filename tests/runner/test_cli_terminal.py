@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from runner.terminal.tables import Column, render
+
 SCREEN = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", "NO_COLOR": "1"}
 
 
@@ -99,3 +101,13 @@ def test_a_pipe_gets_one_line_a_row(posts, ok):
     assert "failing: no known follower from 10 measured posts, cut to the floor and flagged for review\n" in out
     assert not [line for line in out.splitlines() if line != line.rstrip()]
     assert "\x1b" not in out
+
+
+def test_a_table_outside_a_terminal_keeps_every_character_of_a_cell():
+    cells = ["x" * 5000, "  ├─●─┤  ", "[bold]no markup[/bold] :smile:", "two\nlines", "ünwell 猫", ""]
+    table = render([Column(["first", "column"], cells, False), Column(["n"], list("123456"), True)])
+    assert table.splitlines()[:2] == ["first", "column" + " " * 4996 + "n"]
+    assert [line.rsplit(maxsplit=1) for line in table.splitlines()[2:]] == [
+        [cell.replace("\n", " ").rstrip(), number] if cell else [number]
+        for cell, number in zip(cells, "123456", strict=True)
+    ]

@@ -269,7 +269,7 @@ def test_a_read_only_server(fall_back, cluster, database):
 def test_no_local_server(fall_back, tmp_path):
     decision, err = fall_back("choose", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
     assert decision["source"] == "default"
-    assert "no local server is running" in err
+    assert "the local server is not running" in err
     assert len(list((tmp_path / "bot").glob("default.*.spool"))) == 1
 
 

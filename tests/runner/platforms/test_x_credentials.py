@@ -85,9 +85,9 @@ def test_a_user_is_known_by_the_credentials(x, db, signed, checked):
     assert checked(signed | {"PGBANDIT_ACCOUNT": "nobody"}) == (0, dict.fromkeys(ALL, True))
 
 
-def test_credentials_of_somebody_else(x, db, signed, fails):
+def test_credentials_of_another_account(x, db, signed, fails):
     db.execute("select bandit.create_account('other', 'x', '43')")
-    assert "user 42, not of 43" in fails(1, "followers", env=signed | {"PGBANDIT_ACCOUNT": "other"})
+    assert "user 42, not to 43" in fails(1, "followers", env=signed | {"PGBANDIT_ACCOUNT": "other"})
 
 
 def test_refresh_tokens_are_used_once_and_kept(x, seen, refreshable, checked, cli):
@@ -173,14 +173,14 @@ def test_a_file_that_others_can_read_is_refused(credentials_file, fails, mode):
     ("content", "shown"),
     [
         ("not JSON the-secret", "is not JSON"),
-        ('["the-secret"]', "is no JSON object"),
+        ('["the-secret"]', "is not a JSON object"),
         ('{"other": {"bearer_token": "the-secret"}}', "has no account mybot"),
         ('{"mybot": "the-secret"}', "has no account mybot"),
         ('{"mybot": {"bearer_token": ["the-secret"]}}', "bearer_token in"),
-        ('{"mybot": {"bearer_token": "the-secret\\nX: y"}}', "holds characters that no credential has"),
+        ('{"mybot": {"bearer_token": "the-secret\\nX: y"}}', "contains characters that are not valid in a credential"),
         ('{"mybot": {}}', "no credentials for X"),
         ('{"mybot": {"api_key": "the-secret"}}', "api_secret in"),
-        ('{"mybot": {"bearer_token": "the-secret", "base_url": "example.org"}}', "is no address"),
+        ('{"mybot": {"bearer_token": "the-secret", "base_url": "example.org"}}', "is not an address"),
     ],
 )
 def test_a_file_with_mistakes(tmp_path, fails, content, shown):
