@@ -16,7 +16,7 @@ UNAVAILABLE = ("08", "25006", "40", "53", "55P03", "57", "58")  # conditions tha
 NOT_READY = ("WT1", *UNAVAILABLE)
 
 PARAMETER = re.compile(r"(?<![\w'\"])p_([a-z0-9_]+)\b(?!['\"])")
-OPTIONS = "context every from limit lookback measure reason share strength to transform u weights worker".split()
+OPTIONS = ("context", "every", "from", "limit", "lookback", "reason", "to", "u", "weights", "worker")
 # How the command line spells a parameter; one that is not listed is written as words.
 SPELLING = {name: f"--{name}" for name in OPTIONS} | dict.fromkeys(("now", "posted_at", "collected_at"), "--at")
 

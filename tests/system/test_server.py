@@ -306,11 +306,11 @@ def test_without_postgresql(home, monkeypatch, tmp_path):
 
 
 def test_without_pg_cron(home, monkeypatch, tmp_path):
-    programs = tmp_path / "16" / "bin"
-    programs.mkdir(parents=True)
-    (programs / "postgres").touch()
-    (programs / "pg_config").write_text(f'#!/bin/sh\n[ $1 = --version ] && echo "PostgreSQL 16.4" || echo {tmp_path}\n')
-    (programs / "pg_config").chmod(0o755)
+    folder = tmp_path / "16" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "postgres").touch()
+    (folder / "pg_config").write_text(f'#!/bin/sh\n[ $1 = --version ] && echo "PostgreSQL 16.4" || echo {tmp_path}\n')
+    (folder / "pg_config").chmod(0o755)
     monkeypatch.setattr(programs, "DEBIAN", tmp_path)
     monkeypatch.setenv("PATH", "/bin/nowhere")
     with pytest.raises(UserError, match=r"PostgreSQL 16\.4 has no pg_cron") as refused:
