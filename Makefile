@@ -55,7 +55,7 @@ bench-learning: NEEDS := python server
 bench-learning: $(VENV)/.bench ## policies against libraries in a simulated world (QUICK=1: a part of it, in minutes)
 	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(ARGS)
 
-reference: up ## write sql/REFERENCE.md and runner/defaults.json from the database
+reference: up ## write sql/REFERENCE.md and runner/bot/defaults.json from the database
 	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"
 
 clean: ## stop the local server and delete it, .venv and caches

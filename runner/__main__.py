@@ -1,20 +1,21 @@
-"""The front door: `pgbandit ...` and `python -m runner ...`."""
+"""The entry point of `pgbandit ...` and `python -m runner ...`."""
 
 import os
 import sys
 
-from runner import failures, patience
-from runner.cli import cli
+from runner.database import deadline
+from runner.terminal.cli import cli
+from runner.terminal.failures import errors_in_one_line
 
 
 def main() -> None:
-    """Run the command line; whatever a user can mend ends in one line and an exit code, never in a traceback."""
+    """Run the command line. An error becomes one line on stderr and an exit code, never a traceback."""
     try:
-        with failures.told_in_one_line():
+        with errors_in_one_line():
             sys.exit(cli.main(prog_name="pgbandit", standalone_mode=False) or 0)
     except SystemExit as end:
-        if patience.anybody_left_behind():
-            os._exit(end.code)  # all is printed; an orderly end would pull libraries from under a thread at work
+        if deadline.has_abandoned_threads():
+            os._exit(end.code)  # all output is written; a normal exit would unload libraries that a thread still uses
         raise
 
 

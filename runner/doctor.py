@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 from runner import paths
-from runner.connection import connect
+from runner.database.connection import connect
 from runner.deploy import catalogue, checker, extensions, jobs, migrations, roles, schema, session, sources
 from runner.deploy.comparison import compare
 

@@ -1,4 +1,4 @@
-"""The one exception that the command line prints as a single clear line."""
+"""The one exception that the command line prints as a single line."""
 
 EXIT_FAILURE = 1
 EXIT_MISTAKE = 2
@@ -6,7 +6,7 @@ EXIT_NOT_READY = 75
 
 
 class UserError(Exception):
-    """Something that the user can mend: a message, what to do about it, and the exit code."""
+    """An error that the user can correct: a message, a hint and the exit code."""
 
     def __init__(self, message: str, hint: str | None = None, exit_code: int = EXIT_MISTAKE):
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Where the runner finds its own SQL, and where it keeps the local server."""
+"""Paths: where the runner finds its SQL and its samples, and where it keeps its own files."""
 
 import os
 from pathlib import Path
@@ -8,12 +8,12 @@ _CHECKOUT = _PACKAGE.parent
 
 
 def resources() -> Path:
-    """The folder that holds `migrations/` and `sql/`: the package when installed from a wheel, else the checkout."""
+    """Return the folder of `migrations/`, `sql/` and `samples/`: in a wheel the package, else the checkout."""
     return _PACKAGE if (_PACKAGE / "sql").is_dir() else _CHECKOUT
 
 
 def home() -> Path:
-    """The local server's folder: `PGBANDIT_HOME`, else `.pgbandit` in the checkout, else in the current folder."""
+    """Return `PGBANDIT_HOME` if it is set, else `.pgbandit` in the checkout or in the current folder."""
     if configured := os.environ.get("PGBANDIT_HOME"):
         return Path(configured).resolve()
     base = _CHECKOUT if (_CHECKOUT / "migrations").is_dir() else Path.cwd()

@@ -1,4 +1,4 @@
-"""Write runner/defaults.json, the propensities of a new account as the database tells them: `make reference`."""
+"""Write runner/bot/defaults.json, the propensities of a new account: `make reference`."""
 
 import sys
 from pathlib import Path
@@ -6,14 +6,15 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-TARGET = Path(__file__).resolve().parents[1] / "runner" / "defaults.json"
-sys.path.insert(0, str(TARGET.parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "runner" / "bot" / "defaults.json"
+sys.path.insert(0, str(ROOT))
 
-from runner.fallback import document  # noqa: E402
+from runner.bot.fallback import document  # noqa: E402
 
 
 def defaults(connection: psycopg.Connection) -> str:
-    """The whole file; the account made to ask with is gone when this returns."""
+    """Return the whole file. The account that is created for this is rolled back."""
     with connection.transaction(force_rollback=True):
         connection.execute("select bandit.create_account('pgbandit-defaults')")
         cursor = connection.cursor(row_factory=dict_row)

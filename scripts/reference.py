@@ -35,7 +35,7 @@ COLUMNS = """
 
 
 def reference(connection: psycopg.Connection) -> str:
-    """The whole page."""
+    """Return the whole page."""
     parts = [
         "# Reference",
         "Generated from the comments in the database by `make reference`. The interface is schema `bandit`.",

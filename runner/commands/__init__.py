@@ -1,1 +1,1 @@
-"""The commands of `pgbandit`, a module a topic."""
+"""The commands of `pgbandit`, one module for each topic."""

@@ -2,21 +2,22 @@
 
 import click
 
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.database.session import Session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 ACCOUNTS = ("account", "platform", "policy", "generators", "last_run_at", "last_run_status", "created_at")
 
 
 @click.group()
 def account() -> None:
-    """Create, list, show and set up accounts."""
+    """Create, list and configure accounts."""
 
 
 @account.command()
 @click.argument("handle")
 @click.option("--platform", default="x", show_default=True, help="x, bluesky or mastodon.")
-@click.option("--platform-user-id", help="The platform's own id of the account.")
+@click.option("--platform-user-id", help="Id of the account on the platform.")
 @with_session
 def create(session: Session, handle: str, platform: str, platform_user_id: str | None) -> None:
     """Create an account with the default settings and generators.
@@ -53,7 +54,7 @@ def list_(session: Session) -> None:
 @account.command()
 @with_session
 def show(session: Session) -> None:
-    """Show the account's settings and what they mean.
+    """Show the account's settings and their meaning.
 
     \b
     Example:
@@ -71,7 +72,7 @@ def show(session: Session) -> None:
 @click.argument("value")
 @with_session
 def set_(session: Session, key: str, value: str) -> None:
-    """Change one setting; `account show` lists them.
+    """Change one setting (pgbandit account show lists them).
 
     \b
     Example:

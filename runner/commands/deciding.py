@@ -1,4 +1,4 @@
-"""What the posting bot calls: choose, posted, discard, record, and spool for what they could not say."""
+"""What the posting bot calls: choose, posted, discard, record, and spool for queued calls."""
 
 import json
 from collections import Counter
@@ -8,15 +8,14 @@ from typing import IO, Any
 
 import click
 
-from runner.batches import batches
-from runner.bot import Away, Bot
+from runner.bot.bot import Bot, Unavailable
+from runner.database.batches import batches
+from runner.database.session import Session
 from runner.errors import EXIT_FAILURE, EXIT_NOT_READY, UserError
-from runner.objects import read_object
-from runner.output import print_json, print_record
-from runner.session import Session, with_session
-from runner.times import read_time
+from runner.terminal.options import read_object, read_time, with_session
+from runner.terminal.output import print_json, print_record, warn
 
-LONGEST = 3600  # seconds that anybody may want to wait
+LONGEST = 3600  # seconds, the largest timeout
 
 
 def _show(session: Session, record: dict[str, Any]) -> None:
@@ -28,28 +27,33 @@ def _show(session: Session, record: dict[str, Any]) -> None:
 
 def _draw(_context: click.Context, _parameter: click.Parameter, u: float | None) -> float | None:
     if u is not None and not 0 <= u < 1:
-        raise click.BadParameter(f"a draw must lie in [0,1), not {u:g}")
+        raise click.BadParameter(f"a draw must be in [0,1), not {u:g}")
     return u
 
 
 def _seconds(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
     if not 0 < seconds <= LONGEST:
-        raise click.BadParameter(f"must lie above 0 and up to {LONGEST}")
+        raise click.BadParameter(f"must be above 0 and at most {LONGEST}")
     return seconds
 
 
-def _patience(default: float) -> Callable[..., Any]:
+def _timeout(default: float) -> Callable[..., Any]:
     return click.option(
-        "--timeout", type=float, callback=_seconds, default=default, show_default=True, help="Seconds for the database."
+        "--timeout",
+        type=float,
+        callback=_seconds,
+        default=default,
+        show_default=True,
+        help="Seconds to wait for the database.",
     )
 
 
 @click.command()
-@click.option("--arm", help="Experiment arm, such as control, instead of one drawn by its share.")
-@click.option("--context", callback=read_object, help="What is known of the post to come, a JSON object.")
-@click.option("--u", type=float, callback=_draw, help="The draw in [0,1), to replay a choice.")
-@click.option("--at", callback=read_time, help="Time of the choice, instead of now.")
-@_patience(2)
+@click.option("--arm", help="Experiment arm, such as control.  [default: drawn by the arms' shares]")
+@click.option("--context", callback=read_object, help="Context of the post, a JSON object.")
+@click.option("--u", type=float, callback=_draw, help="Uniform draw in [0,1), to repeat a choice.  [default: random]")
+@click.option("--at", callback=read_time, help="Time of the choice.  [default: now]")
+@_timeout(2)
 @with_session
 def choose(
     session: Session,
@@ -59,126 +63,126 @@ def choose(
     at: datetime | None,
     timeout: float,
 ) -> None:
-    """Choose who writes the next post, and record the decision.
+    """Choose the generator of the next post and record the decision.
 
-    It does not fail because the database is away: then it chooses by the last propensities that it was told (source
-    "cache" instead of "choice"), or by the packaged ones if there are none (source "default"), says so on stderr, and
-    spools the decision on this machine's disk. posted, discard and record spool what they are told likewise, and the
-    next call that reaches the database says it all, in order, before its own work (see also pgbandit spool).
+    This also works while the database is unavailable. The choice is then made by the propensities last received from
+    the database (source "cache" instead of "choice") or, if there are none, by the packaged ones (source "default"),
+    and the decision is queued on disk. posted, discard and record queue their calls in the same way. The next of these
+    commands that reaches the database sends all queued calls first, in order (see also pgbandit spool).
 
     \b
     Example:
       pgbandit choose --context '{"topic": "sleep", "format": "thread"}' --json
     """
-    _show(session, Bot(session, timeout).choose(arm, context, u, at))
+    _show(session, Bot(session, timeout, warn).choose(arm, context, u, at))
 
 
 @click.command()
 @click.argument("decision_id", type=click.UUID)
 @click.argument("tweet_id")
-@click.option("--at", callback=read_time, help="When the post went out, instead of now.")
-@click.option("--content", help="What was posted, for the data points of its text.")
-@_patience(2)
+@click.option("--at", callback=read_time, help="Time of the post.  [default: now]")
+@click.option("--content", help="Text of the post, for features of the text.")
+@_timeout(2)
 @with_session
 def posted(
     session: Session, decision_id: Any, tweet_id: str, at: datetime | None, content: str | None, timeout: float
 ) -> None:
-    """Say that a decision's post went out. The same call again changes nothing.
+    """Record that a decision's post was published.
 
-    While the database is away this is spooled, with the time (status "spooled"), and said later.
+    Repeating the call has no effect. While the database is unavailable, the call is queued with its time (status
+    "queued").
 
     \b
     Example:
       pgbandit posted 7f8e4b0e-9a57-4a5e-8f43-0c6f4f8f3a11 1980682040778375204
     """
-    said = {"decision_id": decision_id, "tweet_id": tweet_id}
-    answer = Bot(session, timeout).say({"kind": "posted", **said, "at": at, "content": content})
-    _show(session, answer or {**said, "status": "spooled"})
+    post = {"decision_id": decision_id, "tweet_id": tweet_id}
+    row = Bot(session, timeout, warn).send({"kind": "posted", **post, "at": at, "content": content})
+    _show(session, row or {**post, "status": "queued"})
 
 
 @click.command()
 @click.argument("decision_id", type=click.UUID)
-@click.option("--reason", help="Why, in words.")
-@_patience(2)
+@click.option("--reason", help="Reason, as free text.")
+@_timeout(2)
 @with_session
 def discard(session: Session, decision_id: Any, reason: str | None, timeout: float) -> None:
-    """Say that a decision will not become a post.
+    """Record that a decision will not become a post.
 
-    While the database is away this is spooled (status "spooled"), and said later.
+    While the database is unavailable, the call is queued (status "queued").
 
     \b
     Example:
       pgbandit discard 7f8e4b0e-9a57-4a5e-8f43-0c6f4f8f3a11 --reason 'too long'
     """
-    said = {"decision_id": decision_id, "reason": reason}
-    answer = Bot(session, timeout).say({"kind": "discard", **said})
-    _show(session, answer or {"decision_id": decision_id, "status": "spooled"})
+    row = Bot(session, timeout, warn).send({"kind": "discard", "decision_id": decision_id, "reason": reason})
+    _show(session, row or {"decision_id": decision_id, "status": "queued"})
 
 
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
-@click.option("--source", default="bot", show_default=True, help="Who delivers the metrics.")
-@click.option("--at", callback=read_time, help="When they were read, where a row has no collected_at; instead of now.")
-@_patience(2)
+@click.option("--source", default="bot", show_default=True, help="Source of the metrics.")
+@click.option("--at", callback=read_time, help="Time of reading for rows without collected_at.  [default: now]")
+@_timeout(2)
 @with_session
 def record(session: Session, file: IO[str], source: str, at: datetime | None, timeout: float) -> None:
     """Record metrics of posts from FILE, or from standard input (-).
 
-    FILE holds a JSON array of objects, or an object a line. Each names its post by decision_id or tweet_id. A metric
-    that is absent or null was not measured. Refused rows are kept in rejected_metrics with the reason, and the exit
-    code is then 1. While the database is away, rows are spooled with the time (status "spooled"), and recorded later;
-    the timeout is that of 2000 rows.
+    FILE contains a JSON array of objects, or one object a line. Each object names its post by decision_id or tweet_id.
+    A metric that is absent or null counts as not measured. Rejected rows are stored with the reason, and the exit code
+    is 1. While the database is unavailable, rows are queued with their time (status "queued"). The timeout applies to
+    each batch of 2000 rows.
 
     \b
     Example:
       echo '[{"tweet_id": "1980682040778375204", "likes": 3, "impressions": 812}]' | pgbandit record -
     """
     counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)
-    bot, spooled = Bot(session, timeout), 0
+    bot, queued = Bot(session, timeout, warn), 0
     for rows in batches(_objects(file)):
         entry = {"kind": "record", "rows": rows, "source": source, "at": at}
-        if spooled:
-            bot.spool_unsaid(entry)
-        elif counted := bot.say(entry):
+        if queued:
+            bot.queue(entry)
+        elif counted := bot.send(entry):
             counts.update(counted)
             continue
-        spooled += len(rows)
-    _show(session, dict(counts) | ({"spooled": spooled, "status": "spooled"} if spooled else {}))
+        queued += len(rows)
+    _show(session, dict(counts) | ({"queued": queued, "status": "queued"} if queued else {}))
     if counts["rejected"]:
-        click.echo("pgbandit: select * from bandit.rejected_rows shows what was refused and why", err=True)
+        warn("rows were rejected; to see the reasons, run: select * from bandit.rejected_rows")
         click.get_current_context().exit(EXIT_FAILURE)
 
 
 @click.command()
-@_patience(60)
+@_timeout(60)
 @with_session
 def spool(session: Session, timeout: float) -> None:
-    """Say now what waits from when the database was away.
+    """Send queued calls.
 
-    Shows how many lines waited, how many wait still, and how many the database refused and where they were set aside.
-    The exit code is 75 if the database cannot be reached. It is not needed for the spool to empty: each of these
-    commands does the same before its own work.
+    Prints the number of queued calls before (found) and after (waiting), and the number of dead letters: calls that the
+    database rejected permanently, with the file that contains them. The exit code is 75 if the database is unavailable.
+    choose, posted, discard and record send queued calls too, before their own.
 
     \b
     Example:
       pgbandit spool
     """
-    bot = Bot(session, timeout)
-    found = bot.spool.waiting()
+    bot = Bot(session, timeout, warn)
+    found = bot.spool.count_waiting()
     try:
-        bot.replay()
+        bot.send_queued()
         reason = None
-    except Away as away:
-        reason = away
-    aside = bot.spool.set_aside()
-    told = {"found": found, "waiting": bot.spool.waiting(), "set_aside": aside}
-    _show(session, told | ({"file": str(bot.spool.aside)} if aside else {}))
+    except Unavailable as error:
+        reason = error
+    dead_letters = bot.spool.count_dead_letters()
+    counts = {"found": found, "waiting": bot.spool.count_waiting(), "dead_letters": dead_letters}
+    _show(session, counts | ({"file": str(bot.spool.dead_letters)} if dead_letters else {}))
     if reason:
         raise UserError(str(reason), "try again later", EXIT_NOT_READY)
 
 
 def _objects(file: IO[str]) -> Iterator[Any]:
-    """The objects of a JSON array, or of JSON lines."""
+    """Yield the objects of a JSON array, or of JSON lines."""
     try:
         for line in file:
             if line.lstrip().startswith("["):
@@ -193,4 +197,4 @@ def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise UserError(f"{name} is not JSON: {error}", "pass an array of objects, or an object a line") from error
+        raise UserError(f"{name} is not JSON: {error}", "pass an array of objects, or one object a line") from error

@@ -1,4 +1,4 @@
-"""The whole loop on sample data, for a first look."""
+"""The whole loop on sample data."""
 
 import os
 import shutil
@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from runner import sample
 from runner.commands.experiments import RESULTS
 from runner.commands.health import CHECKS
-from runner.commands.learning import replay_runs
 from runner.commands.looking import HISTORY, print_report, report_of
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.database.session import Session
+from runner.demo import sample
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 FURTHER = (
     "explain --account demo --at 2025-05-01",
@@ -26,11 +26,11 @@ FURTHER = (
 @click.command()
 @with_session
 def demo(session: Session) -> None:
-    """Run the whole loop on sample data, and print the report.
+    """Run the whole loop on sample data and print the report.
 
-    Account demo is created, the sample export imported, and its history replayed. Then an operator pins a generator,
-    and a bot posts for three weeks what pgbandit chooses, in three experiment arms. Some posts of account demo-live
-    are scraped from an X that runs on this machine. Again, it changes nothing and says so.
+    Creates account demo, imports the sample export and replays its history. Then an operator pins a generator, and a
+    bot posts for three weeks with the generators that pgbandit chooses, in three experiment arms. Posts of account
+    demo-live are scraped from a local server that answers like X. Running it again changes nothing.
 
     \b
     Example:
@@ -40,7 +40,7 @@ def demo(session: Session) -> None:
     done = {
         "created": sample.create_account(session, sample.ACCOUNT, at=sample.FIRST),
         "imported": sample.import_history(session),
-        "replayed": replay_runs(session, sample.FIRST, sample.LAST, sample.STEP),
+        "replayed": sample.replay_history(session),
         "overridden": sample.pin(session),
         "posted": sample.post(session),
         "scraped": sample.scrape(session),
@@ -58,18 +58,18 @@ def demo(session: Session) -> None:
     click.echo()
     print_report(shown["report"])
     click.echo()
-    print_table(shown["override"], HISTORY, "An operator pinned humanVoice, and the others made room")
+    print_table(shown["override"], HISTORY, "An operator pinned humanVoice; the other weights were scaled")
     click.echo()
     print_table(shown["experiment"], RESULTS, f"The experiment at {sample.END:%Y-%m-%d}, lift drawn from -1 to +1")
     click.echo()
     print_table(shown["health"], CHECKS, f"Health at {sample.END:%Y-%m-%d}")
-    click.echo("\nLook further:")
+    click.echo("\nMore commands:")
     for arguments in FURTHER:
         click.echo(f"  {_program()} {arguments}")
 
 
 def _program() -> str:
-    """How a shell finds the script `pgbandit`."""
+    """Return the command that runs the script `pgbandit`."""
     return "pgbandit" if shutil.which("pgbandit") else os.path.relpath(Path(sys.executable).with_name("pgbandit"))
 
 
@@ -83,13 +83,13 @@ def _summary(
 ) -> str:
     changes = (created, imported["inserted"], imported["updated"], replayed["runs"], overridden, posted)
     if not any((*changes, scraped["claimed"])):
-        return f"Nothing changed: {sample.ACCOUNT} has all of the sample, and every run up to {sample.END:%Y-%m-%d}."
+        return f"Nothing changed: account {sample.ACCOUNT} has all sample data and runs up to {sample.END:%Y-%m-%d}."
     return (
         f"Imported {imported['inserted']} posts into account {sample.ACCOUNT}. "
         f"Replayed {replayed['runs']} runs from {sample.FIRST:%Y-%m-%d} to {sample.LAST:%Y-%m-%d}: "
-        f"{replayed['success']} moved the weights, {replayed['skipped']} had too little data.\n"
-        f"Then an operator pinned humanVoice, and a bot made {posted} posts until {sample.END:%Y-%m-%d} "
-        "as pgbandit chose.\n"
-        f"Read posts of account {sample.LIVE_ACCOUNT} {scraped['claimed']} times from an X on this machine: "
+        f"{replayed['success']} changed the weights, {replayed['skipped']} had too little data.\n"
+        f"Then an operator pinned humanVoice, and a bot published {posted} posts until {sample.END:%Y-%m-%d}, "
+        "each by the generator that pgbandit chose.\n"
+        f"Scraped posts of account {sample.LIVE_ACCOUNT} {scraped['claimed']} times from a local server: "
         f"{scraped['recorded']} recorded, {scraped['unchanged']} unchanged, {scraped['failed']} failed."
     )

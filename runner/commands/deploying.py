@@ -1,22 +1,24 @@
-"""Deploying and checking a deployment."""
+"""Deploying, and checking a deployment."""
 
 import click
 
 from runner import deploy
 from runner import doctor as examination
+from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
-NAMED = 8
+NAMED = 8  # objects; a longer list is printed as its length
 
 
 @click.command()
 @with_session
 def migrate(session: Session) -> None:
-    """Bring the database up to date; again, it changes nothing.
+    """Install pgbandit in the database, or upgrade it.
 
-    First the migrations, then the functions and views, then the jobs of pg_cron.
+    Applies migrations, then functions and views, then the jobs of pg_cron. If the database is up to date, nothing is
+    changed.
 
     \b
     Example:
@@ -38,9 +40,10 @@ def migrate(session: Session) -> None:
 @click.command()
 @with_session
 def doctor(session: Session) -> None:
-    """Say what is off in the database; exit code 1 if anything is.
+    """Compare the database with the files.
 
-    Files, ledger, catalogue, migrations, jobs and runs are compared, and nothing is changed.
+    Checks roles, migrations, functions, views, jobs and failed runs. Nothing is changed. The exit code is 1 if there is
+    an error.
 
     \b
     Example:

@@ -1,14 +1,13 @@
-"""Logged data put to work: evaluate, tune."""
+"""Evaluating policies and settings on logged data: evaluate, tune."""
 
 from datetime import datetime
 from typing import Any
 
 import click
 
-from runner.objects import read_object
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
-from runner.times import read_time
+from runner.database.session import Session
+from runner.terminal.options import read_object, read_time, with_session
+from runner.terminal.output import print_json, print_table
 
 ESTIMATES = ("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning")
 COMPARISON = (
@@ -29,9 +28,9 @@ SUGGESTIONS = ("suggested_at", "state", "message")
 @click.command()
 @click.argument("policy", required=False)
 @click.option("--weights", callback=read_object, help="Fixed weights instead of a policy, a JSON object.")
-@click.option("--from", "first", callback=read_time, help="Posts that went out later than this.")
-@click.option("--to", "last", callback=read_time, help="Posts up to this.")
-@click.option("--measure", help="followers_per_post (the default) or f_per_1k.")
+@click.option("--from", "first", callback=read_time, help="Use posts published after this time.")
+@click.option("--to", "last", callback=read_time, help="Use posts published up to this time.")
+@click.option("--measure", help="followers_per_post or f_per_1k.  [default: followers_per_post]")
 @with_session
 def evaluate(
     session: Session,
@@ -41,9 +40,9 @@ def evaluate(
     last: datetime | None,
     measure: str | None,
 ) -> None:
-    """Estimate what other weights would have gained.
+    """Estimate the value of another policy or other weights.
 
-    POLICY is a policy such as thompson, or one of the candidates that tune lists, such as 'blueprint 0.4'.
+    POLICY is a policy such as thompson, or a candidate listed by pgbandit tune, such as 'blueprint 0.4'.
 
     \b
     Example:
@@ -60,11 +59,11 @@ def evaluate(
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Compare only, whatever the setting auto_tune says.")
-@click.option("--at", callback=read_time, help="Time of the comparison, instead of now.")
+@click.option("--dry-run", is_flag=True, help="Only compare, regardless of the setting auto_tune.")
+@click.option("--at", callback=read_time, help="Time of the comparison.  [default: now]")
 @with_session
 def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
-    """Compare settings and policies; suggest or take a step.
+    """Compare settings and policies; suggest or apply one change.
 
     \b
     Example:
@@ -78,7 +77,7 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
     if candidates:
         print_table(candidates, COMPARISON)
     else:
-        click.echo("auto_tune is off: --dry-run compares all the same")
+        click.echo("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:
         click.echo()
         print_table(suggestions, SUGGESTIONS, "Suggestions")

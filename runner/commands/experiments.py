@@ -1,11 +1,12 @@
-"""The experiment arms of an account: their results, begun, changed and ended."""
+"""The experiment arms of an account."""
 
 from typing import Any
 
 import click
 
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.database.session import Session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 ARMS = ("arm", "share", "transform", "strength")
 RESULTS = (
@@ -25,16 +26,16 @@ RESULTS = (
 
 @click.group()
 def experiment() -> None:
-    """Show experiment arms, begin, change and end them."""
+    """Show, start, change and end experiment arms."""
 
 
 @experiment.command()
 @with_session
 def results(session: Session) -> None:
-    """Show how every arm does against control.
+    """Compare each arm with control.
 
-    Lift is how much more F/1K than control over the time the arm has run (0.1: ten percent more), with its 95 %
-    interval, drawn from -1 to +1, and the probability to be better.
+    Lift is the relative difference in F/1K from control while the arm has run (0.1: ten percent more), with its 95 %
+    interval, drawn from -1 to +1, and the probability that the arm is better.
 
     \b
     Example:
@@ -49,17 +50,17 @@ def results(session: Session) -> None:
 
 @experiment.command("set")
 @click.argument("arm")
-@click.option("--share", help="Its share of the choices, above 0 and under 1; control takes what the others leave.")
-@click.option("--transform", help="What it makes of the weights: flatten, boost_low or none. A new arm needs it.")
-@click.option("--strength", help="How strongly, above 0 and up to 1.  [default: 0.3]")
-@click.option("--reason", required=True, help="Why, in words; kept in the history.")
+@click.option("--share", help="Share of the choices, above 0 and below 1; control has the rest.")
+@click.option("--transform", help="Transform of the weights: flatten, boost_low or none. Required for a new arm.")
+@click.option("--strength", help="Strength of the transform, above 0 and at most 1.  [default: 0.3]")
+@click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def set_(
     session: Session, arm: str, share: str | None, transform: str | None, strength: str | None, reason: str
 ) -> None:
-    """Begin an arm, or change one that runs.
+    """Start an arm, or change a running one.
 
-    Another transform or strength makes it another experiment, whose results start anew.
+    A change of transform or strength starts a new experiment; results are counted from then on.
 
     \b
     Example:
@@ -73,10 +74,10 @@ def set_(
 
 @experiment.command()
 @click.argument("arm")
-@click.option("--reason", required=True, help="Why, in words; kept in the history.")
+@click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def end(session: Session, arm: str, reason: str) -> None:
-    """End an arm; control takes over its share.
+    """End an arm and give its share to control.
 
     \b
     Example:

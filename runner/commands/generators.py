@@ -1,11 +1,12 @@
-"""The generators of an account: listed, added, overridden and reviewed."""
+"""The generators of an account: weights, overrides and reviews."""
 
 from collections.abc import Callable
 
 import click
 
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.database.session import Session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 OVERRIDE = ("generator_name", "old_status", "new_status", "old_weight", "new_weight", "pinned_weight")
 REVIEWS = ("generator_name", "review_reason", "weight", "total_posts", "total_followers_gained", "f_per_1k")
@@ -35,12 +36,12 @@ def list_(session: Session) -> None:
 
 @generator.command()
 @click.argument("name")
-@click.option("--weight", help="Its weight, 0 to 1; the others make room.  [default: the setting new_generator_weight]")
-@click.option("--testing", is_flag=True, help="Hold it at its weight through every run.")
-@click.option("--notes", help="Free text.")
+@click.option("--weight", help="Weight, 0 to 1.  [default: the setting new_generator_weight]")
+@click.option("--testing", is_flag=True, help="Set status testing: chosen and measured, with a fixed weight.")
+@click.option("--notes", help="Notes, as free text.")
 @with_session
 def add(session: Session, name: str, weight: str | None, testing: bool, notes: str | None) -> None:
-    """Add a generator; the others make room.
+    """Add a generator, and scale the weights of the others.
 
     \b
     Example:
@@ -57,7 +58,7 @@ def add(session: Session, name: str, weight: str | None, testing: bool, notes: s
 
 
 def _override(action: str, summary: str, weight: str | None) -> Callable[..., None]:
-    """A command for one override; `weight` says whether it takes one: required, optional or None."""
+    """Return the command of one override. `weight` says whether it takes a weight: required, optional or None."""
 
     def command(session: Session, name: str, reason: str | None, preview: bool, weight: str | None = None) -> None:
         database = session.database
@@ -70,7 +71,7 @@ def _override(action: str, summary: str, weight: str | None) -> Callable[..., No
         if session.as_json:
             print_json(rows)
         else:
-            print_table(rows, OVERRIDE, "Nothing was changed; this is what would be:" if preview else None)
+            print_table(rows, OVERRIDE, "Preview; nothing was changed" if preview else None)
 
     command.__doc__ = f"""{summary}
 
@@ -79,31 +80,29 @@ def _override(action: str, summary: str, weight: str | None) -> Callable[..., No
       pgbandit generator {action} dataNerd{" 0.2" if weight == "required" else ""} --reason 'spring campaign'
     """
     command = with_session(command)
-    command = click.option("--preview", is_flag=True, help="Show what all the weights would become, and do nothing.")(
+    command = click.option("--preview", is_flag=True, help="Show the resulting weights without changing anything.")(
         command
     )
-    command = click.option("--reason", help="Why, in words; kept in the history. Required unless --preview.")(command)
+    command = click.option("--reason", help="Reason, stored in the history. Required without --preview.")(command)
     if weight:
         command = click.argument("weight", required=weight == "required")(command)
     return generator.command(action)(click.argument("name")(command))
 
 
-set_ = _override("set", "Give a generator a weight now; runs may move it later.", "required")
-pin = _override("pin", "Hold a generator at a weight, by default its present one, through every run.", "optional")
-release = _override("release", "Let a pinned generator's weight move again.", None)
-disable = _override("disable", "Stop choosing a generator; the others take up its weight.", None)
+set_ = _override("set", "Set a generator's weight now; later runs may change it.", "required")
+pin = _override("pin", "Fix a generator's weight through every run. The default is its present weight.", "optional")
+release = _override("release", "Release a pinned generator, so that runs change its weight again.", None)
+disable = _override("disable", "Disable a generator; the others share its weight.", None)
 enable = _override(
-    "enable", "Choose a disabled or testing generator again, by default at the weight it had.", "optional"
+    "enable", "Enable a disabled or testing generator again. The default is its last weight.", "optional"
 )
-test = _override(
-    "test", "Put a generator in testing: chosen at its weight, measured, and held through every run.", "optional"
-)
+test = _override("test", "Set status testing: chosen and measured, with a fixed weight.", "optional")
 
 
 @generator.command()
 @with_session
 def reviews(session: Session) -> None:
-    """List the generators that are flagged for review.
+    """List the generators flagged for review.
 
     \b
     Example:
@@ -115,16 +114,16 @@ def reviews(session: Session) -> None:
     elif rows:
         print_table(rows, REVIEWS)
     else:
-        click.echo("no generator waits for a review")
+        click.echo("no generator is flagged for review")
 
 
 @generator.command()
 @click.argument("name")
 @click.argument("decision", type=click.Choice(["keep", "disable"]))
-@click.option("--reason", required=True, help="Why, in words; kept in the history.")
+@click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def review(session: Session, name: str, decision: str, reason: str) -> None:
-    """Clear a generator's review flag: keep it as it is, or disable it.
+    """Keep or disable a generator that is flagged for review.
 
     \b
     Example:

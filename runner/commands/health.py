@@ -2,9 +2,10 @@
 
 import click
 
+from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 CHECKS = ("severity", "name", "value", "threshold", "sentence")
 REMEDIES = ("name", "remedy")
@@ -13,9 +14,9 @@ REMEDIES = ("name", "remedy")
 @click.command()
 @with_session
 def health(session: Session) -> None:
-    """Say whether all is well with the account.
+    """Check the account's health.
 
-    The worst comes first. Exit code 1 if anything is critical, for monitoring.
+    The most severe results come first. For monitoring: the exit code is 1 if any result is critical.
 
     \b
     Example:

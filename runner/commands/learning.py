@@ -1,28 +1,29 @@
-"""Moving the weights: optimize, and replay of the past."""
+"""Changing the weights: optimize, and replay for past times."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
 import click
 
+from runner.database.replay import replay_runs
+from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.output import print_json, print_record, print_table, progress
-from runner.session import Session, with_session
-from runner.times import read_time
+from runner.terminal.options import read_time, with_session
+from runner.terminal.output import print_json, print_record, print_table
+from runner.terminal.progress import track
 
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
 WEIGHTS = ("generator_name", "weight")
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Show what a run would do, and do nothing.")
-@click.option("--at", callback=read_time, help="Time of the run, instead of now: nothing known later is used.")
-@click.option("--lookback", help="Window of posts, such as '14 days', instead of the account's setting.")
+@click.option("--dry-run", is_flag=True, help="Print the result without changing anything.")
+@click.option("--at", callback=read_time, help="Time of the run; only data known then are used.  [default: now]")
+@click.option("--lookback", help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @click.option("--all", "every_account", is_flag=True, help="Run every account, as the scheduled job does.")
 @with_session
 def optimize(session: Session, dry_run: bool, at: datetime | None, lookback: str | None, every_account: bool) -> None:
-    """Move the weights towards what works.
+    """Adjust the weights to the measured results.
 
     \b
     Example:
@@ -30,7 +31,7 @@ def optimize(session: Session, dry_run: bool, at: datetime | None, lookback: str
     """
     if every_account:
         if dry_run or lookback:
-            raise click.UsageError("--all takes neither --dry-run nor --lookback")
+            raise click.UsageError("--all cannot be combined with --dry-run or --lookback")
         _optimize_all(session, at)
         return
     [run] = session.database.call("optimize", p_dry_run=dry_run or None, p_now=at, p_lookback=lookback)
@@ -66,34 +67,22 @@ def _print_run(run: dict[str, Any]) -> None:
 
 
 @click.command()
-@click.option("--from", "first", required=True, callback=read_time, help="First time, such as 2017-01-01.")
-@click.option("--to", "last", required=True, callback=read_time, help="Last time, included where the steps meet it.")
-@click.option("--every", default="6h", show_default=True, help="Step between runs.")
-@click.option("--lookback", help="Window of posts, such as '90 days', instead of the account's setting.")
+@click.option("--from", "first", required=True, callback=read_time, help="Time of the first run, such as 2017-01-01.")
+@click.option("--to", "last", required=True, callback=read_time, help="Last time; included if a step falls on it.")
+@click.option("--every", default="6h", show_default=True, help="Interval between runs.")
+@click.option("--lookback", help="Window of posts, such as '90 days'.  [default: the account's setting]")
 @with_session
 def replay(session: Session, first: datetime, last: datetime, every: str, lookback: str | None) -> None:
-    """Run the optimisation at past times, with what was known then. Times already run are skipped.
+    """Run the optimisation at past times.
+
+    Each run uses the data that were known at its time. Times that have a run already are skipped.
 
     \b
     Example:
       pgbandit replay --from 2017-01-01 --to 2019-01-01 --every 6h --lookback '90 days'
     """
-    counts = replay_runs(session, first, last, every, lookback)
+    counts = replay_runs(session.database, first, last, every, lookback, track("Replaying"))
     if session.as_json:
         print_json(counts)
     else:
         print_record(counts)
-
-
-def replay_runs(
-    session: Session, first: datetime, last: datetime, every: str, lookback: str | None = None
-) -> dict[str, int]:
-    """Run what is still pending; returns how many runs were made, and how many of them succeeded or were skipped."""
-    times = session.database.call("pending_run_times", p_from=first, p_to=last, p_every=every)
-    counts: Counter[str] = Counter(runs=0, success=0, skipped=0)
-    with progress("Replaying", len(times)) as bar:
-        for time in times:
-            [run] = session.database.call("optimize", p_now=time["run_at"], p_lookback=lookback)
-            counts.update(("runs", run["status"]))
-            bar.advance()
-    return dict(counts)

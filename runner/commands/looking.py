@@ -1,27 +1,27 @@
-"""Looking: report, explain, evidence, contexts, history, events."""
+"""Reading the results: report, explain, evidence, contexts, history, events."""
 
 from datetime import datetime
 from typing import Any
 
 import click
 
-from runner.output import cell, print_json, print_table
-from runner.session import Session, with_session
-from runner.times import read_time
+from runner.database.session import Session
+from runner.terminal.options import read_time, with_session
+from runner.terminal.output import cell, print_json, print_table
 
 PERFORMANCE = (
     "generator_name",
     "weight",
     "status",
     "needs_review",
-    "posts",
+    "posted",
     "total_posts",
     "total_impressions",
     "total_followers",
     "f_per_1k",
     "tier",
 )
-EXPOSURE = {"total_impressions": "total_exposure"}  # where a platform has no impressions
+EXPOSURE = {"total_impressions": "total_exposure"}  # for platforms without impressions
 REASONS = ("generator_name", "weight_before", "weight", "reason")
 STAGES = (
     "generator_name",
@@ -52,21 +52,21 @@ HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change",
 EVENTS = ("event_at", "kind", "generator_name", "actor", "message")
 
 
-def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...], nothing: str) -> None:
+def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...], if_empty: str) -> None:
     if session.as_json:
         print_json(rows)
     elif rows:
         print_table(rows, columns)
     else:
-        click.echo(nothing)
+        click.echo(if_empty)
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time of the report, instead of now.")
-@click.option("--lookback", help="Window of posts, such as '365 days', instead of the account's setting.")
+@click.option("--at", callback=read_time, help="Time of the report.  [default: now]")
+@click.option("--lookback", help="Window of posts, such as '365 days'.  [default: the account's setting]")
 @with_session
 def report(session: Session, at: datetime | None, lookback: str | None) -> None:
-    """Show weights, F/1K, tiers, what changed and why.
+    """Show weights, F/1K, tiers, and the changes with their reasons.
 
     \b
     Example:
@@ -80,76 +80,75 @@ def report(session: Session, at: datetime | None, lookback: str | None) -> None:
 
 
 def report_of(session: Session, at: datetime | None = None, lookback: str | None = None) -> dict[str, Any]:
-    """The report as one object: account, at, generators."""
+    """Return the report as one object: account, at, generators."""
     generators = session.database.call("report", p_lookback=lookback, p_now=at)
     moment = at or session.database.call_for_all("clock")[0]["clock"]
     return {"account": session.database.account, "at": moment, "generators": generators}
 
 
 def print_report(contents: dict[str, Any]) -> None:
-    """The report as people read it."""
+    """Print the report as tables."""
     [measure] = {generator["exposure_measure"] for generator in contents["generators"]} or {"impressions"}
     columns = [column if measure == "impressions" else EXPOSURE.get(column, column) for column in PERFORMANCE]
     print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
     click.echo()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
-    click.echo(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: not known.")
+    click.echo(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time of the run explained, instead of now.")
-@click.option("--lookback", help="Window of posts, instead of the account's setting.")
+@click.option("--at", callback=read_time, help="Time of the run to explain.  [default: now]")
+@click.option("--lookback", help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @with_session
 def explain(session: Session, at: datetime | None, lookback: str | None) -> None:
-    """Show every stage of the next run for every generator.
+    """Show every step of the next run, for each generator.
 
     \b
     Example:
       pgbandit explain
     """
     generators = session.database.call("explain_weights", p_now=at, p_lookback=lookback)
-    _show(session, generators, STAGES, "no generators in play")
+    _show(session, generators, STAGES, "the account has no active generator")
     if generators and not session.as_json:
         click.echo()
         print_table(generators, EXPLANATIONS)
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time at which to look, instead of now: nothing known later is used.")
+@click.option("--at", callback=read_time, help="Time of the estimate; only data known then are used.  [default: now]")
 @with_session
 def evidence(session: Session, at: datetime | None) -> None:
-    """Show how sure one can be of each generator.
+    """Show each generator's estimated rate and its uncertainty.
 
-    Followers per 1000 impressions with the 95 % credible interval, thousands of
-    impressions a post, and by the account's objective the probability to be the
-    best and the loss to be expected.
+    Columns: followers per 1000 impressions with the 95 % credible interval, thousands of impressions a post (reach),
+    and by the account's objective the probability of being the best and the expected loss.
 
     \b
     Example:
       pgbandit evidence
     """
-    _show(session, session.database.call("generator_evidence", p_now=at), EVIDENCE, "no generators")
+    _show(session, session.database.call("generator_evidence", p_now=at), EVIDENCE, "the account has no generators")
 
 
 @click.command()
 @with_session
 def contexts(session: Session) -> None:
-    """Show which contexts of a post have weights of their own.
+    """Show the weights of contexts that have their own.
 
     \b
     Example:
       pgbandit contexts
     """
     weights = session.database.read("weights_by_context", account=session.database.account)
-    _show(session, weights, CONTEXTS, "no context has weights of its own")
+    _show(session, weights, CONTEXTS, "no context has its own weights")
 
 
 @click.command()
 @click.option("--generator", help="Only this generator, in any spelling.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many, newest first.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of rows.")
 @with_session
 def history(session: Session, generator: str | None, limit: int) -> None:
-    """Show how weights changed and why, newest first.
+    """Show the changes of weights with their reasons, newest first.
 
     \b
     Example:
@@ -161,16 +160,16 @@ def history(session: Session, generator: str | None, limit: int) -> None:
         session,
         database.read("weight_history", limit, account=database.account, generator_name=name),
         HISTORY,
-        "no weight has changed yet",
+        "no weight has changed",
     )
 
 
 @click.command()
 @click.option("--kind", help="Only events of this kind, such as viral, failing or setting.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many, newest first.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of rows.")
 @with_session
 def events(session: Session, kind: str | None, limit: int) -> None:
-    """Show what happened, newest first.
+    """Show events, newest first.
 
     \b
     Example:
@@ -181,5 +180,5 @@ def events(session: Session, kind: str | None, limit: int) -> None:
         session,
         database.read("recent_events", limit, account=database.account, kind=kind),
         EVENTS,
-        "nothing has happened yet",
+        "no events found",
     )

@@ -1,16 +1,17 @@
-"""Who may do what: logins as bots, operators and readers."""
+"""The roles of logins: bot, operator and reader."""
 
 import click
 
-from runner.output import print_json, print_table
-from runner.session import Session, with_session
+from runner.database.session import Session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_table
 
 MEMBERS = ("role", "login", "can_log_in", "may_grant")
 
 
 @click.group()
 def role() -> None:
-    """Make logins bots, operators or readers."""
+    """Grant and revoke the roles bot, operator and reader."""
 
 
 @role.command()
@@ -18,7 +19,7 @@ def role() -> None:
 @click.argument("login")
 @with_session
 def grant(session: Session, role: str, login: str) -> None:
-    """Give a login a role; it holds in all databases of the server.
+    """Grant a role to a login, in all databases of the server.
 
     \b
     Example:
@@ -26,7 +27,7 @@ def grant(session: Session, role: str, login: str) -> None:
     """
     [row] = session.database.call_for_all("grant_role", p_role=role, p_login=login)
     changed = row["grant_role"]
-    _tell(session, role, login, changed, f"{login} is {'now' if changed else 'already'} a {role}")
+    _report(session, role, login, changed, f"{login} is {'now' if changed else 'already'} a {role}")
 
 
 @role.command()
@@ -34,7 +35,7 @@ def grant(session: Session, role: str, login: str) -> None:
 @click.argument("login")
 @with_session
 def revoke(session: Session, role: str, login: str) -> None:
-    """Take a role from a login.
+    """Revoke a role from a login.
 
     \b
     Example:
@@ -42,13 +43,13 @@ def revoke(session: Session, role: str, login: str) -> None:
     """
     [row] = session.database.call_for_all("revoke_role", p_role=role, p_login=login)
     changed = row["revoke_role"]
-    _tell(session, role, login, changed, f"{login} is {'no longer' if changed else 'not'} a {role}")
+    _report(session, role, login, changed, f"{login} is {'no longer' if changed else 'not'} a {role}")
 
 
 @role.command("list")
 @with_session
 def list_(session: Session) -> None:
-    """List who has which role.
+    """List the logins with a role.
 
     \b
     Example:
@@ -60,10 +61,10 @@ def list_(session: Session) -> None:
     elif rows:
         print_table(rows, MEMBERS)
     else:
-        click.echo("nobody has a role yet")
+        click.echo("no login has a role")
 
 
-def _tell(session: Session, role: str, login: str, changed: bool, sentence: str) -> None:
+def _report(session: Session, role: str, login: str, changed: bool, sentence: str) -> None:
     if session.as_json:
         print_json({"role": role, "login": login, "changed": changed})
     else:

@@ -1,12 +1,13 @@
-"""The runs of an account: listed, shown, approved, rejected and undone."""
+"""The runs of an account."""
 
 from typing import Any
 
 import click
 
+from runner.database.session import Session
 from runner.errors import UserError
-from runner.output import print_json, print_record, print_table
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_record, print_table
 
 RUNS = ("run_id", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer", "decided_by")
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
@@ -19,8 +20,8 @@ def runs() -> None:
 
 
 @runs.command("list")
-@click.option("--status", help="Only runs of this status, such as suggested, success, skipped or failed.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many, newest first.")
+@click.option("--status", help="Only runs with this status, such as suggested, success, skipped or failed.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of runs.")
 @with_session
 def list_(session: Session, status: str | None, limit: int) -> None:
     """List the runs, newest first.
@@ -35,7 +36,7 @@ def list_(session: Session, status: str | None, limit: int) -> None:
     elif rows:
         print_table(rows, RUNS)
     else:
-        click.echo("no such run")
+        click.echo("no runs found")
 
 
 @runs.command()
@@ -50,7 +51,7 @@ def show(session: Session, run_id: int) -> None:
     """
     found = session.database.read("recent_runs", account=session.database.account, run_id=run_id)
     if not found:
-        raise UserError(f"there is no run {run_id}", "pgbandit runs list shows the account's runs")
+        raise UserError(f"there is no run {run_id}", "list the account's runs with pgbandit runs list")
     if session.as_json:
         print_json(found[0])
         return
@@ -62,10 +63,10 @@ def show(session: Session, run_id: int) -> None:
 
 @runs.command()
 @click.argument("run_id", type=int)
-@click.option("--reason", help="Why, in words; kept in the history.")
+@click.option("--reason", help="Reason, stored in the history.")
 @with_session
 def approve(session: Session, run_id: int, reason: str | None) -> None:
-    """Put a suggested run in force; refused where the weights have changed otherwise since.
+    """Apply a suggested run. This fails if the weights have changed since.
 
     \b
     Example:
@@ -76,10 +77,10 @@ def approve(session: Session, run_id: int, reason: str | None) -> None:
 
 @runs.command()
 @click.argument("run_id", type=int)
-@click.option("--reason", required=True, help="Why, in words; kept in the history.")
+@click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def reject(session: Session, run_id: int, reason: str) -> None:
-    """Turn a suggested run down; the weights stay.
+    """Reject a suggested run; the weights do not change.
 
     \b
     Example:
@@ -94,10 +95,10 @@ def reject(session: Session, run_id: int, reason: str) -> None:
 
 @runs.command()
 @click.argument("run_id", type=int)
-@click.option("--reason", required=True, help="Why, in words; kept in the history.")
+@click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def undo(session: Session, run_id: int, reason: str) -> None:
-    """Put the weights of before an applied run back, as a new logged change.
+    """Restore the weights from before an applied run, as a new change.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Scraping: what became of the posts, and how many follow."""
+"""Scraping metrics of posts and follower counts."""
 
 import contextlib
 import dataclasses
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from runner.bot.scraping import Round, account_of, platform_of, read_follower_count
+from runner.database.failures import describe, is_unavailable
+from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.failures import reason, told_in_passing
-from runner.output import print_json, print_record, print_table, progress
-from runner.scraping import Round, account_of, platform_of, read_follower_count
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json, print_record, print_table, warn
+from runner.terminal.progress import progress
 
 if TYPE_CHECKING:
     from runner.platforms.protocol import Platform
@@ -28,17 +30,15 @@ credentials_option = click.option(
     "--credentials",
     envvar="PGBANDIT_CREDENTIALS",
     type=click.Path(path_type=Path),
-    help="File with the credentials, readable by you alone.  [env: PGBANDIT_CREDENTIALS; default: the environment]",
+    help="File with the credentials, which only you can read.  [env: PGBANDIT_CREDENTIALS; default: the environment]",
 )
 
 
 @click.command()
-@click.option("--once/--loop", default=True, help="Read what is due and end, or go on until stopped.  [default: once]")
-@click.option("--limit", type=click.IntRange(1), help="Posts to read at most, in each round of a loop.")
-@click.option("--worker", help="Name of this runner in the queue.  [default: host and process]")
-@click.option(
-    "--interval", type=click.IntRange(1), default=60, show_default=True, help="Seconds between the rounds of a loop."
-)
+@click.option("--once/--loop", default=True, help="Read the due posts once, or repeat until stopped.  [default: once]")
+@click.option("--limit", type=click.IntRange(1), help="Largest number of posts to read in a round.")
+@click.option("--worker", help="Name of this worker in the queue.  [default: host and process id]")
+@click.option("--interval", type=click.IntRange(1), default=60, show_default=True, help="Seconds between rounds.")
 @credentials_option
 @with_session
 def scrape(
@@ -46,9 +46,10 @@ def scrape(
 ) -> None:
     """Read the metrics of the posts that are due.
 
-    The database says which: any number of runners share the work. Exit code 1 if a post could not be read or a number
-    was refused. Where the platform limits the rate or is down, it ends and says so, with exit code 75: the next call
-    goes on from there. 2 if the platform does not take the credentials. A loop says so too, waits, and goes on.
+    The database lists the due posts; any number of workers share them. Exit codes: 1 if a post could not be read or a
+    number was rejected; 2 if the platform rejects the credentials; 75 if the platform is unavailable or limits the
+    rate, and the next call continues from there. With --loop, such an error is printed and the next round starts after
+    a pause.
 
     \b
     Example:
@@ -66,10 +67,10 @@ def scrape(
 @credentials_option
 @with_session
 def followers(session: Session, credentials: Path | None) -> None:
-    """Fetch the number of followers and record it.
+    """Read the account's follower count and record it.
 
-    A count that could not be read is recorded as unknown, and the exit code is 1; 75 if the platform is down, and 2 if
-    it does not take the credentials.
+    If the count cannot be read, it is recorded as unknown. The exit code is then 2 if the platform rejects the
+    credentials, 75 if it is unavailable, and 1 otherwise.
 
     \b
     Example:
@@ -86,16 +87,16 @@ def followers(session: Session, credentials: Path | None) -> None:
 
 @click.group()
 def platform() -> None:
-    """What the account's platform can tell."""
+    """Check the access to the account's platform."""
 
 
 @platform.command()
 @credentials_option
 @with_session
 def check(session: Session, credentials: Path | None) -> None:
-    """Try the credentials with real requests, and say what works.
+    """Check the credentials with real requests.
 
-    Nothing is written. Exit code 1 if something does not work.
+    Nothing is stored. The exit code is 1 if a check fails.
 
     \b
     Example:
@@ -130,7 +131,7 @@ def _scrape_once(session: Session, worker: str, limit: int | None, credentials: 
 def _scrape_loop(
     session: Session, worker: str, limit: int | None, credentials: Path | None, interval: timedelta
 ) -> None:
-    """Round after round; after one that failed the pause is doubled, up to LONGEST_PAUSE."""
+    """Run rounds until stopped. After each failed round the pause is doubled, up to LONGEST_PAUSE."""
     with _stopping() as stop:
         platform = platform_of(account_of(session.database), credentials)
         pause = interval
@@ -138,12 +139,13 @@ def _scrape_loop(
             try:
                 done = _round(session, platform, worker, limit, stop.is_set)
                 if done.counts["claimed"]:
-                    _tell_round(session, done)
+                    _print_round(session, done)
                 failed = bool(done.problem)
             except Exception as error:
-                if not told_in_passing(error):
+                if not is_unavailable(error):
                     raise
-                session = dataclasses.replace(session)  # with a connection of its own
+                warn(describe(error))
+                session = dataclasses.replace(session)  # with a new connection
                 failed = True
             pause = min(pause * 2, max(interval, LONGEST_PAUSE)) if failed else interval
             stop.wait(pause.total_seconds())
@@ -156,17 +158,17 @@ def _round(
     with progress("Scraping", limit) as bar:
         done.run(limit, bar.advance, stopped)
     if done.problem:
-        click.echo(f"pgbandit: {reason(done.problem)}", err=True)
+        warn(describe(done.problem))
     return done
 
 
 def _summary(session: Session, done: Round) -> dict[str, Any]:
-    """What a round came to, and what holds up the next one."""
+    """Return a round's counts, and what may delay the next round."""
     [state] = session.database.call("scrape_state")
     return dict(done.counts) | {name: state[name] for name in ("rate_limited_until", "credits_left")}
 
 
-def _tell_round(session: Session, done: Round) -> None:
+def _print_round(session: Session, done: Round) -> None:
     if session.as_json:
         print_json(_summary(session, done))
     else:
@@ -175,7 +177,7 @@ def _tell_round(session: Session, done: Round) -> None:
 
 @contextlib.contextmanager
 def _stopping() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set; what is under way is finished first, unless the signal comes again."""
+    """Yield an event that SIGINT and SIGTERM set. The present batch is finished, unless a second signal arrives."""
     stop = threading.Event()
 
     def handle(*_received: object) -> None:

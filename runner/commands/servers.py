@@ -4,9 +4,10 @@ import click
 
 from runner import paths
 from runner import server as local
+from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY
-from runner.output import print_json
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import print_json
 
 
 @click.group()
@@ -26,7 +27,7 @@ def _show(session: Session, status: local.Status) -> None:
 @server.command()
 @with_session
 def start(session: Session) -> None:
-    """Start the local server, made first where there is none.
+    """Start the local server; create it first if there is none.
 
     \b
     Example:
@@ -38,7 +39,7 @@ def start(session: Session) -> None:
 @server.command()
 @with_session
 def stop(session: Session) -> None:
-    """Stop the local server; its data stay.
+    """Stop the local server; its data are kept.
 
     \b
     Example:
@@ -47,7 +48,7 @@ def stop(session: Session) -> None:
     was_running = local.status(paths.home()).running
     stopped = local.stop(paths.home())
     if was_running and not session.as_json:
-        click.echo(f"the local server is stopped; its data stay in {stopped.data}")
+        click.echo(f"the local server is stopped; its data are kept in {stopped.data}")
     else:
         _show(session, stopped)
 
@@ -55,7 +56,9 @@ def stop(session: Session) -> None:
 @server.command()
 @with_session
 def status(session: Session) -> None:
-    """Say whether the local server runs, and where; exit code 75 if it does not.
+    """Show whether and where the local server runs.
+
+    The exit code is 75 if it is not running.
 
     \b
     Example:
@@ -70,7 +73,7 @@ def status(session: Session) -> None:
 @server.command()
 @with_session
 def dsn(session: Session) -> None:
-    """Print the local server's DSN, as psql takes it.
+    """Print the local server's connection URI, for psql.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Watching: what happens, as it happens."""
+"""Events, shown as they occur."""
 
 import contextlib
 import json
@@ -12,23 +12,24 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from runner.database import Database
+from runner.database.calls import Database
+from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY, UserError
-from runner.output import cell, print_json
-from runner.session import Session, with_session
+from runner.terminal.options import with_session
+from runner.terminal.output import cell, print_json, warn
 
-PAUSE = 1  # seconds between two attempts to reach the server again
+PAUSE = 1  # seconds between attempts to reconnect
 STYLES = {"viral": "green", "failing": "red", "run_failed": "red", "run": "cyan"}
 
 
 @click.command()
 @click.option("--kind", help="Only events of this kind, such as override, viral, failing or run.")
-@click.option("--limit", type=click.IntRange(1), help="End after so many.  [default: at Ctrl-C]")
+@click.option("--limit", type=click.IntRange(1), help="Number of events after which to exit.  [default: no limit]")
 @with_session
 def watch(session: Session, kind: str | None, limit: int | None) -> None:
-    """Show events and runs as they happen.
+    """Show events and runs as they occur.
 
-    Of all accounts, unless --account names one.
+    Shows all accounts, unless --account names one.
 
     \b
     Example:
@@ -47,7 +48,7 @@ def watch(session: Session, kind: str | None, limit: int | None) -> None:
 
 
 def _events(session: Session) -> Iterator[dict[str, Any]]:
-    """Every event that the server tells of; where the connection breaks, it is made again."""
+    """Yield every event that the server sends. If the connection breaks, reconnect."""
     database = session.database
     while True:
         try:
@@ -56,9 +57,9 @@ def _events(session: Session) -> Iterator[dict[str, Any]]:
         except UserError as error:
             if error.exit_code != EXIT_NOT_READY:
                 raise
-            click.echo(f"pgbandit: {error.message}; pgbandit events shows what is missed meanwhile", err=True)
+            warn(f"{error.message}; pgbandit events shows the events missed meanwhile")
             database = _reconnected(session)
-            click.echo("pgbandit: connected again", err=True)
+            warn("connected again")
 
 
 def _reconnected(session: Session) -> Database:
@@ -69,7 +70,7 @@ def _reconnected(session: Session) -> Database:
 
 
 def _printer() -> Callable[[dict[str, Any]], None]:
-    """Prints an event on a line; on a terminal in colours, and the message wraps."""
+    """Return a function that prints one event a line; on a terminal with colours and wrapped messages."""
     console = Console(highlight=False)
 
     def show(event: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runner import paths
-from runner.connection import connect
+from runner.database.connection import connect
 from runner.deploy import extensions, jobs, migrations, roles, schema, session, sync
 
 

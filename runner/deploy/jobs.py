@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg.errors import InsufficientPrivilege
 
-from runner.connection import connect
+from runner.database.connection import connect
 from runner.deploy import extensions, scripts, session
 from runner.errors import UserError
 

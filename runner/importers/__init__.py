@@ -1,1 +1,1 @@
-"""Reads files that platforms export. Formats only: SQL decides what to believe."""
+"""Reading and storing the files that platforms export. This knows file formats; SQL validates the rows."""

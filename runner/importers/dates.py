@@ -1,4 +1,4 @@
-"""Dates as exports write them, in any locale, always returned in UTC."""
+"""Dates in the formats of exports, returned in UTC."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -14,15 +14,15 @@ _A_DAY = timedelta(days=1)
 
 
 def posting_time(text: str, post_id: int) -> datetime:
-    """When a post was made. Raises ValueError where neither the text nor the id tells.
+    """Return when a post was made. Raises ValueError if neither the text nor the id contains it.
 
-    A date without a time of day is completed from the id, unless the id tells of another day than any time zone allows.
+    A date without a time of day is completed from the id, unless the id's day differs in every time zone.
     """
     text = text.strip()
     from_id = snowflake_time(post_id)
     if not text:
         if from_id is None:
-            raise ValueError("no date, and this post id does not tell it")
+            raise ValueError("no date, and the post id does not contain it")
         return from_id
     moment, has_time_of_day = read(text)
     if has_time_of_day or from_id is None:
@@ -31,7 +31,7 @@ def posting_time(text: str, post_id: int) -> datetime:
 
 
 def read(text: str) -> tuple[datetime, bool]:
-    """The moment that a text names, and whether it names a time of day (else it is midnight)."""
+    """Return the time in a text, and whether it has a time of day; if not, the time is midnight."""
     try:
         if words := _IN_WORDS.fullmatch(text):
             month, day, year = words.groups()
@@ -43,10 +43,10 @@ def read(text: str) -> tuple[datetime, bool]:
 
 
 def period_end(file_name: str) -> datetime | None:
-    """The end of the period in an export's name: the first moment that the export does not cover.
+    """Return the end of the period in an export's name: the first moment that the export does not cover.
 
-    Both formats mean it so: `..._20161201_20170101_en.csv` is December, and `..._2024-12-22_2025-03-22.csv` is 90 days,
-    the last of which is 21 March.
+    This is so in both formats: `..._20161201_20170101_en.csv` covers December, and `..._2024-12-22_2025-03-22.csv`
+    covers 90 days up to 21 March.
     """
     if period := _PERIOD.search(file_name):
         try:

@@ -1,4 +1,4 @@
-"""The followers of an account from an export: the newer daily "overview" format, and a hand-kept file of months."""
+"""An account's followers from an export: the newer daily "overview" format, or a manually kept file of months."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,10 +28,10 @@ _HALF_A_MONTH = timedelta(days=15)
 
 
 class FollowersFile(Table):
-    """One export. Its header is read, and checked, at once; its rows as a stream.
+    """One export. Its header is read and checked at once; its rows are read as a stream.
 
-    A file with a column `month` has a row a month, whose date is about the first day of the month after it; any other
-    has a row a day.
+    A file with a column `month` has one row a month, dated around the first day of the next month; any other file has
+    one row a day.
     """
 
     def __init__(self, path: Path):
@@ -43,7 +43,7 @@ class FollowersFile(Table):
             raise self.lacks("followers (Followers, New followers, or both New follows and Unfollows)")
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Each record as a row for `bandit.import_followers`; if it cannot be read, its `problem` and `raw` fields."""
+        """Yield each record as a row for `bandit.import_followers`; an unreadable one as its `problem` and `raw`."""
         for number, fields in self.records():
             row = {"file": self.path.name, "row": number}
             if misfit := self.misfit(fields):
@@ -59,7 +59,7 @@ class FollowersFile(Table):
             yield row | {key: value for key, value in given if value is not None}
 
     def _period(self, text: str) -> tuple[str, str]:
-        """The first day of the row's period, and the first after it."""
+        """Return the first day of the row's period, and the first day after it."""
         day, _ = read(text)
         first, after = _month_before(day) if "month" in self._columns else (day, day + _A_DAY)
         return first.date().isoformat(), after.date().isoformat()

@@ -1,4 +1,4 @@
-"""The mapping file: which generator wrote which post."""
+"""The mapping file: the generator of each post."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ _REQUIRED = {"post": "the post's id (post_id)", "generator": "the generator (gen
 
 
 def read_generators(path: Path) -> dict[str, str]:
-    """Generator by post id. A post may stand twice, with one and the same generator."""
+    """Return the generator of each post id. A post may be listed twice if the generator is the same."""
     table = Table(path)
     columns = table.locate(lambda name: _KEYS.get(loose(name)), _REQUIRED)
     generators: dict[str, str] = {}
@@ -21,7 +21,7 @@ def read_generators(path: Path) -> dict[str, str]:
             raise UserError(f"{path}, row {row}: {misfit}")
         post_id, generator = (fields[columns[key]].strip() for key in ("post", "generator"))
         if not is_post_id(post_id):
-            raise _error(table, row, columns["post"], f"not a post id, which is digits only: {post_id:.40}")
+            raise _error(table, row, columns["post"], f"not a post id (digits only): {post_id:.40}")
         if not generator:
             raise _error(table, row, columns["generator"], "no generator")
         if generators.setdefault(post_id, sys.intern(generator)) != generator:

@@ -1,4 +1,4 @@
-"""Numbers as exports write them."""
+"""Numbers in the formats of exports."""
 
 import re
 
@@ -7,7 +7,7 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 
 
 def plain(text: str) -> str | None:
-    """The number without commas between thousands; None if not measured. What is no number stays as it is."""
+    """Return the number without thousands separators, or None if not measured. Other text is returned unchanged."""
     text = text.strip()
     if text in NOT_MEASURED:
         return None

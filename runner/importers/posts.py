@@ -41,7 +41,7 @@ _OUTCOMES = {
     "newfollows": "followers_gained",
     "followersgained": "followers_gained",
 }
-_EXTRA = {  # a column that is not known at all is kept under its header's words
+_EXTRA = {  # an unknown column is stored under the words of its header
     "share": "shares",
     "shares": "shares",
     "detailexpands": "detail_expands",
@@ -56,7 +56,7 @@ _RATE = "engagementrate"  # derived: engagements / impressions
 
 
 class PostsFile(Table):
-    """One export. Its header is read, and checked, at once; its rows as a stream."""
+    """One export. Its header is read and checked at once; its rows are read as a stream."""
 
     def __init__(self, path: Path):
         super().__init__(path)
@@ -79,9 +79,9 @@ class PostsFile(Table):
         collected_at: datetime | None = None,
         attribute: bool = False,
     ) -> Iterator[dict[str, Any]]:
-        """Each record as a row for `bandit.import_posts`. If it cannot be read: its `problem` and its `raw` fields.
+        """Yield each record as a row for `bandit.import_posts`; an unreadable one as its `problem` and `raw` fields.
 
-        With `attribute`, reported follows are kept among the extra columns.
+        With `attribute`, reported follows are stored among the extra columns.
         """
         generators = mapping or {}
         collected = (collected_at or period_end(self.path.name) or datetime.now(UTC)).isoformat()
@@ -103,7 +103,7 @@ class PostsFile(Table):
             raise _UnreadableError(misfit)
         post_id = fields[self._id].strip()
         if not is_post_id(post_id):
-            raise _UnreadableError(f"not a post id, which is digits only: {post_id:.40}", self.columns["tweet_id"])
+            raise _UnreadableError(f"not a post id (digits only): {post_id:.40}", self.columns["tweet_id"])
         row["tweet_id"] = post_id
         row["posted_at"] = self._posted_at(fields, int(post_id))
         if self._text is not None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from runner.errors import UserError
 
 LONGEST_FIELD = 10_000_000  # characters; a longer one is a quote that was never closed
-COMMAS = "a CSV file with commas between its columns is expected"
+COMMAS = "the file must be CSV, with commas between its columns"
 
 
 class Table:
-    """A CSV file: its header at once, its records as a stream. Raises UserError, naming the file, if it is none."""
+    """A CSV file: its header is read at once, its records as a stream. Raises UserError if it is not CSV."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -22,15 +22,17 @@ class Table:
         self.bytes_total = path.stat().st_size
 
     def locate(self, key_of: Callable[[str], str | None], required: Mapping[str, str]) -> dict[str, int]:
-        """Where the column of each key is.
+        """Return the index of each key's column.
 
-        `key_of` gives a header's key, None for a column to leave out; `required` says in words what a key stands for.
+        `key_of` returns a header's key, or None to ignore the column; `required` describes each required key in words.
         """
         columns: dict[str, int] = {}
         for index, name in enumerate(self.header):
             key = key_of(name)
             if key in columns:
-                raise UserError(f"{self.path}: the columns '{self.header[columns[key]]}' and '{name}' mean the same")
+                raise UserError(
+                    f"{self.path}: the columns '{self.header[columns[key]]}' and '{name}' have the same meaning"
+                )
             if key is not None:
                 columns[key] = index
         for key, what in required.items():
@@ -39,23 +41,23 @@ class Table:
         return columns
 
     def lacks(self, what: str) -> UserError:
-        """The error that says which columns there are instead."""
+        """Return an error that lists the columns of the file."""
         return UserError(f"{self.path} has no column for {what}; it has: {', '.join(self.header):.300}", hint=COMMAS)
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Each record after the header: the line it starts on (the file's first is 1), and its fields."""
+        """Yield each record after the header: the number of its first line, counted from 1, and its fields."""
         records = self._lines_and_fields()
         next(records)
         yield from records
 
     def misfit(self, fields: list[str]) -> str | None:
-        """Why these fields cannot be put under the header, if they cannot."""
+        """Return why the fields do not match the header, or None if they do."""
         if len(fields) == len(self.header):
             return None
         lines = 1 + sum(field.count("\n") for field in fields)
         return (
             f"{len(fields)} fields on {lines} line{'s' * (lines > 1)}, but the header has {len(self.header)}: "
-            "a quote or a comma is out of place"
+            "a quote or a comma is misplaced"
         )
 
     def _lines_and_fields(self) -> Iterator[tuple[int, list[str]]]:
@@ -79,7 +81,7 @@ class Table:
 
 
 def loose(name: str) -> str:
-    """A column's name without case, spaces, underscores and punctuation: 'Url clicks' and 'URL_clicks' are one."""
+    """Return a name without case, spaces and punctuation, so that 'Url clicks' and 'URL_clicks' are equal."""
     return "".join(filter(str.isalnum, name.casefold()))
 
 

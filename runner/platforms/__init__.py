@@ -1,4 +1,4 @@
-"""The platforms: what each can tell of posts and followers. A platform's module is imported when it is needed."""
+"""The platforms, each with what it reports about posts and followers. A platform's module is imported at first use."""
 
 from importlib import import_module
 
@@ -9,5 +9,5 @@ MODULES = {"x": "runner.platforms.x", "bluesky": "runner.platforms.bluesky", "ma
 
 
 def open_platform(name: str, user_id: str | None, credentials: Credentials) -> Platform:
-    """The platform of this name, for the account that has this id on it (null: whose credentials these are)."""
+    """Return the platform of this name. `user_id` is the account's id there; None: the owner of the credentials."""
     return import_module(MODULES[name]).open_platform(user_id, credentials)

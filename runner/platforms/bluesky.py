@@ -1,4 +1,4 @@
-"""Bluesky: the public view of its network, which needs no login. It does not count impressions."""
+"""Bluesky, through the public API of its network, which needs no login. It does not report impressions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from runner.errors import UserError
 from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
 from runner.platforms.metrics import METRICS, follower_count_of, result
-from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one
 
 URL = "https://public.api.bsky.app"
 PLACES = {
@@ -20,12 +20,12 @@ PLACES = {
     "bookmarks": ("bookmarkCount",),
 }
 NOT_COUNTED = dict.fromkeys((metric for metric in METRICS if metric not in PLACES), "Bluesky does not report it")
-MOST = 25  # posts that the network gives at a time
+MOST = 25  # posts in one answer
 POST_ID = re.compile(r"at://([!-.0-~]+)(/app\.bsky\.feed\.post/[A-Za-z0-9._:~-]+)")
 
 
 def open_platform(user_id: str | None, credentials: Credentials) -> "Bluesky":
-    """Bluesky's own view of the network, or the one at `base_url`."""
+    """Return the account on Bluesky's own API, or on the one at `base_url`."""
     return Bluesky(Http(credentials, URL), user_id)
 
 
@@ -38,18 +38,18 @@ class Bluesky:
     def __init__(self, http: Http, user_id: str | None):
         if not user_id:
             raise UserError(
-                "the account's id on Bluesky is not known", "create it with --platform-user-id, a DID or handle"
+                "the account's id on Bluesky is unknown", "create the account with --platform-user-id DID_OR_HANDLE"
             )
         self._http = http
         self._user_id = user_id
 
     def read_posts(self, wanted: Sequence[Wanted], cursor: str | None) -> Iterator[Reading]:
-        """By their addresses, which the network knows with a DID in front, and not with a handle."""
+        """Read posts by their addresses; the network finds them by DID, not by handle."""
         matches = {post.post_id: POST_ID.fullmatch(post.post_id) for post in wanted}
-        odd = [post_id for post_id, match in matches.items() if not match]
-        if odd:
-            error = "this is no post of Bluesky: at://did/app.bsky.feed.post/key"
-            yield Reading([{"tweet_id": post_id, "error": error} for post_id in odd], 0)
+        invalid = [post_id for post_id, match in matches.items() if not match]
+        if invalid:
+            error = "not a post id of Bluesky, such as at://did/app.bsky.feed.post/key"
+            yield Reading([{"tweet_id": post_id, "error": error} for post_id in invalid], 0)
         uris = {post_id: self._with_did(*match.groups()) for post_id, match in matches.items() if match}
         for asked in [list(uris)[start : start + MOST] for start in range(0, len(uris), MOST)]:
             found = self._get_posts([uris[post_id] for post_id in asked])
@@ -64,28 +64,28 @@ class Bluesky:
     def follower_count(self) -> int:
         count = follower_count_of(self._profile(), "followersCount")
         if count is None:
-            raise PlatformError("Bluesky gave no follower count")
+            raise PlatformError("Bluesky returned no follower count")
         return count
 
     def check(self) -> Iterator[Finding]:
-        yield tried("account", lambda: f"@{self._profile().get('handle')}, id {self._profile().get('did')}")
-        yield tried("followers", lambda: str(self.follower_count()))
-        yield tried("posts", self._try_posts)
+        yield check_one("account", lambda: f"@{self._profile().get('handle')}, id {self._profile().get('did')}")
+        yield check_one("followers", lambda: str(self.follower_count()))
+        yield check_one("posts", self._try_posts)
 
     def _try_posts(self) -> str:
         feed = self._http.get("/xrpc/app.bsky.feed.getAuthorFeed", {"actor": self._user_id, "limit": 5})
         items = feed.get("feed") if isinstance(feed, dict) else None
         if not isinstance(items, list):
-            raise PlatformError("Bluesky gave no posts")
+            raise PlatformError("Bluesky returned no posts")
         return f"{len(items)} read"
 
     def _get_posts(self, uris: Sequence[str]) -> dict[str, Any]:
         answer = self._http.get("/xrpc/app.bsky.feed.getPosts", {"uris": list(uris)})
         posts = answer.get("posts") if isinstance(answer, dict) else None
         if not isinstance(posts, list):
-            raise AwayError("Bluesky gave something else than posts")
-        uris_given = [(post.get("uri"), post) for post in posts if isinstance(post, dict)]
-        return {uri: post for uri, post in uris_given if isinstance(uri, str)}
+            raise UnavailableError("Bluesky returned no list of posts")
+        found = [(post.get("uri"), post) for post in posts if isinstance(post, dict)]
+        return {uri: post for uri, post in found if isinstance(uri, str)}
 
     def _with_did(self, authority: str, rest: str) -> str:
         return f"at://{authority if authority.startswith('did:') else self._did}{rest}"
@@ -97,5 +97,5 @@ class Bluesky:
     def _profile(self) -> dict:
         profile = self._http.get("/xrpc/app.bsky.actor.getProfile", {"actor": self._user_id})
         if not isinstance(profile, dict):
-            raise PlatformError("Bluesky gave no profile")
+            raise PlatformError("Bluesky returned no profile")
         return profile

@@ -1,4 +1,4 @@
-"""Credentials: from the environment, or from one file that nobody else can read. They are never shown."""
+"""Credentials, from the environment or from one file that only its owner can read. They are never shown."""
 
 import contextlib
 import fcntl
@@ -15,12 +15,12 @@ from runner.errors import UserError
 
 PREFIX = "PGBANDIT"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-PUBLIC = {"base_url"}  # what messages may show
+PUBLIC = {"base_url"}  # values that messages may show
 PRINTABLE = re.compile(r"[!-~]+")
 
 
 class Credentials:
-    """The names and values that one account has on one platform, and where they came from."""
+    """One account's credentials for one platform, by name, and where they come from."""
 
     def __init__(self, platform: str, values: Mapping[str, str], file: "CredentialsFile | None" = None):
         self._platform = platform
@@ -32,29 +32,32 @@ class Credentials:
 
     @property
     def source(self) -> str:
-        """Where they are kept, for people."""
+        """Where they are kept, as people read it."""
         return str(self.file.path) if self.file else "the environment"
 
     def get(self, name: str, default: str | None = None) -> str | None:
         return self._values.get(name, default)
 
     def has(self, *names: str) -> bool:
-        """Whether any of the names has a value."""
+        """Return whether any of the names has a value."""
         return any(name in self._values for name in names)
 
     def need(self, *names: str) -> list[str]:
-        """The values of the names, all of them."""
+        """Return the values of all the names. Raises UserError if one is missing."""
         missing = [self.place(name) for name in names if name not in self._values]
         if missing:
-            raise UserError(f"credentials are missing: {', '.join(missing)}", "docs/scraping.md says what is needed")
+            raise UserError(
+                f"credentials are missing: {', '.join(missing)}",
+                "see docs/scraping.md for the credentials of each platform",
+            )
         return [self._values[name] for name in names]
 
     def place(self, name: str) -> str:
-        """Where a value belongs."""
+        """Return where a value is to be set."""
         return f"{name} in {self.source}" if self.file else variable(self._platform, name)
 
     def scrub(self, text: str) -> str:
-        """The text without any secret that a server may have sent back."""
+        """Return the text without the secrets that a server may have sent back."""
         for name, value in self._values.items():
             if name not in PUBLIC:
                 text = text.replace(value, "...")
@@ -62,21 +65,21 @@ class Credentials:
 
 
 class CredentialsFile:
-    """A JSON file, {handle: {name: value}}, readable by its owner alone."""
+    """A JSON file, {handle: {name: value}}, that only its owner can read."""
 
     def __init__(self, path: Path, handle: str):
         self.path = path
         self._handle = handle
 
     def read(self) -> dict[str, str]:
-        """The account's names and values."""
+        """Return the account's names and values."""
         return _checked(self._section(self._document()), str(self.path))
 
     def replace(self, spent: str, name: str, renew: Callable[[dict[str, str]], Mapping[str, str]]) -> dict[str, str]:
-        """Renew what a value was spent for, once, however many runners ask: the values that are then in force.
+        """Replace a spent value, once even if several runners do so; return the values that are then valid.
 
-        `renew` is given the values as they are and returns those that change. They are on disk, whole, before anybody
-        uses them; a signal waits until then.
+        `renew` receives the present values and returns those that change. They are stored before they are used; signals
+        are blocked until then.
         """
         with self._locked(), _signals_wait():
             document = self._document()
@@ -98,7 +101,7 @@ class CredentialsFile:
         except ValueError:
             raise UserError(f"{self.path} is not JSON", 'write {"handle": {"name": "value"}}') from None
         if not isinstance(document, dict):
-            raise UserError(f"{self.path} is no JSON object", 'write {"handle": {"name": "value"}}')
+            raise UserError(f"{self.path} is not a JSON object", 'write {"handle": {"name": "value"}}')
         return document
 
     def _section(self, document: dict) -> dict[str, str]:
@@ -118,7 +121,7 @@ class CredentialsFile:
 
     @contextlib.contextmanager
     def _new_file(self) -> Iterator[Callable[[str], None]]:
-        """Write what is to take the file's place. It is made first: what cannot be stored must not be spent."""
+        """Write a new version of the file. It is created first: a token is spent only if the next can be stored."""
         target = self.path.resolve()
         owner = target.stat()
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -141,7 +144,7 @@ class CredentialsFile:
 
 
 def read_credentials(platform: str, handle: str, path: Path | None) -> Credentials:
-    """An account's credentials: from the file if one is named, else from the environment."""
+    """Return an account's credentials: from the file if one is named, else from the environment."""
     if path:
         file = CredentialsFile(path, handle)
         return Credentials(platform, file.read(), file)
@@ -151,27 +154,29 @@ def read_credentials(platform: str, handle: str, path: Path | None) -> Credentia
 
 
 def variable(platform: str, name: str) -> str:
-    """The environment variable that holds a value."""
+    """Return the environment variable of a value."""
     return f"{PREFIX}_{platform}_{name}".upper()
 
 
 def _checked(values: Mapping[str, object], source: str) -> dict[str, str]:
-    """The values that are set; one that no header could carry would else be shown in an error."""
+    """Return the values that are set. One that is invalid in a header is refused: a later error would show it."""
     kept = {}
     for name, value in values.items():
         if not isinstance(value, str):
-            raise UserError(f"{name} in {source} is not a text", "write it in quotes")
+            raise UserError(f"{name} in {source} is not a string", "write it in quotes")
         if not value.strip():
             continue
         if not PRINTABLE.fullmatch(value.strip()):
-            raise UserError(f"{name} in {source} holds characters that no credential has", "copy it again")
+            raise UserError(
+                f"{name} in {source} contains characters that are not valid in a credential", "copy it again"
+            )
         kept[name] = value.strip()
     return kept
 
 
 @contextlib.contextmanager
 def _signals_wait() -> Iterator[None]:
-    """SIGINT and SIGTERM are delivered at the end, and not within."""
+    """Block SIGINT and SIGTERM within; they are delivered at the end."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield

@@ -1,4 +1,4 @@
-"""HTTP as all platforms need it: bounded retries, one kind of error, and no secret in any message."""
+"""HTTP for all platforms: bounded retries, one kind of error, and no secret in any message."""
 
 import json
 import math
@@ -12,19 +12,19 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 
 from runner.errors import UserError
 from runner.platforms.credentials import Credentials
-from runner.platforms.protocol import AwayError, PlatformError, RateLimitedError
+from runner.platforms.protocol import PlatformError, RateLimitedError, UnavailableError
 
-TIMEOUT = 20  # seconds for each of connecting, sending and every piece of the answer
+TIMEOUT = 20  # seconds, for connecting, for sending and for each part of the answer
 ATTEMPTS = 3
 FIRST_WAIT = 0.5  # seconds; doubled after each attempt
 LONGEST_WAIT = 5
-UNTOLD = timedelta(minutes=15)  # how long a limit lasts that does not say
+DEFAULT_LIMIT = timedelta(minutes=15)  # the length of a limit whose end is not given
 LIMIT_HEADERS = ("x-rate-limit-reset", "ratelimit-reset", "x-ratelimit-reset", "retry-after")
-LONGEST_LIMIT = timedelta(days=1)  # what claims to last longer is not believed
+LONGEST_LIMIT = timedelta(days=1)  # a longer one is ignored as implausible
 
 
-class PassingError(AwayError):
-    """What trying again at once may mend."""
+class TransientError(UnavailableError):
+    """An error that an immediate retry may resolve."""
 
 
 class Http:
@@ -33,18 +33,20 @@ class Http:
     def __init__(self, credentials: Credentials, default_url: str | None = None, auth: httpx.Auth | None = None):
         self._base_url = credentials.get("base_url", default_url)
         if not self._base_url:
-            raise UserError(f"{credentials.place('base_url')} is not set", "give the address of the account's server")
+            raise UserError(
+                f"{credentials.place('base_url')} is not set", "set it to the address of the account's server"
+            )
         address = urlsplit(self._base_url)
         if address.scheme not in ("http", "https") or not address.hostname:
-            raise UserError(f"{credentials.place('base_url')} is no address", "write it as https://example.org")
+            raise UserError(f"{credentials.place('base_url')} is not an address", "write it as https://example.org")
         self._host = address.hostname
         self._credentials = credentials
         self._client = httpx.Client(base_url=self._base_url, auth=auth, timeout=TIMEOUT)
 
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
-        """The answer's JSON. Time-outs, server errors and broken answers are tried again, for seconds at most."""
+        """Return the answer's JSON. Retry timeouts, server errors and malformed answers, for some seconds at most."""
         retrying = Retrying(
-            retry=retry_if_exception_type(PassingError),
+            retry=retry_if_exception_type(TransientError),
             stop=stop_after_attempt(ATTEMPTS),
             wait=wait_exponential_jitter(multiplier=FIRST_WAIT, max=LONGEST_WAIT, jitter=FIRST_WAIT),
             reraise=True,
@@ -56,27 +58,27 @@ class Http:
         try:
             response = self._client.get(path, params=params)
         except httpx.TimeoutException as error:
-            raise PassingError(f"{what}: timed out ({type(error).__name__})") from None
+            raise TransientError(f"{what}: timed out ({type(error).__name__})") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise PassingError(self._scrubbed(f"{what}: {type(error).__name__}: {error}")) from None
+            raise TransientError(self._scrubbed(f"{what}: {type(error).__name__}: {error}")) from None
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
             until = limited_until(response.headers)
             raise RateLimitedError(f"{self._host} limits the rate until {until:%Y-%m-%d %H:%M:%S} UTC", until)
         if not response.is_success:
-            kind = PassingError if response.is_server_error else PlatformError
-            told = self._scrubbed(f"{what}: {response.status_code} {_explanation(response)}".rstrip())
-            raise kind(told, _hint(response.status_code), response.status_code)
+            kind = TransientError if response.is_server_error else PlatformError
+            message = self._scrubbed(f"{what}: {response.status_code} {_explanation(response)}".rstrip())
+            raise kind(message, _hint(response.status_code), response.status_code)
         try:
             return json.loads(response.text, parse_constant=_refuse)
         except (ValueError, RecursionError):
-            raise PassingError(f"{what}: the answer is not JSON, or was cut off") from None
+            raise TransientError(f"{what}: the answer is not JSON or is incomplete") from None
 
     def _scrubbed(self, text: str) -> str:
         return self._credentials.scrub(" ".join(text.split()))[:500]
 
 
 def limited_until(headers: Mapping[str, str]) -> datetime:
-    """When a platform's limit ends: a Unix time, an ISO time or seconds from now; 15 minutes where it does not say."""
+    """Return when a rate limit ends, from a Unix time, an ISO time or seconds from now. Default: in 15 minutes."""
     now = datetime.now(UTC)
     for name in LIMIT_HEADERS:
         try:
@@ -85,7 +87,7 @@ def limited_until(headers: Mapping[str, str]) -> datetime:
             continue
         if now <= until <= now + LONGEST_LIMIT:
             return until
-    return now + UNTOLD
+    return now + DEFAULT_LIMIT
 
 
 def _time(text: str, start: datetime) -> datetime:
@@ -98,15 +100,15 @@ def _time(text: str, start: datetime) -> datetime:
 
 
 def _explanation(response: httpx.Response) -> str:
-    """What a platform says about its refusal, in any of the shapes that are in use."""
+    """Return the platform's own explanation of an error, in any of the formats in use."""
     try:
-        told = response.json()
+        answer = response.json()
     except (ValueError, RecursionError):
         return response.reason_phrase
-    if not isinstance(told, dict):
+    if not isinstance(answer, dict):
         return response.reason_phrase
-    said = [told[key] for key in ("title", "error", "detail", "message", "error_description") if told.get(key)]
-    return ": ".join(dict.fromkeys(map(str, said))) or response.reason_phrase
+    parts = [answer[key] for key in ("title", "error", "detail", "message", "error_description") if answer.get(key)]
+    return ": ".join(dict.fromkeys(map(str, parts))) or response.reason_phrase
 
 
 def _hint(status: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Mastodon and what speaks its API. It does not count impressions."""
+"""Mastodon and servers with the same API. It does not report impressions."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
 from runner.platforms.metrics import METRICS, follower_count_of, result
 from runner.platforms.oauth import Bearer
-from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one
 
 PLACES = {
     "likes": ("favourites_count",),
@@ -18,13 +18,13 @@ PLACES = {
     "quotes": ("quotes_count",),
 }
 NOT_COUNTED = dict.fromkeys((metric for metric in METRICS if metric not in PLACES), "Mastodon does not report it")
-MOST = 20  # statuses that a server gives at a time
-PAGE = 40  # statuses on a page of an account's
-NOT_KNOWN_THERE = (400, 404, 405, 422)  # servers before 4.3 do not give statuses by their ids
+MOST = 20  # statuses in one answer
+PAGE = 40  # statuses on a page of the account's list
+NOT_SUPPORTED = (400, 404, 405, 422)  # answers of servers before 4.3 to a request by ids
 
 
 def open_platform(user_id: str | None, credentials: Credentials) -> "Mastodon":
-    """The server at `base_url`; a token shows what only followers see."""
+    """Return the account on the server at `base_url`. With a token, it reads what only followers see too."""
     token = credentials.get("access_token")
     return Mastodon(Http(credentials, auth=Bearer(token) if token else None), user_id)
 
@@ -37,13 +37,13 @@ class Mastodon:
 
     def __init__(self, http: Http, user_id: str | None):
         if not user_id:
-            raise UserError("the account's id on Mastodon is not known", "create it with --platform-user-id")
+            raise UserError("the account's id on Mastodon is unknown", "create the account with --platform-user-id ID")
         self._http = http
         self._account = f"/api/v1/accounts/{quote(user_id, safe='')}"
-        self._gives_by_id = True
+        self._supports_ids = True
 
     def read_posts(self, wanted: Sequence[Wanted], cursor: str | None) -> Iterator[Reading]:
-        """By their ids where the server can do that, else from the account's own list."""
+        """Read statuses by their ids if the server supports that, else from the account's list."""
         left = [post.post_id for post in wanted]
         for asked in [left[start : start + MOST] for start in range(0, len(left), MOST)]:
             statuses = self._by_id(asked)
@@ -61,34 +61,34 @@ class Mastodon:
     def follower_count(self) -> int:
         count = follower_count_of(self._http.get(self._account), "followers_count")
         if count is None:
-            raise PlatformError("the server gave no follower count")
+            raise PlatformError("the server returned no follower count")
         return count
 
     def check(self) -> Iterator[Finding]:
-        yield tried("account", self._try_account)
-        yield tried("followers", lambda: str(self.follower_count()))
-        yield tried("posts", lambda: f"{len(self._page({}))} read")
+        yield check_one("account", self._try_account)
+        yield check_one("followers", lambda: str(self.follower_count()))
+        yield check_one("posts", lambda: f"{len(self._page({}))} read")
 
     def _try_account(self) -> str:
         account = self._http.get(self._account)
         if not isinstance(account, dict):
-            raise PlatformError("the server gave no account")
+            raise PlatformError("the server returned no account")
         return f"@{account.get('acct')}, id {account.get('id')}"
 
     def _by_id(self, asked: Sequence[str]) -> list[dict] | None:
-        """The statuses, or None from a server that does not give them in this way."""
-        if not self._gives_by_id:
+        """Return the statuses, or None if the server does not support requests by ids."""
+        if not self._supports_ids:
             return None
         try:
             return _statuses(self._http.get("/api/v1/statuses", {"id[]": list(asked)}))
         except PlatformError as error:
-            if error.status not in NOT_KNOWN_THERE:
+            if error.status not in NOT_SUPPORTED:
                 raise
-            self._gives_by_id = False
+            self._supports_ids = False
             return None
 
     def _listed(self, asked: Sequence[str]) -> list[dict]:
-        """The pages that hold what is asked for, each beginning with the newest that is still wanted."""
+        """Read the pages with the wanted statuses; each page starts at the newest that is still missing."""
         left, statuses = sorted(asked, key=_age), []
         while left:
             page = self._page({"max_id": _after(left[-1])})
@@ -105,15 +105,15 @@ class Mastodon:
 
 def _statuses(answer: Any) -> list[dict]:
     if not isinstance(answer, list):
-        raise AwayError("the server gave something else than a list of statuses")
+        raise UnavailableError("the server returned no list of statuses")
     return [status for status in answer if isinstance(status, dict) and isinstance(status.get("id"), str)]
 
 
 def _age(post_id: str) -> tuple[int, str]:
-    """Ids sort by time, shorter ones first."""
+    """Return a key that sorts ids by time, shorter ones first."""
     return len(post_id), post_id
 
 
 def _after(post_id: str) -> str:
-    """The id that comes next: a page ends before the one that it is given."""
+    """Return the next id; a page ends before the id in its request."""
     return str(int(post_id) + 1) if post_id.isdecimal() else f"{post_id}0"

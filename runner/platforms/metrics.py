@@ -1,4 +1,4 @@
-"""Counts from a platform's JSON. What is not there, or is no count, is left out with a reason; nothing becomes 0."""
+"""Counts from a platform's JSON. A missing or invalid count is left out with a reason; it never becomes 0."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,34 +16,35 @@ METRICS = (
     "url_clicks",
     "engagements",
 )
-LARGEST = 2**63 - 1  # what a bigint holds
-NOT_GIVEN = "not in the answer"
+LARGEST = 2**63 - 1  # the largest bigint
+NOT_IN_ANSWER = "not in the answer"
 
 
 def result(post_id: str, post: Any, places: Mapping[str, Sequence[str]], reasons: Mapping[str, str]) -> dict[str, Any]:
-    """One post as `finish_scrape` takes it. `places`: where each metric may stand, as keys joined by dots.
+    """Return one post's result for `finish_scrape`.
 
-    `reasons` says why a metric is missing where that is known better than that it is not in the answer.
+    `places` lists for each metric where it may be, as keys joined by dots; `reasons` says why a metric is missing, if
+    a better reason is known than that it is not in the answer.
     """
     metrics, unavailable = {}, {}
     for metric in METRICS:
         found = [_find(post, place) for place in places.get(metric, ())]
         counts = [value for value in found if _is_count(value)]
-        odd = [value for value in found if value is not None]
+        invalid = [value for value in found if value is not None]
         if counts:
             metrics[metric] = counts[0]
-        elif odd:
-            unavailable[metric] = f"not a count: {str(odd[0])[:40]}"
+        elif invalid:
+            unavailable[metric] = f"not a count: {str(invalid[0])[:40]}"
         else:
-            unavailable[metric] = reasons.get(metric, NOT_GIVEN)
+            unavailable[metric] = reasons.get(metric, NOT_IN_ANSWER)
     raw = storable(post)
     if not metrics:
-        return {"tweet_id": post_id, "error": "the answer holds no count", "raw": raw}
+        return {"tweet_id": post_id, "error": "the answer contains no count", "raw": raw}
     return {"tweet_id": post_id, "metrics": metrics, "unavailable": storable(unavailable), "raw": raw}
 
 
 def storable(value: Any) -> Any:
-    """JSON without the characters that PostgreSQL's jsonb cannot hold."""
+    """Return JSON without the characters that PostgreSQL's jsonb cannot store."""
     match value:
         case str():
             return value.replace("\0", "").encode("utf-8", "replace").decode()
@@ -57,7 +58,7 @@ def storable(value: Any) -> Any:
 
 
 def follower_count_of(account: Any, place: str) -> int | None:
-    """The count at `place`, or None where there is none."""
+    """Return the count at `place`, or None if there is none."""
     value = _find(account, place)
     return value if _is_count(value) and value >= 0 else None
 
@@ -69,5 +70,5 @@ def _find(value: Any, place: str) -> Any:
 
 
 def _is_count(value: Any) -> bool:
-    """A whole number; negative ones too, since the database keeps what it refuses."""
+    """Return whether the value is a whole number. A negative one passes: the database rejects it and keeps it."""
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST

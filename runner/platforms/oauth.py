@@ -1,4 +1,4 @@
-"""The three ways to sign a request to X, as httpx wants them."""
+"""The three ways to sign a request to X, as httpx auth classes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from oauthlib.oauth1 import Client
 
 from runner.errors import UserError
 from runner.platforms.credentials import Credentials
-from runner.platforms.protocol import AwayError, PlatformError
+from runner.platforms.protocol import PlatformError, UnavailableError
 
 TIMEOUT = 20  # seconds
 ONE_A = ("api_key", "api_secret", "access_token", "access_secret")
@@ -16,7 +16,7 @@ TWO = ("client_id", "client_secret", "user_token", "refresh_token")
 
 
 def choose_auth(credentials: Credentials, token_url: str) -> tuple[httpx.Auth, str, bool]:
-    """The strongest that the credentials allow: how to sign, its name, and whether it speaks for the account."""
+    """Return the strongest way to sign, its name, and whether it acts for the account's user."""
     if credentials.has("user_token", "refresh_token"):
         return UserToken(credentials, token_url), "OAuth 2", True
     if credentials.has(*ONE_A):
@@ -25,12 +25,12 @@ def choose_auth(credentials: Credentials, token_url: str) -> tuple[httpx.Auth, s
         return Bearer(*credentials.need("bearer_token")), "app bearer token", False
     raise UserError(
         f"no credentials for X in {credentials.source}",
-        f"set {credentials.place('bearer_token')}, or those of a user: docs/scraping.md lists them",
+        f"set {credentials.place('bearer_token')}, or the credentials of a user (see docs/scraping.md)",
     )
 
 
 class Bearer(httpx.Auth):
-    """A token that is good for ever."""
+    """A token that does not expire."""
 
     def __init__(self, token: str):
         self._token = token
@@ -41,7 +41,7 @@ class Bearer(httpx.Auth):
 
 
 class Signature(httpx.Auth):
-    """OAuth 1.0a, of requests without a body."""
+    """OAuth 1.0a, for requests without a body."""
 
     def __init__(self, api_key: str, api_secret: str, access_token: str, access_secret: str):
         self._client = Client(api_key, api_secret, access_token, access_secret)
@@ -53,15 +53,15 @@ class Signature(httpx.Auth):
 
 
 class UserToken(httpx.Auth):
-    """OAuth 2: a token of two hours, and a refresh token that can be used once to get the next two."""
+    """OAuth 2: a token valid for two hours, and a refresh token that returns the next pair, once."""
 
     def __init__(self, credentials: Credentials, token_url: str):
         if credentials.has("refresh_token"):
             credentials.need("client_id")
             if not credentials.file:
                 raise UserError(
-                    "a refresh token changes with each use, so it cannot stay in the environment",
-                    "put the account's credentials in a file, and name it with --credentials or PGBANDIT_CREDENTIALS",
+                    "a refresh token changes with each use, so it cannot be kept in the environment",
+                    "put the account's credentials in a file named by --credentials or PGBANDIT_CREDENTIALS",
                 )
         self._token = credentials.get("user_token", "")
         self._may_refresh = credentials.has("refresh_token")
@@ -79,7 +79,7 @@ class UserToken(httpx.Auth):
         yield request
 
     def _refresh(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Ask for the next two tokens; not again if the answer is lost, as the refresh token is then spent."""
+        """Request the next two tokens, without a retry: if the answer is lost, the refresh token has been used."""
         form = {
             "grant_type": "refresh_token",
             "refresh_token": values["refresh_token"],
@@ -92,10 +92,10 @@ class UserToken(httpx.Auth):
             )
             given = response.json() if response.is_success else {}
         except (httpx.HTTPError, ValueError) as error:
-            raise AwayError(f"the token cannot be refreshed: {type(error).__name__}") from None
+            raise UnavailableError(f"the token cannot be refreshed: {type(error).__name__}") from None
         if not isinstance(given, dict) or not isinstance(given.get("access_token"), str):
             if response.is_server_error:
-                raise AwayError(f"the token cannot be refreshed ({response.status_code})")
+                raise UnavailableError(f"the token cannot be refreshed ({response.status_code})")
             raise PlatformError(
                 f"the refresh token was refused ({response.status_code})",
                 "log in to X again and store both tokens",

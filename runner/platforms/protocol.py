@@ -1,6 +1,6 @@
-"""What every platform does for the runner, in terms of HTTP and nothing else: what to ask for, and when, is SQL's."""
+"""What every platform does for the runner: HTTP only. SQL decides which posts to read, and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from runner.errors import EXIT_FAILURE, EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
 @dataclass(frozen=True)
 class Wanted:
-    """A post to read; private metrics are those that a platform shows only to the post's author."""
+    """A post to read. Private metrics are those that a platform shows only to the post's author."""
 
     post_id: str
     wants_private: bool = False
@@ -18,7 +18,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one request brought: results as `finish_scrape` takes them, and what `save_scrape_state` is to keep."""
+    """The result of one request: the arguments for `finish_scrape` and for `save_scrape_state`."""
 
     results: list[dict[str, Any]]
     posts_read: int
@@ -27,7 +27,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that the credentials were tried for."""
+    """The result of one check of the credentials."""
 
     check: str
     works: bool
@@ -37,46 +37,46 @@ class Finding:
 class Platform(Protocol):
     """One account on one platform."""
 
-    metrics: Sequence[str]  # those that it can report
-    batch: int  # posts that are best asked for at a time
+    metrics: Sequence[str]  # the metrics that it can report
+    batch: int  # the best number of posts in one request
 
     def read_posts(self, wanted: Sequence[Wanted], cursor: str | None) -> Iterator[Reading]:
-        """Read the posts; each that is wanted is in exactly one reading. `cursor` is the last one that was kept."""
+        """Read the posts; each of them is in exactly one reading. `cursor` is the last one that was saved."""
 
     def follower_count(self) -> int:
-        """How many follow the account."""
+        """Return the number of the account's followers."""
 
     def check(self) -> Iterator[Finding]:
-        """Try everything that the product asks of the platform."""
+        """Try every kind of request that the runner makes."""
 
 
 class PlatformError(UserError):
-    """The platform did not give what was asked for. The message never holds a credential."""
+    """The platform did not answer as expected. The message never contains a credential."""
 
     def __init__(self, message: str, hint: str | None = None, status: int | None = None):
         super().__init__(message, hint, EXIT_MISTAKE if status in (401, 403) else EXIT_FAILURE)
         self.status = status
 
 
-class AwayError(PlatformError):
-    """The platform gives nothing now; trying again later may help."""
+class UnavailableError(PlatformError):
+    """The platform is unavailable; the same request may succeed later."""
 
     def __init__(self, message: str, hint: str | None = None, status: int | None = None):
         super().__init__(message, hint, status)
         self.exit_code = EXIT_NOT_READY
 
 
-class RateLimitedError(AwayError):
-    """The platform wants to be left alone until a time."""
+class RateLimitedError(UnavailableError):
+    """The platform limits the rate of requests until a time."""
 
     def __init__(self, message: str, until: datetime):
         super().__init__(message, "try again then", 429)
         self.until = until
 
 
-def tried(check: str, trial: Any) -> Finding:
-    """What came of calling `trial`, which returns what it found."""
+def check_one(name: str, request: Callable[[], str]) -> Finding:
+    """Return the finding of one check: what `request` returns, or its error."""
     try:
-        return Finding(check, True, trial())
+        return Finding(name, True, request())
     except PlatformError as error:
-        return Finding(check, False, error.message)
+        return Finding(name, False, error.message)

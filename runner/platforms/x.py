@@ -1,17 +1,16 @@
-"""X, API v2. Its fields and metrics have two namings, by version; both are read."""
+"""X, API v2. Its fields and metrics have two naming schemes, by version; both are read."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from runner.platforms.credentials import Credentials
 from runner.platforms.http import Http
-from runner.platforms.metrics import NOT_GIVEN, follower_count_of, result
+from runner.platforms.metrics import NOT_IN_ANSWER, follower_count_of, result
 from runner.platforms.oauth import choose_auth
-from runner.platforms.protocol import AwayError, Finding, PlatformError, Reading, Wanted, tried
+from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one
 
 URL = "https://api.x.com"
 NAMINGS = ("tweet.fields", "post.fields")
@@ -29,17 +28,17 @@ PLACES = {
     "engagements": ("non_public_metrics.engagements",),
 }
 PRIVATE_METRICS = ("profile_clicks", "url_clicks", "engagements")
-MOST = 100  # posts that X gives at a time
-FEWEST = 5  # the least that a page may be asked to hold
-TRIAL = 10  # posts on the first page of a walk, which shows whether the next ones are worth it
-WORTH = 0.8  # of a page must be wanted, if the walk is to go on
+MOST = 100  # posts in one answer
+FEWEST = 5  # the smallest page that X allows
+TRIAL = 10  # posts on the first page, which shows whether reading on is worth its cost
+WORTH = 0.8  # share of wanted posts on a page, from which reading on is worth its cost
 POST_ID = re.compile(r"[0-9]{1,19}")
-NO_USER = "X shows it only to the account itself: OAuth 1.0a or OAuth 2"
-NOT_ASKED = "X keeps it for 30 days"
+NO_USER = "X shows it only to the account's user: OAuth 1.0a or OAuth 2"
+NOT_REQUESTED = "X reports it for 30 days only"
 
 
 def open_platform(user_id: str | None, credentials: Credentials) -> "X":
-    """X with the strongest credentials that there are."""
+    """Return the account on X, with the strongest of the credentials."""
     base_url = credentials.get("base_url", URL)
     auth, name, is_user = choose_auth(credentials, f"{base_url}/2/oauth2/token")
     return X(Http(credentials, URL, auth), user_id, name, is_user)
@@ -72,15 +71,15 @@ class X:
         self._naming = 0
 
     def read_posts(self, wanted: Sequence[Wanted], cursor: str | None) -> Iterator[Reading]:
-        """Pages of the timeline while they hold what is wanted, then the others by id.
+        """Read pages of the timeline while most of their posts are wanted, then the others by id.
 
-        X drops a post over 30 days old from an answer with private metrics; what the first pass lacks, the second asks
-        for.
+        X leaves posts over 30 days old out of answers with private metrics; the second pass requests those that the
+        first one missed.
         """
-        odd = [post.post_id for post in wanted if not POST_ID.fullmatch(post.post_id)]
-        if odd:
-            yield Reading([{"tweet_id": post_id, "error": "this is no post id of X"} for post_id in odd], 0, cursor)
-        posts = [post for post in wanted if post.post_id not in odd]
+        invalid = [post.post_id for post in wanted if not POST_ID.fullmatch(post.post_id)]
+        if invalid:
+            yield Reading([{"tweet_id": post_id, "error": "not a post id of X"} for post_id in invalid], 0, cursor)
+        posts = [post for post in wanted if post.post_id not in invalid]
         private = {post.post_id for post in posts if post.wants_private and self._is_user}
         first = Pass(True, set(private))
         yield from self._pages(first, cursor)
@@ -95,39 +94,39 @@ class X:
     def follower_count(self) -> int:
         count = follower_count_of(self._user(), "public_metrics.followers_count")
         if count is None:
-            raise PlatformError("X gave no follower count")
+            raise PlatformError("X returned no follower count")
         return count
 
     def check(self) -> Iterator[Finding]:
         yield Finding("credentials", True, self._auth_name)
-        yield tried("account", lambda: f"@{self._user().get('username')}, id {self._user_id}")
-        yield tried("followers", lambda: str(self.follower_count()))
-        yield tried("posts", lambda: f"{len(self._some_posts(PUBLIC))} read")
+        yield check_one("account", lambda: f"@{self._user().get('username')}, id {self._user_id}")
+        yield check_one("followers", lambda: str(self.follower_count()))
+        yield check_one("posts", lambda: f"{len(self._some_posts(PUBLIC))} read")
         if self._is_user:
-            yield tried("private metrics", self._try_private)
+            yield check_one("private metrics", self._try_private)
         else:
             yield Finding("private metrics", False, NO_USER)
 
     def _try_private(self) -> str:
         posts = self._some_posts(PRIVATE)
         if posts and not any("non_public_metrics" in post for post in posts):
-            raise PlatformError("X gives posts without them")
-        return f"{len(posts)} posts read" if posts else "no post of the last 30 days to try it on"
+            raise PlatformError("X returns posts without them")
+        return f"{len(posts)} posts read" if posts else "no post of the last 30 days to try with"
 
     def _some_posts(self, fields: str) -> list[dict]:
         return _posts(self._timeline({"max_results": FEWEST}, fields))
 
     def _reasons(self, posts: Iterable[Wanted]) -> dict[str, str]:
-        asks = any(post.wants_private for post in posts)
-        return dict.fromkeys(PRIVATE_METRICS, NO_USER if asks and not self._is_user else NOT_ASKED)
+        wants_private = any(post.wants_private for post in posts)
+        return dict.fromkeys(PRIVATE_METRICS, NO_USER if wants_private and not self._is_user else NOT_REQUESTED)
 
     def _pages(self, this: Pass, cursor: str | None) -> Iterator[Reading]:
-        """Walk down the timeline, from the newest wanted post to the oldest or from where a walk was broken off.
+        """Read the timeline from the newest wanted post to the oldest, or from where an earlier reading stopped.
 
-        What is read costs, and between the wanted posts may be those of other runners: the walk begins with a short
-        page, and ends where too much of a page is not wanted, since asking by id is then cheaper.
+        Each post read has a cost, and posts claimed by other runners may lie in between: the first page is short, and
+        the reading stops where too few posts of a page are wanted, since requests by id are then cheaper.
         """
-        query = _resumed(cursor, this)
+        query = _position(cursor, this)
         resumes = bool(query)
         most = TRIAL
         seen: set[str] = set()
@@ -137,7 +136,7 @@ class X:
             try:
                 answer = self._timeline(query | size, this.fields)
             except PlatformError as error:
-                if resumes and error.status == 400:  # the kept place is too old
+                if resumes and error.status == 400:  # the saved cursor is too old
                     query, resumes = {}, False
                     continue
                 raise
@@ -150,30 +149,32 @@ class X:
             goes_on = bool(token and this.wanted and met and len(met) >= WORTH * len(posts))
             query = query | {"pagination_token": token} if goes_on else {}
             yield Reading(
-                self._results(this, answer, posts), len(_posts(answer)), _kept(query, this.private) if goes_on else None
+                self._results(this, answer, posts),
+                len(_posts(answer)),
+                _cursor(query, this.private) if goes_on else None,
             )
             if not goes_on:
                 return
 
     def _by_id(self, this: Pass) -> Iterator[Reading]:
-        """Ask for what is still wanted; what X says about a post that it does not give is its result."""
+        """Request the posts that are still missing. For a post without data, X's explanation is the result."""
         left = sorted(this.wanted, key=int, reverse=True)
         for asked in [left[start : start + MOST] for start in range(0, len(left), MOST)]:
             answer = self._ask("/2/tweets", {"ids": ",".join(asked)}, this.fields)
             posts = [post for post in _posts(answer) if post["id"] in asked]
-            results = self._results(this, answer, posts) + _verdicts(answer, asked, {post["id"] for post in posts})
-            this.wanted -= {told["tweet_id"] for told in results}
+            results = self._results(this, answer, posts) + _problems(answer, asked, {post["id"] for post in posts})
+            this.wanted -= {each["tweet_id"] for each in results}
             yield Reading(results, len(posts))
 
     def _results(self, this: Pass, answer: dict, posts: Iterable[dict]) -> list[dict[str, Any]]:
-        reasons = this.reasons or dict.fromkeys(PRIVATE_METRICS, _refused_fields(answer))
+        reasons = this.reasons or dict.fromkeys(PRIVATE_METRICS, _missing_fields(answer))
         return [result(post["id"], post, PLACES, reasons) for post in {post["id"]: post for post in posts}.values()]
 
     def _timeline(self, query: Mapping[str, Any], fields: str) -> dict:
         return self._ask(f"/2/users/{self._user_id}/tweets", {**query, "exclude": "retweets"}, fields)
 
     def _ask(self, path: str, query: Mapping[str, Any], fields: str) -> dict:
-        """Ask in the naming that worked last, and in the other one where X does not know it."""
+        """Request with the naming scheme that worked last; if X rejects it, with the other one."""
         try:
             return _object(self._http.get(path, {**query, NAMINGS[self._naming]: fields}))
         except PlatformError as error:
@@ -194,28 +195,28 @@ class X:
         return self._known_id
 
     def _user(self) -> dict:
-        """The account: whose credentials these are, or where they are an app's, whose id we know."""
+        """Return the account: the owner of the credentials, or for an app's credentials the one with the known id."""
         if not self._is_user and not self._known_id:
             raise PlatformError(
-                "an app's token does not say whose posts to read", "create the account with --platform-user-id"
+                "an app's token does not identify an account", "create the account with --platform-user-id ID"
             )
         path = "/2/users/me" if self._is_user else f"/2/users/{self._known_id}"
         user = _object(self._http.get(path, {"user.fields": "public_metrics"})).get("data")
         if not isinstance(user, dict) or not isinstance(user.get("id"), str):
-            raise PlatformError("X gave no account")
+            raise PlatformError("X returned no account")
         if self._known_id and user["id"] != self._known_id:
-            raise PlatformError(f"these are the credentials of user {user['id']}, not of {self._known_id}")
+            raise PlatformError(f"the credentials belong to user {user['id']}, not to {self._known_id}")
         return user
 
 
 def _object(answer: Any) -> dict:
     if not isinstance(answer, dict):
-        raise AwayError("X gave something else than a JSON object")
+        raise UnavailableError("X returned no JSON object")
     return answer
 
 
 def _posts(answer: dict) -> list[dict]:
-    """The posts in an answer that say which they are."""
+    """Return the posts in an answer that have an id."""
     return [post for post in _dicts(answer.get("data")) if isinstance(post.get("id"), str)]
 
 
@@ -230,18 +231,18 @@ def _next_token(answer: dict) -> str | None:
 
 
 def _window(wanted: Iterable[str]) -> dict[str, Any]:
-    """The stretch of the timeline that holds what is wanted; both bounds are exclusive."""
+    """Return the part of the timeline that contains the wanted posts; both bounds are exclusive."""
     ids = [int(post_id) for post_id in wanted]
     return {"since_id": max(min(ids) - 1, 1), "until_id": max(ids) + 1}
 
 
-def _kept(query: Mapping[str, Any], private: bool) -> str:
-    """A place in the timeline as text, for the database to keep."""
+def _cursor(query: Mapping[str, Any], private: bool) -> str:
+    """Return a position in the timeline as text, for the database to store."""
     return urlencode({**query, "private": int(private)})
 
 
-def _resumed(cursor: str | None, this: Pass) -> dict[str, Any]:
-    """The place that was kept, if it is one of this pass on the way to the same last post, and not another runner's."""
+def _position(cursor: str | None, this: Pass) -> dict[str, Any]:
+    """Return the saved position if it belongs to this pass and the same last post, else an empty one."""
     query = dict(parse_qsl(cursor or ""))
     if not this.wanted or query.pop("private", None) != str(int(this.private)):
         return {}
@@ -249,29 +250,29 @@ def _resumed(cursor: str | None, this: Pass) -> dict[str, Any]:
 
 
 def _kind(problem: dict) -> str:
-    """What a problem is: its type is an address whose host depends on the version."""
+    """Return a problem's type without its address, whose host depends on the version."""
     return str(problem.get("type", "")).rpartition("/")[2]
 
 
-def _refused_fields(answer: dict) -> str:
-    """Why private metrics are missing, as far as the answer says."""
+def _missing_fields(answer: dict) -> str:
+    """Return why private metrics are missing, as the answer explains it."""
     problems = [problem for problem in _dicts(answer.get("errors")) if problem.get("field")]
-    return _told(problems[0]) if problems else NOT_GIVEN
+    return _description(problems[0]) if problems else NOT_IN_ANSWER
 
 
-def _told(problem: dict) -> str:
-    said = [problem[key] for key in ("title", "detail") if isinstance(problem.get(key), str)]
-    return ": ".join(dict.fromkeys(chain(said or [_kind(problem)])))[:300]
+def _description(problem: dict) -> str:
+    parts = [problem[key] for key in ("title", "detail") if isinstance(problem.get(key), str)]
+    return ": ".join(dict.fromkeys(parts or [_kind(problem)]))[:300]
 
 
-def _verdicts(answer: dict, asked: Iterable[str], given: set[str]) -> list[dict[str, Any]]:
-    """What X says about posts that it does not give: gone, or a failure. Those that it does not mention are unknown."""
-    verdicts = {}
+def _problems(answer: dict, asked: Iterable[str], found: set[str]) -> list[dict[str, Any]]:
+    """Return X's explanations for missing posts: deleted, or an error. Posts not mentioned are left out."""
+    results = {}
     for problem in _dicts(answer.get("errors")):
         named = {str(problem.get("resource_id")), str(problem.get("value"))}
         if problem.get("field"):
             continue
-        for post_id in named.intersection(asked) - given:
-            gone = _kind(problem) == "resource-not-found"
-            verdicts[post_id] = {"deleted": True} if gone else {"error": _told(problem)}
-    return [{"tweet_id": post_id, **verdict} for post_id, verdict in verdicts.items()]
+        for post_id in named.intersection(asked) - found:
+            deleted = _kind(problem) == "resource-not-found"
+            results[post_id] = {"deleted": True} if deleted else {"error": _description(problem)}
+    return [{"tweet_id": post_id, **outcome} for post_id, outcome in results.items()]

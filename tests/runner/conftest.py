@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ POSTS = (("storyteller", 6, 6), ("dataNerd", 6, 3), ("newsReporter", 10, 0))
 
 @pytest.fixture
 def cli(database, monkeypatch, capfd) -> Callable[..., subprocess.CompletedProcess]:
-    """Like the fixture `pgbandit`, but ten times as fast: the command line in this process."""
+    """Like the fixture `pgbandit`, but ten times as fast: runs the command line in this process."""
 
     def run(*arguments, env=None, cwd=ROOT) -> subprocess.CompletedProcess:
         with monkeypatch.context() as patch, pytest.raises(SystemExit) as end:
@@ -30,7 +31,7 @@ def cli(database, monkeypatch, capfd) -> Callable[..., subprocess.CompletedProce
                 patch.setenv(name, value)
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["pgbandit", *map(str, arguments)])
-            patch.setattr(os, "_exit", sys.exit)  # the way out where a thread is left behind
+            patch.setattr(os, "_exit", sys.exit)  # the exit if a thread was abandoned
             main()
         return subprocess.CompletedProcess(arguments, end.value.code, *capfd.readouterr())
 
@@ -39,7 +40,7 @@ def cli(database, monkeypatch, capfd) -> Callable[..., subprocess.CompletedProce
 
 @pytest.fixture
 def ok(cli) -> Callable[..., str]:
-    """What a command that succeeds prints; nothing on stderr."""
+    """Run a command that succeeds with nothing on stderr; return its output."""
 
     def run(*arguments, **options) -> str:
         done = cli(*arguments, **options)
@@ -51,7 +52,7 @@ def ok(cli) -> Callable[..., str]:
 
 @pytest.fixture
 def as_json(ok) -> Callable[..., Any]:
-    """What a command prints with --json, which is one document on one line."""
+    """Run a command with --json; return its output, one document on one line."""
 
     def run(*arguments, **options) -> Any:
         out = ok(*arguments, "--json", **options)
@@ -63,13 +64,14 @@ def as_json(ok) -> Callable[..., Any]:
 
 @pytest.fixture
 def fails(cli) -> Callable[..., str]:
-    """What a command says that exits with this code: one line on stderr, and nothing on stdout."""
+    """Run a command that fails with this exit code; return its one line on stderr. Nothing is on stdout."""
 
     def run(exit_code: int, *arguments, **options) -> str:
         done = cli(*arguments, **options)
         assert (done.returncode, done.stdout) == (exit_code, ""), done.stderr
         assert done.stderr.startswith("pgbandit: ")
         assert done.stderr.count("\n") == 1
+        assert not re.search(r"\bp_[a-z]", done.stderr)  # no name of an SQL parameter
         return done.stderr
 
     return run

@@ -61,7 +61,7 @@ def test_choose_for_people(ok):
     )
 
 
-def test_choose_stores_what_it_was_told(as_json, db):
+def test_choose_stores_its_arguments(as_json, db):
     context = {"topic": "sleep", "format": "thread", "mood": "ünwell"}
     options = ("--arm", "control", "--u", "0", "--at", "2025-01-01T12:00+02:00", "--context", json.dumps(context))
     chosen = as_json("choose", *options)
@@ -76,7 +76,7 @@ def test_choose_stores_what_it_was_told(as_json, db):
 # --- posted
 
 
-def test_posted_is_told_and_told_again(as_json, ok, decision):
+def test_posted_is_idempotent(as_json, ok, decision):
     first = as_json("posted", decision, "101", "--at", "2025-01-01T08:00Z")
     assert first == {
         "decision_id": decision,
@@ -103,19 +103,19 @@ def test_posted_needs_a_decision(fails):
 # --- discard
 
 
-def test_discard_is_told_and_told_again(as_json, ok, decision):
+def test_discard_is_idempotent(as_json, ok, decision):
     first = as_json("discard", decision, "--reason", "too long")
     assert first == {"decision_id": decision, "status": "discarded", "discard_reason": "too long"}
     assert as_json("discard", decision) == first
     assert "discard_reason  too long\n" in ok("discard", decision)
 
 
-def test_what_is_discarded_is_not_posted(ok, fails, decision):
+def test_a_discarded_decision_cannot_be_posted(ok, fails, decision):
     ok("discard", decision)
     assert "[WT009]" in fails(2, "posted", decision, "101")
 
 
-def test_what_is_posted_is_not_discarded(fails, post, decision):
+def test_a_posted_decision_cannot_be_discarded(fails, post, decision):
     assert "[WT009]" in fails(2, "discard", decision)
 
 
@@ -155,20 +155,20 @@ def test_record_twice_changes_nothing(record, post, decision):
     assert likes(2, "2025-01-01") == (0, {"read": 1, "unchanged": 1}, "")
 
 
-def test_record_notes_who_read_it_and_when(record, post, db):
+def test_record_stores_source_and_time(record, post, db):
     rows = [{"tweet_id": "101", "likes": 1}]
     record(json.dumps(rows), "--source", "scraper", "--at", "2025-01-02T00:00-01:00")
     stored = db.execute("select source, collected_at from bandit.outcomes").fetchone()
     assert stored == {"source": "scraper", "collected_at": datetime(2025, 1, 2, 1, tzinfo=UTC)}
 
 
-def test_record_keeps_what_it_refuses_and_stores_the_rest(record, post, db):
+def test_record_stores_rejected_rows_apart(record, post, db):
     rows = [{"tweet_id": "101", "likes": 3}, {"tweet_id": "999", "likes": 1}, {"tweet_id": "101", "likes": -1}]
     code, counts, err = record("\n".join(map(json.dumps, rows)))
     assert (code, counts) == (1, {"read": 3, "inserted": 1, "rejected": 2})
-    assert err == "pgbandit: select * from bandit.rejected_rows shows what was refused and why\n"
-    refused = db.execute("select column_name, reason from bandit.rejected_metrics order by rejected_id").fetchall()
-    assert refused == [
+    assert err == "pgbandit: rows were rejected; to see the reasons, run: select * from bandit.rejected_rows\n"
+    rejected = db.execute("select column_name, reason from bandit.rejected_metrics order by rejected_id").fetchall()
+    assert rejected == [
         {"column_name": "tweet_id", "reason": "there is no post 999"},
         {"column_name": "likes", "reason": "-1 is negative"},
     ]
@@ -198,7 +198,7 @@ def test_record_nothing(record):
         (b'{"likes": NaN}', "invalid input syntax for type json"),
     ],
 )
-def test_record_refuses_what_is_no_list_of_objects(pgbandit, db, content, complaint):
+def test_record_of_malformed_input(pgbandit, db, content, complaint):
     done = pgbandit("record", "-", input=content, text=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().startswith(f"pgbandit: {complaint}")

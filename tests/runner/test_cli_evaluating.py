@@ -61,15 +61,15 @@ def test_evaluate_a_candidate_in_a_window(logged, as_json):
 
 
 def test_tune(logged, as_json, ok, db):
-    told = as_json("tune", "--dry-run", *NOW)
-    steps = {row["candidate"]: row["step"] for row in told["candidates"] if row["step"]}
-    assert (steps, told["suggestions"]) == ({"blueprint 0.4": "proposed"}, [])
-    told = as_json("tune", *NOW)
-    assert [row["state"] for row in told["suggestions"]] == ["open"]
+    tuned = as_json("tune", "--dry-run", *NOW)
+    steps = {row["candidate"]: row["step"] for row in tuned["candidates"] if row["step"]}
+    assert (steps, tuned["suggestions"]) == ({"blueprint 0.4": "proposed"}, [])
+    tuned = as_json("tune", *NOW)
+    assert [row["state"] for row in tuned["suggestions"]] == ["open"]
     out = ok("tune", *NOW)
     assert "aggressiveness should be 0.4 instead of 0.3: 0.100 followers a post more" in out
     ok("account", "set", "auto_tune", "off")
-    assert ok("tune", *NOW).startswith("auto_tune is off: --dry-run compares all the same\n")
+    assert ok("tune", *NOW).startswith("auto_tune is off; use --dry-run to compare without a change\n")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How commands fail: one line on stderr, nothing on stdout, an exit code that scripts can act on, never a traceback."""
+"""How commands fail: one line on stderr, nothing on stdout, an exit code for scripts, never a traceback."""
 
 import os
 import signal
@@ -33,12 +33,12 @@ def unmigrated(database) -> str:
         (["choose", "--jason"], "No such option '--jason'"),
         (["choose", "coach"], "Got unexpected extra argument (coach)"),
         (["choose", "--u", "x"], "'x' is not a valid float"),
-        (["choose", "--u", "1"], "a draw must lie in [0,1)"),
-        (["choose", "--u", "nan"], "a draw must lie in [0,1)"),
+        (["choose", "--u", "1"], "a draw must be in [0,1)"),
+        (["choose", "--u", "nan"], "a draw must be in [0,1)"),
         (["choose", "--arm", "variant_z"], "there is no experiment arm 'variant_z'"),
-        (["choose", "--timeout", "0"], "must lie above 0 and up to 3600"),
-        (["posted", uuid4(), "2", "--timeout", "nan"], "must lie above 0 and up to 3600"),
-        (["choose", "--dsn", "nonsense"], "the connection string cannot be read"),
+        (["choose", "--timeout", "0"], "must be above 0 and at most 3600"),
+        (["posted", uuid4(), "2", "--timeout", "nan"], "must be above 0 and at most 3600"),
+        (["choose", "--dsn", "nonsense"], "the connection string is malformed"),
         (["choose", "--context", "{"], "'--context': not JSON: "),
         (["choose", "--context", "[]"], "'--context': not a JSON object"),
         (["choose", "--context", '{"a": "\\u0000"}'], "unsupported Unicode escape sequence"),
@@ -66,9 +66,9 @@ def unmigrated(database) -> str:
         (["history", "--limit", "0"], "0 is not in the range x>=1"),
         (["events", "--limit", "9" * 30], "bigint out of range"),
         (["account", "set", "lookback"], "Missing argument 'VALUE'"),
-        (["report", "--dsn", "nonsense"], "the connection string cannot be read"),
-        (["report", "--dsn", "postgresql+psycopg://bob:s3cret@db/bot"], "the connection string cannot be read"),
-        (["migrate", "--dsn", "mysql://bob:s3cret@db/bot"], "the connection string cannot be read"),
+        (["report", "--dsn", "nonsense"], "the connection string is malformed"),
+        (["report", "--dsn", "postgresql+psycopg://bob:s3cret@db/bot"], "the connection string is malformed"),
+        (["migrate", "--dsn", "mysql://bob:s3cret@db/bot"], "the connection string is malformed"),
     ],
 )
 def test_mistakes(cli, arguments, complaint):
@@ -78,7 +78,7 @@ def test_mistakes(cli, arguments, complaint):
     if complaint:
         assert done.stderr.count("\n") == 1
         assert complaint in done.stderr
-    else:  # a group alone shows what it holds
+    else:  # a group without a command shows its help
         assert done.stderr.startswith("Usage: pgbandit import ")
 
 
@@ -91,11 +91,26 @@ def test_a_process_ends_with_the_exit_code(pgbandit, arguments, exit_code):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([*REPLAY[:5], "--every", "0h"], "--every = '00:00:00'"),
+        (["generator", "set", "coach", "2", "--reason", "x"], "pass weight in that range"),
+        (["generator", "pin", "coach", "--reason", ""], "--reason is empty"),
+        (["evaluate", "thompson", "--weights", '{"coach": 1}'], "policy = 'thompson', --weights = "),
+        (["scrape", "--worker", " "], "--worker = ' '"),
+    ],
+)
+def test_an_error_names_options_and_no_sql_parameters(fails, monkeypatch, arguments, complaint):
+    monkeypatch.setenv("PGBANDIT_X_BEARER_TOKEN", "x")
+    assert complaint in fails(2, *arguments)
+
+
 def test_a_mistake_in_the_call_names_the_help(fails):
     assert fails(2, "account", "set") == "pgbandit: Missing argument 'KEY'; see pgbandit account set --help\n"
 
 
-def test_without_the_rights(database, db, fails, ok):
+def test_missing_privileges(database, db, fails, ok):
     role = f"bot_{uuid4().hex}"
     db.execute(f"create role {role} login password 'x' in role bandit_bot")
     mine = make_conninfo(database, user=role, password="x")
@@ -117,7 +132,7 @@ def test_an_unreachable_database(fails, tmp_path, command):
 @pytest.mark.parametrize(
     "dsn", ["postgresql://bob:s3c@ret@/bot", "host=/nowhere password=s3cret@ret", "host=x@ret.invalid"]
 )
-def test_a_password_that_lost_its_way_is_not_shown(fails, dsn):
+def test_a_misplaced_password_is_not_shown(fails, dsn):
     err = fails(75, "report", env={"PGBANDIT_DSN": dsn})
     assert "s3c" not in err
     assert "x@" not in err
@@ -126,14 +141,14 @@ def test_a_password_that_lost_its_way_is_not_shown(fails, dsn):
 @pytest.mark.parametrize("arguments", [["choose"], ["report"], ["account", "list"], ["optimize", "--all"], ["demo"]])
 def test_a_database_that_is_not_migrated(fails, unmigrated, arguments):
     err = fails(75, *arguments, env={"PGBANDIT_DSN": unmigrated})
-    assert "this database does not have what the runner needs: " in err
+    assert "pgbandit is missing or outdated in this database: " in err
     assert "; run pgbandit migrate" in err
 
 
 def test_no_database_at_all(fails, tmp_path):
     err = fails(75, "report", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
     assert err == (
-        "pgbandit: no database: no local server is running; set PGBANDIT_DSN, or run pgbandit server start\n"
+        "pgbandit: no database: the local server is not running; set PGBANDIT_DSN, or run pgbandit server start\n"
     )
 
 
@@ -162,7 +177,7 @@ def test_a_server_that_ends_the_session(database, db):
     assert err.count("\n") == 1
 
 
-# --- interrupted, and unheard
+# --- interrupted, and without a reader
 
 
 def await_runs(db: psycopg.Connection) -> None:
@@ -188,8 +203,8 @@ def test_control_c(database, db):
 @pytest.mark.parametrize(
     "arguments", [["report"], ["report", "--json"], ["account", "show"], ["--help"], ["report", "--help"]]
 )
-def test_nobody_reads(pgbandit, arguments):
-    """As in `pgbandit report | head -1`, where head is fast."""
+def test_a_closed_pipe(pgbandit, arguments):
+    """As in `pgbandit report | head -1`, if head ends first."""
     reading, writing = os.pipe()
     os.close(reading)
     done = pgbandit(*arguments, capture_output=False, stdout=writing, stderr=subprocess.PIPE)

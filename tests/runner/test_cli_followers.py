@@ -62,7 +62,7 @@ def test_days_are_the_accounts(folder, as_json, ok, db):
 
 
 @pytest.mark.parametrize(("option", "followers", "source"), [([], 1, "reported"), (["--attribute"], -2, "attributed")])
-def test_reported_follows_win_unless_they_are_kept_aside(folder, as_json, db, option, followers, source):
+def test_reported_follows_are_used_unless_attributed(folder, as_json, db, option, followers, source):
     as_json("import", "posts", folder / "posts.csv", "--generator", "coach", *option)
     (folder / "overview.csv").write_text("\n".join(OVERVIEW.splitlines()[::2]))  # the day of the post alone
     as_json("import", "followers", folder / "overview.csv")
@@ -71,7 +71,7 @@ def test_reported_follows_win_unless_they_are_kept_aside(folder, as_json, db, op
     assert row["extra"] == ({"follows": "1"} if option else {})
 
 
-def test_bad_rows_are_told_and_kept_and_the_good_ones_imported(folder, cli, db):
+def test_bad_rows_are_reported_and_stored_and_the_others_imported(folder, cli, db):
     bad = OVERVIEW + 'yesterday,1,1,1,1\n"Tue, Mar 18, 2025",-7,1,1,1\n"Mon, Mar 17, 2025",1\n'
     (folder / "overview.csv").write_text(bad)
     done = cli("import", "followers", folder / "overview.csv", "--json")
@@ -80,7 +80,7 @@ def test_bad_rows_are_told_and_kept_and_the_good_ones_imported(folder, cli, db):
     assert sorted(done.stderr.splitlines()) == [
         "overview.csv:5: Date: not a date: yesterday",
         "overview.csv:6: Impressions: -7 is negative",
-        "overview.csv:7: 2 fields on 1 line, but the header has 5: a quote or a comma is out of place",
+        "overview.csv:7: 2 fields on 1 line, but the header has 5: a quote or a comma is misplaced",
     ]
     assert len(db.execute("select from bandit.rejected_rows").fetchall()) == 3
 
@@ -91,7 +91,7 @@ def test_bad_rows_are_told_and_kept_and_the_good_ones_imported(folder, cli, db):
         ("Date,Impressions\n", "has no column for followers"),
         ("Date,New follows\n", "has no column for followers"),
         ("New follows,Unfollows\n", "has no column for the day"),
-        ("Date,New followers,Followers gained\n", "mean the same"),
+        ("Date,New followers,Followers gained\n", "have the same meaning"),
     ],
 )
 def test_a_file_that_is_no_such_export(tmp_path, text, complaint):

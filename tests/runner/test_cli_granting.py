@@ -44,17 +44,17 @@ def test_the_list(ok, as_json, login):
     assert [line.split()[0] for line in ok("role", "list").splitlines() if login in line] == ["bot", "operator"]
 
 
-def test_what_there_is_not_is_told_with_what_there_is(fails, login):
+def test_an_unknown_name_is_reported_with_the_known_ones(fails, login):
     unknown = fails(2, "role", "grant", "king", login)
     assert "there is no role 'king' (roles: bot, operator, reader)" in unknown
     assert unknown.endswith("[WT004]\n")
-    nobody = fails(2, "role", "revoke", "bot", "nobody")
-    assert "there is no login 'nobody' (logins: " in nobody
-    assert login in nobody
+    err = fails(2, "role", "revoke", "bot", "nobody")
+    assert "there is no login 'nobody' (logins: " in err
+    assert login in err
     assert "there is no login 'bandit_owner'" in fails(2, "role", "grant", "bot", "bandit_owner")
 
 
-def test_who_may_not_grant_is_refused(ok, fails, database, login):
+def test_grant_without_the_privilege(ok, fails, database, login):
     env = {"PGBANDIT_DSN": make_conninfo(database, user=login, password="x")}
     ok("role", "grant", "operator", login)
     assert 'must have admin option on role "bandit_bot"' in fails(2, "role", "grant", "bot", login, env=env)

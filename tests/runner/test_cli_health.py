@@ -10,7 +10,7 @@ CHECK = ["account_id", "account", "name", "severity", "value", "threshold", "sen
 
 @pytest.fixture
 def unmeasured(db: psycopg.Connection) -> None:
-    """A post of two runs ago whose metrics nobody read."""
+    """A post of two runs ago without metrics."""
     db.execute(
         """
         select bandit.mark_posted(c.decision_id, '1', c.chosen_at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from runner.cli import cli
+from runner.terminal.cli import cli
 
 HELP = ("Usage: pgbandit ", "  Example:\n", "--account TEXT", "--dsn TEXT", "--json ", "-h, --help")
 

@@ -106,13 +106,13 @@ def test_an_unknown_generator_names_the_nearest(folder, cli):
     assert done.stderr.startswith(f"{NEWER_NAME}:2: generator_name: {reason}")
 
 
-def test_bad_rows_are_told_and_kept_and_the_good_ones_imported(bad, cli, db):
+def test_bad_rows_are_reported_and_stored_and_the_others_imported(bad, cli, db):
     done = cli("import", "posts", bad, "--generator", "coach", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout) == {"read": 5, "inserted": 2, "updated": 0, "unchanged": 0, "rejected": 3}
     assert sorted(done.stderr.splitlines()) == [
         "bad.csv:3: Favorites: -5 is negative",
-        "bad.csv:4: Post id: not a post id, which is digits only: abc",
+        "bad.csv:4: Post id: not a post id (digits only): abc",
         "bad.csv:5: Date: not a date: yesterday",
     ]
     kept = db.execute("select file, row_number, reason from bandit.rejected_rows order by row_number").fetchall()

@@ -50,7 +50,7 @@ def test_optimize_moves_the_weights(posts, as_json, db):
     assert as_json("optimize", *AT) == run  # the same run, asked for again
 
 
-def test_a_dry_run_says_the_same_and_does_nothing(posts, ok, as_json, db):
+def test_a_dry_run_has_the_same_result_and_changes_nothing(posts, ok, as_json, db):
     dry = as_json("optimize", *AT, "--dry-run")
     assert db.execute("select from bandit.optimization_runs").fetchall() == []
     run = as_json("optimize", *AT)
@@ -73,7 +73,7 @@ def test_optimize_with_too_little_data(as_json):
     assert weights_of(run)["humanVoice"] == 0.15
 
 
-def test_optimize_looks_back_as_far_as_told(posts, as_json):
+def test_optimize_with_another_lookback(posts, as_json):
     assert as_json("optimize", *AT, "--lookback", "1 day", "--dry-run")["posts_analyzed"] == 0
     assert as_json("optimize", "--at", "2025-01-04", "--lookback", "1 day", "--dry-run")["posts_analyzed"] == 8
 
@@ -103,14 +103,14 @@ def test_an_account_that_fails_does_not_stop_the_others(posts, ok, cli, db):
 
 
 @pytest.mark.parametrize("option", [("--dry-run",), ("--lookback", "1 day")])
-def test_all_is_what_the_scheduled_job_does(fails, option):
-    assert "--all takes neither --dry-run nor --lookback" in fails(2, "optimize", "--all", *option)
+def test_options_that_all_excludes(fails, option):
+    assert "--all cannot be combined with --dry-run or --lookback" in fails(2, "optimize", "--all", *option)
 
 
 # --- replay
 
 
-def test_replay_runs_what_has_not_been_run(posts, ok, as_json, db):
+def test_replay_runs_pending_times(posts, ok, as_json, db):
     arguments = ("replay", "--from", "2025-01-07", "--to", "2025-01-08", "--every")
     # at 00:00, 12:00 and 00:00; the first saw the same posts as the last, whose window starts on the 1st
     assert as_json(*arguments, "12h") == {"runs": 3, "success": 3, "skipped": 0}
@@ -120,7 +120,7 @@ def test_replay_runs_what_has_not_been_run(posts, ok, as_json, db):
     assert [f"{run['run_at']:%d %H}" for run in runs] == ["08 00", "07 12", "07 00"]
 
 
-def test_replay_knows_only_what_was_known_then(posts, as_json, db):
+def test_replay_uses_data_known_at_the_time(posts, as_json, db):
     # 8 posts a day from 2 January: 17 by midnight of the 4th, 20 by 09:00 of that day
     assert as_json("replay", "--from", "2025-01-02", "--to", "2025-01-05") == {"runs": 13, "success": 3, "skipped": 10}
     runs = db.execute("select posts_analyzed from bandit.recent_runs order by run_at").fetchall()

@@ -11,9 +11,7 @@ def test_a_preview_changes_nothing_and_the_override_does_the_same(as_json, ok):
     before = weights(as_json)
     preview = as_json("generator", "set", "Data Nerd", "0.3", "--preview")
     assert weights(as_json) == before
-    assert ok("generator", "set", "dataNerd", "0.3", "--preview").startswith(
-        "Nothing was changed; this is what would be:\n"
-    )
+    assert ok("generator", "set", "dataNerd", "0.3", "--preview").startswith("Preview; nothing was changed\n")
     done = as_json("generator", "set", "data_nerd", "0.3", "--reason", "campaign")
     assert done == preview
     assert weights(as_json)["dataNerd"] == 0.3
@@ -72,7 +70,7 @@ def test_reviews(posts, as_json, ok):
     assert ok("generator", "review", "news_reporter", "disable", "--reason", "nobody follows the news") == (
         "news_reporter reviewed: disable\n"
     )
-    assert ok("generator", "reviews") == "no generator waits for a review\n"
+    assert ok("generator", "reviews") == "no generator is flagged for review\n"
     assert "newsReporter" not in weights(as_json)
 
 

@@ -47,15 +47,15 @@ def test_the_local_server_from_start_to_stop(local, home):
 
     stopped = local("server", "stop")
     assert stopped.returncode == 0
-    assert stopped.stdout.startswith("the local server is stopped; its data stay in ")
+    assert stopped.stdout.startswith("the local server is stopped; its data are kept in ")
     assert local("server", "stop").stdout == "the local server is not running\n"
     report = local("report")
     assert (report.returncode, report.stderr.count("\n")) == (75, 1)
-    choose = local("choose")  # which never fails
+    choose = local("choose")  # which works without the database
     assert (choose.returncode, choose.stderr.count("\n")) == (0, 1)
 
 
-def test_doctor_says_what_is_off(pgbandit, database):
+def test_doctor_reports_a_difference(pgbandit, database):
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute("create or replace function bandit.clock() returns timestamptz language sql return now()")
     done = pgbandit("doctor")

@@ -1,4 +1,4 @@
-"""What differs where a person looks: progress bars, and tables that fit the terminal."""
+"""Output on a terminal: progress bars, and tables that fit its width."""
 
 import contextlib
 import fcntl
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from runner.terminal.tables import Column, render
+
 SCREEN = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", "NO_COLOR": "1"}
 
 
 class Terminal:
-    """A terminal for a process to write to; `text` is what it has shown in the end."""
+    """A terminal for a process to write to; `text` is what was written."""
 
     def __init__(self, columns: int):
         self._master, self.slave = pty.openpty()
@@ -49,7 +51,7 @@ def terminal() -> Iterator:
 
 @pytest.fixture
 def lines(pgbandit, terminal):
-    """The lines that a command prints on a terminal of so many columns, without colours."""
+    """Run a command on a terminal with so many columns; return its lines, without colours."""
 
     def run(columns: int, *arguments) -> list[str]:
         screen = terminal(columns)
@@ -99,3 +101,13 @@ def test_a_pipe_gets_one_line_a_row(posts, ok):
     assert "failing: no known follower from 10 measured posts, cut to the floor and flagged for review\n" in out
     assert not [line for line in out.splitlines() if line != line.rstrip()]
     assert "\x1b" not in out
+
+
+def test_a_table_outside_a_terminal_keeps_every_character_of_a_cell():
+    cells = ["x" * 5000, "  ├─●─┤  ", "[bold]no markup[/bold] :smile:", "two\nlines", "ünwell 猫", ""]
+    table = render([Column(["first", "column"], cells, False), Column(["n"], list("123456"), True)])
+    assert table.splitlines()[:2] == ["first", "column" + " " * 4996 + "n"]
+    assert [line.rsplit(maxsplit=1) for line in table.splitlines()[2:]] == [
+        [cell.replace("\n", " ").rstrip(), number] if cell else [number]
+        for cell, number in zip(cells, "123456", strict=True)
+    ]

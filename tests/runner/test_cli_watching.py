@@ -1,4 +1,4 @@
-"""pgbandit watch: what is committed in one session is seen in another, at once."""
+"""pgbandit watch: events committed in one session are sent to another at once."""
 
 import json
 import os
@@ -46,7 +46,7 @@ class Watcher:
     def complaint(self) -> str:
         return self._lines[self.process.stderr].get(timeout=10)
 
-    def says_nothing(self) -> bool:
+    def is_silent(self) -> bool:
         return all(lines.empty() for lines in self._lines.values())
 
     def end(self) -> int:
@@ -57,7 +57,7 @@ class Watcher:
 def await_listener(db: psycopg.Connection) -> None:
     deadline = time.monotonic() + 20
     while db.execute(LISTENING).fetchone() is None:
-        assert time.monotonic() < deadline, "nobody listens"
+        assert time.monotonic() < deadline, "no listener"
         time.sleep(0.02)
 
 
@@ -83,7 +83,7 @@ def test_an_override_is_seen_within_a_second(db, watch):
     line = watcher.line()
     assert "  default  override  coach  " in line
     assert "a good week" in line
-    assert (watcher.end(), watcher.says_nothing()) == (0, True)  # quietly
+    assert (watcher.end(), watcher.is_silent()) == (0, True)  # without a message
 
 
 def test_json_is_one_document_a_line(db, watch):
@@ -95,7 +95,7 @@ def test_json_is_one_document_a_line(db, watch):
     assert 'a "good" 🦉 week' in event["message"]
 
 
-def test_what_is_rolled_back_is_told_to_nobody(db, watch):
+def test_a_rolled_back_event_is_not_sent(db, watch):
     watcher = watch("--json")
     with db.transaction(force_rollback=True):
         db.execute("select bandit.set_setting('min_posts', '5')")
@@ -103,7 +103,7 @@ def test_what_is_rolled_back_is_told_to_nobody(db, watch):
     assert json.loads(watcher.line())["message"].endswith("to 6")
 
 
-def test_runs_are_seen_whether_they_do_something_or_not(db, watch, posts):
+def test_every_run_is_sent(db, watch, posts):
     watcher = watch("--json", "--kind", "run", "--limit", "2")
     runs = [
         db.execute("select run_id, status from bandit.optimize(p_now => %s)", [at]).fetchone()
@@ -117,16 +117,16 @@ def test_runs_are_seen_whether_they_do_something_or_not(db, watch, posts):
     assert watcher.process.wait(timeout=10) == 0
 
 
-def test_an_account_is_watched_alone(db, watch):
+def test_one_account_only(db, watch):
     db.execute("select bandit.create_account('mine')")
     watcher = watch("--account", "mine", "--json")
     db.execute("select bandit.set_setting('min_posts', '5')")
     db.execute("select bandit.set_setting('min_posts', '6', p_account_id => bandit.account_id('mine'))")
     assert json.loads(watcher.line())["account"] == "mine"
-    assert watcher.says_nothing()
+    assert watcher.is_silent()
 
 
-def test_a_broken_connection_is_made_again(db, watch):
+def test_reconnects_after_a_broken_connection(db, watch):
     watcher = watch("--json")
     db.execute("select pg_terminate_backend(%s)", [db.execute(LISTENING).fetchone()["pid"]])
     assert "the connection broke: " in watcher.complaint()
@@ -136,12 +136,12 @@ def test_a_broken_connection_is_made_again(db, watch):
     assert json.loads(watcher.line())["kind"] == "setting"
 
 
-def test_an_unknown_account_and_an_absent_server_are_mistakes_from_the_start(fails, database):
+def test_an_unknown_account_and_an_absent_server_fail_at_the_start(fails, database):
     assert "there is no account 'nobody'" in fails(2, "watch", "--account", "nobody")
     absent = {"PGBANDIT_DSN": f"postgresql://nobody@localhost:1/{conninfo_to_dict(database)['dbname']}"}
     assert "cannot reach the database" in fails(75, "watch", env=absent)
 
 
-def test_silence_is_silence(watch):
+def test_no_events_no_output(watch):
     with pytest.raises(Empty):
         watch().line(timeout=0.3)

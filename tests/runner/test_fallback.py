@@ -1,4 +1,4 @@
-"""Choosing without the database is what the database would have chosen."""
+"""A choice without the database equals the database's choice."""
 
 import json
 import math
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from runner.bot.fallback import DEFAULTS, Propensities, pick
 from runner.errors import EXIT_MISTAKE, EXIT_NOT_READY, UserError
-from runner.fallback import DEFAULTS, Propensities, pick
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "defaults.py"
 
@@ -23,17 +23,17 @@ def propensities(tmp_path) -> Propensities:
 
 
 @pytest.fixture
-def told(db):
-    """What the database tells now."""
+def received(db):
+    """Return the rows that the database sends now."""
     return lambda: db.execute("select * from bandit.list_propensities()").fetchall()
 
 
-# --- the walk
+# --- picking
 
 
 @pytest.fixture
 def reweigh(db):
-    """Have the default account's first generators change places with each other, and others leave play."""
+    """Permute the weights of the default account's generators, and disable the first ones."""
 
     def run(order: list[int], disabled: int) -> None:
         rows = db.execute("select generator_name, weight from bandit.generator_weights order by 1").fetchall()
@@ -53,11 +53,11 @@ def reweigh(db):
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_the_walk_is_the_databases_choice(db, told, propensities, reweigh, data):
+def test_pick_equals_the_databases_choice(db, received, propensities, reweigh, data):
     with db.transaction(force_rollback=True):
         reweigh(data.draw(st.permutations(range(12))), data.draw(st.integers(0, 8)))
-        propensities.keep(told())
-        source, rows = propensities.known()
+        propensities.store(received())
+        source, rows = propensities.load()
         assert source == "cache"
         edges = [row[edge] for row in rows for edge in ("upper_edge", "choice_edge")]
         near = [value for edge in edges for value in (edge, math.nextafter(edge, 0), math.nextafter(edge, 1))]
@@ -102,26 +102,26 @@ def test_edges(rows, u, arm, chosen):
     assert f"{row['experiment_arm']} {row['generator_name']}" == chosen
 
 
-def test_an_arm_that_is_not_known():
-    with pytest.raises(UserError, match=r"there is no experiment arm 'c' .*: a, b") as error:
+def test_an_unknown_arm():
+    with pytest.raises(UserError, match=r"there is no experiment arm 'c' .*: a, b\)") as error:
         pick(ROWS, 0.5, "c")
     assert error.value.exit_code == EXIT_MISTAKE
 
 
-def test_nothing_to_choose_from():
+def test_no_active_generator():
     with pytest.raises(UserError, match="no active generator") as error:
         pick([], 0.5, None)
     assert error.value.exit_code == EXIT_NOT_READY
 
 
-# --- what is kept
+# --- the file
 
 
-def test_what_is_kept_is_what_was_told(propensities, told):
-    rows = told()
+def test_stored_rows_are_loaded_unchanged(propensities, received):
+    rows = received()
     rows[0]["propensity"] = Decimal("0.12345678901234567890")
-    propensities.keep(rows)
-    assert propensities.known() == ("cache", rows)
+    propensities.store(rows)
+    assert propensities.load() == ("cache", rows)
     assert stat.S_IMODE(propensities.path.stat().st_mode) == 0o600
     assert [file.name for file in propensities.path.parent.iterdir() if file.suffix == ".new"] == []
 
@@ -130,35 +130,35 @@ def test_what_is_kept_is_what_was_told(propensities, told):
     "content",
     ["", "{", "[1]", "[{}]", '[{"experiment_arm": "control"}]', "null", "7"],
 )
-def test_what_cannot_be_read_is_not_believed(propensities, content):
+def test_an_unreadable_file_counts_as_absent(propensities, content):
     propensities.path.parent.mkdir()
     propensities.path.write_text(content)
-    source, rows = propensities.known()
+    source, rows = propensities.load()
     assert (source, len(rows)) == ("default", 36)
 
 
-def test_what_has_not_changed_is_not_written(propensities, told):
-    propensities.keep(told())
+def test_unchanged_rows_are_not_written_again(propensities, received):
+    propensities.store(received())
     before = propensities.path.stat()
-    propensities.keep(told())
+    propensities.store(received())
     assert propensities.path.stat().st_ino == before.st_ino
 
 
-def test_the_packaged_ones_are_current(db):
+def test_the_packaged_propensities_are_current(db):
     script = runpy.run_path(str(SCRIPT))
     with db.transaction():
         assert DEFAULTS.read_text() == script["defaults"](db), "run make reference"
     assert db.execute("select count(*) from bandit.accounts").fetchone() == {"count": 1}
 
 
-def test_packaged_ones_that_are_not_current_are_found(db):
+def test_outdated_packaged_propensities_are_detected(db):
     db.execute("update bandit.default_generators set weight = 0.16 where generator_name = 'humanVoice'")
     db.execute("update bandit.default_generators set weight = 0.11 where generator_name = 'newsReporter'")
     assert DEFAULTS.read_text() != runpy.run_path(str(SCRIPT))["defaults"](db)
 
 
-def test_a_wheel_has_the_packaged_ones():
-    assert DEFAULTS.parent.name == "runner"  # the package, all of whose files are in a wheel
+def test_a_wheel_contains_the_packaged_propensities():
+    assert DEFAULTS.parents[1].name == "runner"  # the package, all of whose files are in a wheel
     rows = json.loads(DEFAULTS.read_text())
     for arm in {row["experiment_arm"] for row in rows}:
         assert sum(Decimal(row["propensity"]) for row in rows if row["experiment_arm"] == arm) == 1

@@ -163,7 +163,7 @@ def test_columns_may_stand_anywhere(rows, header):
 
 
 def test_two_columns_that_mean_the_same_are_refused(export):
-    with pytest.raises(UserError, match=r"export\.csv: the columns 'retweets' and 'Reposts' mean the same"):
+    with pytest.raises(UserError, match=r"export\.csv: the columns 'retweets' and 'Reposts' have the same meaning"):
         export("Post id,retweets,Reposts\n")
 
 
@@ -258,11 +258,11 @@ def test_bad_rows_do_not_hinder_the_good_ones(rows):
     assert [row["row"] for row in found] == [2, 3, 4, 5, 6, 7, 8]
     assert [row["row"] for row in found if "problem" not in row] == [2, 8]
     assert [row["problem"] for row in found if "problem" in row] == [
-        {"column": "Post id", "reason": "not a post id, which is digits only: 1.90262E+18"},
-        {"column": "Post id", "reason": "not a post id, which is digits only: "},
+        {"column": "Post id", "reason": "not a post id (digits only): 1.90262E+18"},
+        {"column": "Post id", "reason": "not a post id (digits only): "},
         {"column": "time", "reason": "not a date: 2017-02-31 07:24 +0000"},
-        {"reason": "3 fields on 1 line, but the header has 4: a quote or a comma is out of place"},
-        {"reason": "5 fields on 1 line, but the header has 4: a quote or a comma is out of place"},
+        {"reason": "3 fields on 1 line, but the header has 4: a quote or a comma is misplaced"},
+        {"reason": "5 fields on 1 line, but the header has 4: a quote or a comma is misplaced"},
     ]
     assert found[1]["raw"]["Post id"] == "1.90262E+18"
     assert found[4]["raw"] == [str(ID), "2025-03-20 07:24 +0000", "short"]
@@ -272,7 +272,7 @@ def test_bad_rows_do_not_hinder_the_good_ones(rows):
 def test_an_unclosed_quote_costs_no_more_than_the_next_row_where_texts_are_quoted(rows):
     content = f'"Post id","Post text","likes"\n"{ID}","open,"1"\n"{ID}","lost","2"\n"{ID}","safe","3"\n'
     first, *others = rows(content)
-    assert "out of place" in first["problem"]["reason"]
+    assert "misplaced" in first["problem"]["reason"]
     assert others[-1]["content"] == "safe"
 
 
@@ -327,7 +327,7 @@ def test_numbers(text, number):
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "1e400", "1,2", "1,23,456", ",123", "12%", "NaN", "٣", "null"])
-def test_what_is_no_number_is_passed_on_to_be_judged(text):
+def test_other_text_is_passed_on_to_the_database(text):
     assert plain(text) == text
 
 
@@ -369,7 +369,7 @@ def test_dates(text, moment, has_time_of_day):
         "٢٠٢٥-03-20",
     ],
 )
-def test_what_is_no_date(text):
+def test_invalid_dates(text):
     with pytest.raises(ValueError, match="not a date"):
         read(text)
 
@@ -411,7 +411,7 @@ def test_ids_that_tell_nothing():
 def test_a_file_without_dates(rows):
     with_time, without = rows(f"Post id,likes\n{ID},1\n17,1\n")
     assert with_time["posted_at"] == WRITTEN
-    assert without["problem"] == {"reason": "no date, and this post id does not tell it"}
+    assert without["problem"] == {"reason": "no date, and the post id does not contain it"}
 
 
 @given(st.integers(30_000_000_001, 10**20 - 1))
@@ -436,8 +436,8 @@ def test_periods_in_names(name, end):
 
 def test_collected_at_is_the_argument_else_the_period_s_end_else_now(rows):
     content, name = f"Post id,likes\n{ID},1\n", "export_20250301_20250401.csv"
-    told = datetime(2025, 6, 1, 12, tzinfo=UTC)
-    assert rows(content, name, collected_at=told)[0]["collected_at"] == "2025-06-01T12:00:00+00:00"
+    given = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    assert rows(content, name, collected_at=given)[0]["collected_at"] == "2025-06-01T12:00:00+00:00"
     assert rows(content, name)[0]["collected_at"] == "2025-04-01T00:00:00+00:00"
     before = datetime.now(UTC)
     assert before <= datetime.fromisoformat(rows(content)[0]["collected_at"]) <= datetime.now(UTC)

@@ -1,6 +1,6 @@
-"""The runner is thin: it has no SQL but calls and reads by name, no arithmetic on weights, and no business rule.
+"""The runner is thin: its only SQL is calls and reads by name; it has no arithmetic on weights and no business rule.
 
-What cannot call functions, because it makes them or the server under them, is left out.
+Code that creates the functions, or the server, cannot call them and is exempt.
 """
 
 import ast
@@ -13,10 +13,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = ROOT / "runner"
 SQL = ROOT / "sql"
-INFRASTRUCTURE = (RUNNER / "deploy", RUNNER / "doctor.py", RUNNER / "server.py")
+INFRASTRUCTURE = (RUNNER / "deploy", RUNNER / "doctor.py", RUNNER / "server")
 MODULES = sorted(file for file in RUNNER.rglob("*.py") if not any(file.is_relative_to(each) for each in INFRASTRUCTURE))
 
-DATABASE = "runner/database.py"
+DATABASE = "runner/database/calls.py"
 DATABASES_SQL = {
     "select * from bandit.{}({})",
     "select * from bandit.{} where {} limit {}",
@@ -30,7 +30,7 @@ DATABASES_SQL = {
     ", ",
     "true",
 }
-MAY_IMPORT_PSYCOPG = {DATABASE, "runner/connection.py", "runner/failures.py"}  # the last for the errors
+MAY_IMPORT_PSYCOPG = {DATABASE, "runner/database/connection.py", "runner/database/failures.py"}
 RUNS_SQL = {"execute", "executemany", "copy", "stream", "cursor", "SQL"}
 CALLS = {"call": "functions/*", "call_for_all": "functions/*", "run": "functions/*", "read": "views"}
 MEASURED = re.compile(
@@ -49,7 +49,7 @@ def imports(node: ast.AST) -> list[str]:
 
 
 def called(node: ast.AST) -> str | None:
-    """The bare name of what is called, if this is a call."""
+    """Return the bare name of the called function, if this is a call."""
     match node:
         case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
             return name
@@ -57,7 +57,7 @@ def called(node: ast.AST) -> str | None:
 
 
 def measured(node: ast.AST) -> set[str]:
-    """The names in an expression that stand for what SQL alone reckons with."""
+    """Return the names in an expression that stand for values which only SQL computes with."""
     names = set()
     for part in ast.walk(node):
         match part:
@@ -67,7 +67,7 @@ def measured(node: ast.AST) -> set[str]:
 
 
 def sql_elsewhere(module: str, tree: ast.AST) -> Iterator[str]:
-    """SQL, or the means to run it, where it does not belong."""
+    """Find SQL, and ways to run it, outside their one place."""
     for node in ast.walk(tree):
         if any(name.split(".")[0] == "psycopg" for name in imports(node)) and module not in MAY_IMPORT_PSYCOPG:
             yield f"{module}:{node.lineno}: imports psycopg"
@@ -85,18 +85,18 @@ def sql_elsewhere(module: str, tree: ast.AST) -> Iterator[str]:
 
 
 def arithmetic(module: str, tree: ast.AST) -> Iterator[str]:
-    """Reckoning with weights and measures, or deciding by them."""
+    """Find arithmetic on weights and measures, and decisions by them."""
     for node in ast.walk(tree):
-        reckons = isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(node.op, ast.Not)
+        computes = isinstance(node, ast.BinOp | ast.AugAssign | ast.UnaryOp) and not isinstance(node.op, ast.Not)
         decides = isinstance(node, ast.Compare) and any(
             isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for operator in node.ops
         )
-        if (reckons or decides or called(node) in SUMS) and (names := measured(node)):
-            yield f"{module}:{node.lineno}: reckons with {', '.join(sorted(names))}"
+        if (computes or decides or called(node) in SUMS) and (names := measured(node)):
+            yield f"{module}:{node.lineno}: computes with {', '.join(sorted(names))}"
 
 
 def absent_objects(module: str, tree: ast.AST) -> Iterator[str]:
-    """Calls of functions and readings of views that sql/ does not have, or with arguments that it does not know."""
+    """Find calls and reads of objects that sql/ does not define, and arguments that they do not have."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(
@@ -130,7 +130,7 @@ def test_the_runner_is_thin(file):
     assert violations(str(file.relative_to(ROOT)), file.read_text()) == []
 
 
-def test_there_is_something_to_look_at():
+def test_there_are_modules_and_calls_to_check():
     assert len(MODULES) > 15
     calls = [node for file in MODULES for node in ast.walk(ast.parse(file.read_text())) if called(node) in CALLS]
     assert len(calls) > 20
@@ -168,7 +168,7 @@ LOOKING = "runner/commands/looking.py"
         (LOOKING, "session.database.read('recent_events', limit=1, species='viral')"),
     ],
 )
-def test_a_violation_is_found(module, source):
+def test_a_violation_is_detected(module, source):
     assert len(violations(module, source)) >= 1
 
 
@@ -183,5 +183,5 @@ def test_a_violation_is_found(module, source):
         "changed = imported['inserted'] + imported['updated']",
     ],
 )
-def test_what_is_right_is_left_alone(source):
+def test_valid_code_passes(source):
     assert violations(LOOKING, source) == []

@@ -22,15 +22,16 @@ def contents(db: psycopg.Connection) -> dict[str, dict]:
 def test_demo(pgbandit, db):
     first = pgbandit("demo")
     assert (first.returncode, first.stderr) == (0, "")
-    said, _, report = first.stdout.partition("\n\n")
-    assert said == (
+    summary, _, report = first.stdout.partition("\n\n")
+    assert summary == (
         "Imported 519 posts into account demo. Replayed 225 runs from 2025-03-06 to 2025-05-01: "
-        "218 moved the weights, 7 had too little data.\n"
-        "Then an operator pinned humanVoice, and a bot made 208 posts until 2025-05-22 as pgbandit chose.\n"
-        "Read posts of account demo-live 81 times from an X on this machine: 27 recorded, 54 unchanged, 0 failed."
+        "218 changed the weights, 7 had too little data.\n"
+        "Then an operator pinned humanVoice, and a bot published 208 posts until 2025-05-22, "
+        "each by the generator that pgbandit chose.\n"
+        "Scraped posts of account demo-live 81 times from a local server: 27 recorded, 54 unchanged, 0 failed."
     )
     assert report.startswith("demo at 2025-05-01 00:00 UTC\n")
-    program = report.rpartition("Look further:\n  ")[2].partition(" ")[0]
+    program = report.rpartition("More commands:\n  ")[2].partition(" ")[0]
     assert shutil.which(program)
     assert report.endswith(
         "pgbandit explain --account demo --at 2025-05-01\n"
@@ -41,15 +42,15 @@ def test_demo(pgbandit, db):
     assert before["optimization_runs"]["count"] == 225 + 84
 
     second = pgbandit("demo")
-    said, _, same_report = second.stdout.partition("\n\n")
-    assert said == "Nothing changed: demo has all of the sample, and every run up to 2025-05-22."
+    summary, _, same_report = second.stdout.partition("\n\n")
+    assert summary == "Nothing changed: account demo has all sample data and runs up to 2025-05-22."
     assert same_report == report
     assert contents(db) == before
 
-    told = json.loads(pgbandit("demo", "--json").stdout)
-    assert (told["overridden"], told["posted"]) == (False, 0)
-    assert (told["created"], told["imported"]["unchanged"], told["replayed"]["runs"]) == (False, 520, 0)
-    generators = {row["generator_name"]: row for row in told["report"]["generators"]}
+    shown = json.loads(pgbandit("demo", "--json").stdout)
+    assert (shown["overridden"], shown["posted"]) == (False, 0)
+    assert (shown["created"], shown["imported"]["unchanged"], shown["replayed"]["runs"]) == (False, 520, 0)
+    generators = {row["generator_name"]: row for row in shown["report"]["generators"]}
     viral, failing, new = (generators[name] for name in ("storyteller", "newsReporter", "philosopher"))
     assert (viral["tier"], failing["tier"], failing["weight"], failing["needs_review"]) == (
         "viral",
@@ -65,24 +66,24 @@ def test_demo(pgbandit, db):
 
 
 def test_the_demo_shows_an_override_an_experiment_and_health(pgbandit, db):
-    told = json.loads(pgbandit("demo", "--json").stdout)
+    shown = json.loads(pgbandit("demo", "--json").stdout)
     [pin] = db.execute("select message, detail from bandit.recent_events where kind = 'override'").fetchall()
     assert (pin["message"], pin["detail"]["pinned_weight"]) == ("pin of humanVoice: promised to a sponsor", 0.08)
     [pinned] = db.execute("select generator_name, weight::text from bandit.weights where pinned_weight is not null")
     assert pinned == {"generator_name": "humanVoice", "weight": "0.0800"}
 
-    arms = {row["experiment_arm"]: row for row in told["experiment"]}
-    assert sum(row["posts"] for row in arms.values()) == told["posted"] == 208
+    arms = {row["experiment_arm"]: row for row in shown["experiment"]}
+    assert sum(row["posts"] for row in arms.values()) == shown["posted"] == 208
     assert list(arms) == ["control", "variant_a", "variant_b"]
     assert arms["variant_a"]["lift_high"] < 0 < arms["variant_b"]["lift_high"]
-    assert {row["name"]: row["severity"] for row in told["health"] if row["severity"] != "ok"} | JOBS == {
+    assert {row["name"]: row["severity"] for row in shown["health"] if row["severity"] != "ok"} | JOBS == {
         "jobs": "unscheduled",
         "scraping": "info",
     }
     now = json.loads(pgbandit("health", "--account", "demo", "--json").stdout)
     assert {row["severity"] for row in now if row["name"] != "jobs"} == {"ok", "info"}
-    assert sum(row["new_weight"] - row["old_weight"] for row in told["override"]) == pytest.approx(0)
-    assert {row["actor"] for row in told["override"]} == {"pgbandit"}
+    assert sum(row["new_weight"] - row["old_weight"] for row in shown["override"]) == pytest.approx(0)
+    assert {row["actor"] for row in shown["override"]} == {"pgbandit"}
 
     released = pgbandit("generator", "release", "humanVoice", "--account", "demo", "--reason", "sponsor gone")
     assert released.returncode == 0

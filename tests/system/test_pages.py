@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from runner.cli import cli
+from runner.terminal.cli import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "-c role=bandit_operator"  # what an operator's login may do is enough for the page on psql

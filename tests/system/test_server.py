@@ -18,6 +18,7 @@ import pytest
 
 from runner import server
 from runner.errors import UserError
+from runner.server import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 CARELESS = {"fsync": "off"}
@@ -293,11 +294,11 @@ def test_remove_takes_only_what_is_its_own(home):
     assert [file.name for file in folder.iterdir()] == ["letter.txt"]
 
 
-# Systems without what it needs
+# Systems without the programs
 
 
 def test_without_postgresql(home, monkeypatch, tmp_path):
-    monkeypatch.setattr(server, "DEBIAN", tmp_path)
+    monkeypatch.setattr(programs, "DEBIAN", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserError, match="PostgreSQL 15 or newer is not installed") as refused:
         server.start(home)
@@ -305,12 +306,12 @@ def test_without_postgresql(home, monkeypatch, tmp_path):
 
 
 def test_without_pg_cron(home, monkeypatch, tmp_path):
-    programs = tmp_path / "16" / "bin"
-    programs.mkdir(parents=True)
-    (programs / "postgres").touch()
-    (programs / "pg_config").write_text(f'#!/bin/sh\n[ $1 = --version ] && echo "PostgreSQL 16.4" || echo {tmp_path}\n')
-    (programs / "pg_config").chmod(0o755)
-    monkeypatch.setattr(server, "DEBIAN", tmp_path)
+    folder = tmp_path / "16" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "postgres").touch()
+    (folder / "pg_config").write_text(f'#!/bin/sh\n[ $1 = --version ] && echo "PostgreSQL 16.4" || echo {tmp_path}\n')
+    (folder / "pg_config").chmod(0o755)
+    monkeypatch.setattr(programs, "DEBIAN", tmp_path)
     monkeypatch.setenv("PATH", "/bin/nowhere")
     with pytest.raises(UserError, match=r"PostgreSQL 16\.4 has no pg_cron") as refused:
         server.start(home)
@@ -320,7 +321,7 @@ def test_without_pg_cron(home, monkeypatch, tmp_path):
 def test_data_of_a_version_that_is_gone(home, started, monkeypatch, tmp_path):
     server.stop(home)
     with monkeypatch.context() as without:
-        without.setattr(server, "DEBIAN", tmp_path)
+        without.setattr(programs, "DEBIAN", tmp_path)
         without.setenv("PATH", str(tmp_path))
         with pytest.raises(UserError, match="which wrote"):
             server.start(home)

@@ -1,8 +1,8 @@
-"""Killed at any point, the command line loses nothing that it said and doubles nothing, whatever the database does.
+"""Killed at any point, the command line loses nothing that it printed and duplicates nothing.
 
 Two bots share a spool. Each chooses, posts and records; most of its calls are killed at a random time of the call's
-usual duration, and a call that was killed before it answered is made again, as a bot would. Meanwhile the database goes
-away and comes back. Every choice is made with a draw of its own, by which it is known again, told of or not.
+usual duration, and a call that was killed before it answered is made again, as a bot would. Meanwhile the database
+becomes unavailable and available again. Every choice has a draw of its own, which identifies it, reported or not.
 """
 
 import contextlib
@@ -34,8 +34,8 @@ END_SESSIONS = """
     select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and application_name = 'pgbandit'
 """
 
-# Runs a command line a fork, so that only the call itself is paid for, and kills it if told to: `argv` and the seconds
-# come in as JSON, its exit code (None: killed), its duration and what it printed go out.
+# Runs a command line a fork, so that only the call itself is paid for, and kills it on request: `argv` and the seconds
+# come in as JSON; the exit code (None: killed), the duration and the output go out.
 FORKS = """
 import json, os, signal, sys, time
 import runner.commands.deciding, runner.server
@@ -109,33 +109,35 @@ class Calls:
 
 @dataclass
 class Story:
-    """What the bots did and were told."""
+    """What the bots did, and what was reported to them."""
 
-    told: dict[str, dict] = field(default_factory=dict)  # decision_id to what was said of it
-    draws: set[float] = field(default_factory=set)  # of all choices, told or not
+    reported: dict[str, dict] = field(default_factory=dict)  # by decision_id, what was sent about it
+    draws: set[float] = field(default_factory=set)  # of all choices, reported or not
     kills: Counter = field(default_factory=Counter)
 
     def check(self, db: psycopg.Connection, state: Path) -> list[str]:
-        """Everything that is not as it should be, once all is replayed."""
+        """Return all problems after the spool has been drained."""
         problems = [f"{file.name} is not empty" for file in state.glob("*.spool")]
         rows = db.execute("""
             select d.decision_id::text, d.generator_name, d.u, d.status, d.tweet_id, o.likes
             from bandit.content_metadata as d
             left join bandit.outcomes as o using (account_id, decision_id)
         """).fetchall()
-        problems += [f"doubled: u = {u}" for u, count in Counter(row["u"] for row in rows).items() if count > 1]
+        problems += [f"duplicated: u = {u}" for u, count in Counter(row["u"] for row in rows).items() if count > 1]
         problems += [f"never drawn: u = {row['u']}" for row in rows if row["u"] not in self.draws]
         found = {row["decision_id"]: row for row in rows}
-        for decision, said in self.told.items():
+        for decision, sent in self.reported.items():
             row = found.get(decision)
-            if row is None or any(row[name] != value for name, value in said.items()):
-                problems.append(f"said {said} of {decision}, found {row}")
-        untold = [row for row in rows if row["decision_id"] not in self.told]
-        problems += [f"untold, but {row['status']}" for row in untold if row["status"] != "planned"]
+            if row is None or any(row[name] != value for name, value in sent.items()):
+                problems.append(f"sent {sent} of {decision}, found {row}")
+        unreported = [row for row in rows if row["decision_id"] not in self.reported]
+        problems += [f"unreported, but {row['status']}" for row in unreported if row["status"] != "planned"]
         problems += [f"rejected: {row['reason']}" for row in db.execute("select reason from bandit.rejected_metrics")]
-        lines = [json.loads(line) for file in state.glob("*.set-aside") for line in file.read_text().splitlines()]
+        lines = [json.loads(line) for file in state.glob("*.dead-letters") for line in file.read_text().splitlines()]
         problems += [f"refused: {line}" for line in lines if "the line is damaged" not in line["reason"]]
-        problems += [f"set aside twice: {line}" for line, n in Counter(each["line"] for each in lines).items() if n > 1]
+        problems += [
+            f"two dead letters: {line}" for line, n in Counter(each["line"] for each in lines).items() if n > 1
+        ]
         return problems
 
 
@@ -153,18 +155,18 @@ def live(calls: Calls, story: Story, name: str, is_over, kills: float) -> None:
             continue
         decision = json.loads(printed)
         tweet, likes = f"{name}{number}", calls.random.randrange(1000)
-        said = {"generator_name": decision["generator_name"], "u": u}
-        story.told[decision["decision_id"]] = said
-        tell(calls, story, kills, "posted", decision["decision_id"], tweet)
-        said |= {"status": "posted", "tweet_id": tweet}
+        sent = {"generator_name": decision["generator_name"], "u": u}
+        story.reported[decision["decision_id"]] = sent
+        send(calls, story, kills, "posted", decision["decision_id"], tweet)
+        sent |= {"status": "posted", "tweet_id": tweet}
         metrics = calls.errors.with_name(f"{name}.json")
         metrics.write_text(json.dumps([{"tweet_id": tweet, "likes": likes}]))
-        tell(calls, story, kills, "record", str(metrics))
-        said |= {"likes": likes}
+        send(calls, story, kills, "record", str(metrics))
+        sent |= {"likes": likes}
 
 
-def tell(calls: Calls, story: Story, kills: float, *argv: str) -> None:
-    """Say something until it is heard."""
+def send(calls: Calls, story: Story, kills: float, *argv: str) -> None:
+    """Make a call until it is confirmed."""
     while True:
         code, _ = calls.call(*argv, kill=calls.random.random() < kills)
         assert code in (0, None), calls.errors.read_text()
@@ -175,7 +177,7 @@ def tell(calls: Calls, story: Story, kills: float, *argv: str) -> None:
 
 @contextlib.contextmanager
 def unsteady(cluster_dsn: str, database: str) -> Iterator[None]:
-    """The database goes away, in the middle of whatever it does, and comes back."""
+    """The database becomes unavailable at random times, and available again."""
     name, end, chance = conninfo_to_dict(database)["dbname"], threading.Event(), random.Random(SEED)
 
     def go_and_come() -> None:
@@ -234,20 +236,22 @@ def test_killed_at_any_point(cluster, database, db, state, bots, record_property
     assert {"choice", "cache"} <= sources
     # The kills fell everywhere: some before a choice was stored, some after it; and on posts and records.
     stored = db.execute("select count(*) from bandit.content_metadata").fetchone()["count"]
-    assert len(story.told) <= stored < len(story.draws)
+    assert len(story.reported) <= stored < len(story.draws)
     assert min(story.kills[name] for name in ("choose", "posted", "record")) > KILLS / 10
-    record_property("kills", f"{killed}, of {len(story.told)} decisions told and {stored - len(story.told)} untold")
+    record_property(
+        "kills", f"{killed}, of {len(story.reported)} decisions reported and {stored - len(story.reported)} unreported"
+    )
 
 
 @pytest.fixture
 def spooled(cluster, database, bots, state) -> Iterator[tuple[Story, Path]]:
-    """A story of which all is spooled, the database being away, and its spool; the database is back then."""
+    """A story whose calls were all queued, and its spool. The database is available again."""
     story, name, rounds = Story(), conninfo_to_dict(database)["dbname"], iter([False] * 3)
     execute(cluster.dsn, SQL("alter database {} allow_connections false"), name)
     live(bots[0], story, "bot", lambda: next(rounds, True), 0)
     execute(cluster.dsn, SQL("alter database {} allow_connections true"), name)
     [file] = state.glob("*.spool")
-    assert len(story.told) == 3
+    assert len(story.reported) == 3
     assert len(file.read_text().splitlines()) == 9
     return story, file
 
@@ -256,16 +260,16 @@ def spooled(cluster, database, bots, state) -> Iterator[tuple[Story, Path]]:
     ("damage", "complaint"),
     [
         (lambda lines: lines, None),
-        (lambda lines: lines[1:], "said "),
-        (lambda lines: lines[:4] + lines[5:], "said "),
-        (lambda lines: lines[:-1], "said "),
-        (lambda lines: [*lines, again(lines[0])], "doubled"),
+        (lambda lines: lines[1:], "sent "),
+        (lambda lines: lines[:4] + lines[5:], "sent "),
+        (lambda lines: lines[:-1], "sent "),
+        (lambda lines: [*lines, again(lines[0])], "duplicated"),
         (lambda lines: [lines[1], lines[0], *lines[2:]], "refused"),
         (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "rejected"),
     ],
-    ids=["nothing", "a choice lost", "a post lost", "metrics lost", "a choice doubled", "out of order", "too early"],
+    ids=["nothing", "a choice lost", "a post lost", "metrics lost", "a choice duplicated", "out of order", "too early"],
 )
-def test_the_check_sees_what_is_wrong(spooled, bots, db, state, damage, complaint):
+def test_the_check_detects_damage(spooled, bots, db, state, damage, complaint):
     story, file = spooled
     file.write_text("".join(f"{line}\n" for line in damage(file.read_text().splitlines())))
     assert bots[0].call("spool", kill=False)[0] == 0
@@ -276,7 +280,7 @@ def test_the_check_sees_what_is_wrong(spooled, bots, db, state, damage, complain
         assert any(problem.startswith(complaint) for problem in problems), problems
 
 
-def test_the_check_sees_what_still_waits(spooled, db, state):
+def test_the_check_detects_queued_calls(spooled, db, state):
     story, file = spooled
     assert f"{file.name} is not empty" in story.check(db, state)
 

@@ -22,7 +22,7 @@ STORED = """
 
 
 @pytest.fixture(autouse=True)
-def impatience(monkeypatch) -> None:
+def short_waits(monkeypatch) -> None:
     """Nothing here is worth waiting for."""
     monkeypatch.setattr(http, "TIMEOUT", 2)
     monkeypatch.setattr(http, "FIRST_WAIT", 0.01)

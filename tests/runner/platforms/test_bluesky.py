@@ -69,9 +69,9 @@ def heard(process: subprocess.Popen, log: str) -> dict:
     """The next line of JSON; the network's own log lines are passed over."""
     for line in process.stdout:
         with contextlib.suppress(ValueError):
-            said = json.loads(line)
-            if isinstance(said, dict) and "level" not in said:
-                return said
+            message = json.loads(line)
+            if isinstance(message, dict) and "level" not in message:
+                return message
     raise AssertionError(Path(log).read_text()[-3000:])
 
 
@@ -139,7 +139,7 @@ def bot(account, post, world) -> None:
         post(uri, datetime.now(UTC))
 
 
-def test_what_people_did_is_read_back_exactly(world, bot, env, cli, stored):
+def test_counts_are_read_exactly(world, bot, env, cli, stored):
     done = cli("scrape", "--json", env=env)
     counted = json.loads(done.stdout)
     assert [counted[name] for name in ("claimed", "recorded", "failed", "deleted")] == [4, 3, 1, 0]
@@ -150,7 +150,7 @@ def test_what_people_did_is_read_back_exactly(world, bot, env, cli, stored):
         (2, 0, 0, 0, None, None, None, None),
         (0, 0, 0, 0, None, None, None, None),
     ]
-    assert (found[world.gone]["likes"], found[world.gone]["deleted_at"]) == (None, None)  # the network does not say
+    assert (found[world.gone]["likes"], found[world.gone]["deleted_at"]) == (None, None)  # not reported by the network
 
 
 def test_followers(world, bot, env, ok, db):
@@ -165,8 +165,8 @@ def test_the_account_may_be_known_by_its_handle(world, network, account, post, e
 
 
 def test_the_check(world, bot, env, as_json):
-    told = as_json("platform", "check", env=env)
-    assert {finding["check"]: finding["works"] for finding in told["checks"]} == dict.fromkeys(
+    checked = as_json("platform", "check", env=env)
+    assert {finding["check"]: finding["works"] for finding in checked["checks"]} == dict.fromkeys(
         ("account", "followers", "posts"), True
     )
-    assert "impressions" not in told["metrics"]
+    assert "impressions" not in checked["metrics"]

@@ -1,4 +1,4 @@
-"""`pgbandit scrape --loop`: it ends when told, and outlives trouble with the database and the platform."""
+"""`pgbandit scrape --loop`: it stops on a signal, and survives failures of the database and the platform."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def version(request):
 
 
 class Loop:
-    """A running loop, and what it says."""
+    """A running loop and its output."""
 
     def __init__(self, environment, *arguments):
         self.process = subprocess.Popen(
@@ -58,7 +58,7 @@ def loop(database, signed, account):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_goes_on_until_it_is_told_to_end(loop, seen, stored, number):
+def test_it_runs_until_a_signal(loop, seen, stored, number):
     first = seen(1)
     running = loop()
     assert running.lines.get(timeout=20).startswith("1 claimed, 1 recorded")
@@ -105,7 +105,7 @@ def test_it_outlives_a_platform_that_fails(loop, x, seen):
     assert running.end() == 0
 
 
-def test_what_several_runners_read_is_about_what_is_due(x, seen, database, signed, account, db, stored):
+def test_several_runners_share_the_due_posts(x, seen, database, signed, account, db, stored):
     """Their posts lie between each other's in the timeline, and each that is read is paid for."""
     account()
     for number in range(400):
@@ -119,7 +119,7 @@ def test_what_several_runners_read_is_about_what_is_due(x, seen, database, signe
     ]
     counts = [json.loads(runner.communicate(timeout=60)[0]) for runner in runners]
     assert [runner.returncode for runner in runners] == [0] * 4
-    assert sum(bool(counted["claimed"]) for counted in counts) > 1, "one had it all"
+    assert sum(bool(counted["claimed"]) for counted in counts) > 1, "one runner read everything"
     assert all(row["likes"] == x.posts[post_id].likes for post_id, row in stored().items())
     claimed, read = (sum(counted[name] for counted in counts) for name in ("claimed", "posts_read"))
     assert claimed <= 400 <= read <= 1.2 * claimed  # one that a page brought along need not be claimed any more

@@ -1,4 +1,4 @@
-"""Mastodon, on a server that keeps what it is told: posts, favourites, boosts, replies and follows are read back."""
+"""Mastodon, on a server that stores what it receives: posts, favourites, boosts, replies and follows are read back."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def fault(mastodon) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize("old", [False, True], ids=["by id", "from the account's list"])
-def test_what_people_did_is_read_back_exactly(world, env, cli, stored, fault, old):
+def test_counts_are_read_exactly(world, env, cli, stored, fault, old):
     """Servers before 4.3 do not give several posts by their ids."""
     if old:
         fault("/api/v1/statuses", type="status", status=404)
@@ -94,7 +94,7 @@ def test_what_people_did_is_read_back_exactly(world, env, cli, stored, fault, ol
     assert [counted[name] for name in ("claimed", "recorded", "failed", "deleted")] == [4, 3, 1, 0]
     found = stored()
     assert [tuple(found[post_id][name] for name in NAMES) for post_id in world[:3]] == EXPECTED
-    assert (found[world[3]]["likes"], found[world[3]]["deleted_at"]) == (None, None)  # the server does not say
+    assert (found[world[3]]["likes"], found[world[3]]["deleted_at"]) == (None, None)  # not reported by the server
 
 
 def test_a_long_list_is_read_in_pages(mastodon, world, env, as_json, cli, fault, post):
@@ -113,12 +113,12 @@ def test_followers(world, env, ok):
 
 
 def test_the_check(world, env, as_json):
-    told = as_json("platform", "check", env=env)
-    assert {finding["check"]: finding["works"] for finding in told["checks"]} == dict.fromkeys(
+    checked = as_json("platform", "check", env=env)
+    assert {finding["check"]: finding["works"] for finding in checked["checks"]} == dict.fromkeys(
         ("account", "followers", "posts"), True
     )
-    assert "@alice" in told["checks"][0]["detail"]
-    assert "impressions" not in told["metrics"]
+    assert "@alice" in checked["checks"][0]["detail"]
+    assert "impressions" not in checked["metrics"]
 
 
 def test_a_rate_limit(world, env, cli, db, fault):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runner.platforms import bluesky, mastodon, x
-from runner.platforms.http import UNTOLD, limited_until
+from runner.platforms.http import DEFAULT_LIMIT, limited_until
 from runner.platforms.metrics import LARGEST, METRICS, result, storable
 
 PLACES = {"x": x.PLACES, "bluesky": bluesky.PLACES, "mastodon": mastodon.PLACES}
@@ -39,37 +39,37 @@ def is_count(value: object) -> bool:
 @pytest.mark.parametrize("platform", PLACES)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first text of all takes seconds
 @given(data=st.data())
-def test_what_is_taken_stands_there_and_what_is_not_has_a_reason(platform, data):
+def test_each_metric_has_its_count_or_a_reason(platform, data):
     names = sorted({place for places in PLACES[platform].values() for place in places})
     values = data.draw(st.dictionaries(st.sampled_from(names), counts | anything))
-    told = result("1", nested(values), PLACES[platform], {})
+    read = result("1", nested(values), PLACES[platform], {})
     for metric in METRICS:
         given_counts = [values[place] for place in PLACES[platform].get(metric, ()) if is_count(values.get(place))]
         if given_counts:
-            assert told["metrics"][metric] == given_counts[0]
-        elif "metrics" in told:
-            assert metric not in told["metrics"]
-            assert told["unavailable"][metric]
-    assert ("error" in told) != ("metrics" in told)
-    assert told.get("metrics") != {}
+            assert read["metrics"][metric] == given_counts[0]
+        elif "metrics" in read:
+            assert metric not in read["metrics"]
+            assert read["unavailable"][metric]
+    assert ("error" in read) != ("metrics" in read)
+    assert read.get("metrics") != {}
 
 
 @pytest.mark.parametrize("platform", PLACES)
 @given(post=anything)
 def test_anything_else_is_a_failure(platform, post):
-    told = result("1", post, PLACES[platform], {})
-    assert told.keys() == {"tweet_id", "error", "raw"}
+    read = result("1", post, PLACES[platform], {})
+    assert read.keys() == {"tweet_id", "error", "raw"}
 
 
 @given(value=anything)
-def test_what_is_kept_is_what_jsonb_can_hold(value):
+def test_storable_removes_what_jsonb_cannot_store(value):
     text = json.dumps(storable(value), allow_nan=False)
     assert "\\u0000" not in text.replace("\\\\", "")
     storable(value).__repr__().encode()
 
 
 @given(value=st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8", exclude_characters="\0")))
-def test_what_jsonb_can_hold_stays_as_it_is(value):
+def test_storable_keeps_what_jsonb_can_store(value):
     assert storable({"a": [value]}) == {"a": [value]}
 
 
@@ -84,4 +84,4 @@ def test_a_limit_without_sense_ends_some_time(headers):
 )
 def test_a_limit_that_cannot_be_is_a_quarter_of_an_hour(text):
     left = limited_until({"x-rate-limit-reset": text}) - datetime.now(UTC)
-    assert abs(left - UNTOLD).total_seconds() < 5
+    assert abs(left - DEFAULT_LIMIT).total_seconds() < 5

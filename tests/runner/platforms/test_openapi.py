@@ -22,7 +22,7 @@ def found(version, body, path="/2/users/42/tweets", status=200, content_type="ap
     return mistakes(version, path, status, content_type, body)
 
 
-def test_what_is_right_passes(version):
+def test_a_valid_answer_passes(version):
     assert found(version, {"data": [{"id": "1", "public_metrics": METRICS | {NAMES[version]: 0}}]}) == []
 
 

@@ -22,7 +22,7 @@ def an_account(account):
 
 @pytest.fixture
 def scrape(cli, signed):
-    """Run `pgbandit scrape --json`: what it counted, after checking how it ended and how much it said on stderr."""
+    """Run `pgbandit scrape --json`: return its counts, after checks of its exit code and its lines on stderr."""
 
     def run(*arguments, code=0, lines=0, env=None):
         done = cli("scrape", "--json", *arguments, env=env or signed)
@@ -73,7 +73,7 @@ def test_private_fields_are_asked_of_young_posts_alone(x, seen, scrape, version)
 
 
 def test_a_post_that_x_takes_for_too_old_is_asked_again_without(x, seen, scrape, stored):
-    """The bot's clock and X's differ: X drops such a post from the answer, and says nothing."""
+    """The bot's clock and X's differ: X leaves such a post out of the answer without a message."""
     seen(1)
     border = seen(24 * 29)
     x.posts[border] = replace(x.posts[border], created_at=hours_ago(24 * 30.5))
@@ -91,7 +91,7 @@ def test_the_other_naming_is_found_once(x, seen, scrape, version):
 
 
 def test_partial_errors(x, seen, scrape, stored):
-    """Deleted is what X says is not found; protected is a failure; one that X does not mention is not known about."""
+    """A post that X reports as not found is deleted; a protected one fails; one that X does not mention is unknown."""
     ids = {state: seen(hours, state=state) for hours, state in enumerate(("live", "deleted", "protected", "hidden"), 1)}
     counted = scrape(code=1)
     assert [counted[name] for name in ("recorded", "deleted", "failed")] == [1, 1, 2]
@@ -212,7 +212,7 @@ def test_a_page_that_repeats(x, seen, scrape, stored):
     ],
     ids=["500", "503", "truncated", "NaN", "nested", "time-out"],
 )
-def test_what_passes_is_tried_again_and_what_stays_is_charged_to_no_post(x, seen, scrape, stored, later_on, fault):
+def test_transient_errors_are_retried_and_lasting_ones_count_against_no_post(x, seen, scrape, stored, later_on, fault):
     ids = [seen(hours) for hours in (1, 2)]
     x.faults.append(x_server.Fault("/tweets", **fault))
     assert scrape()["recorded"] == 2
@@ -255,7 +255,7 @@ def test_a_server_that_is_not_there(seen, scrape, signed):
     assert (counted["claimed"], counted["failed"]) == (1, 0)
 
 
-def test_what_one_batch_cannot_have_the_others_are_not_asked_for(x, seen, scrape):
+def test_after_a_failed_batch_no_other_is_requested(x, seen, scrape):
     """The first call that fails ends the round."""
     for number in range(230):
         seen(1 + number)

@@ -1,4 +1,4 @@
-"""Credentials for X: three ways to sign, one file that nobody else reads, and no secret in anything that is said."""
+"""Credentials for X: three ways to sign, a file that only its owner can read, and no secret in any output."""
 
 import json
 import os
@@ -33,7 +33,7 @@ def checked(cli):
 
 @pytest.fixture
 def refreshable(x, credentials_file):
-    """A file with OAuth 2 tokens, of which the first has run out; returns the file and its environment."""
+    """A file with OAuth 2 tokens, the first of them expired; returns the file and its environment."""
     x.clients[CLIENT["client_id"]] = CLIENT["client_secret"]
     spent = x.new_user_token(ME)
     x.user_tokens[spent] = (ME, x.now() - timedelta(seconds=1))
@@ -51,10 +51,10 @@ def test_a_signature_that_another_library_verifies(x, seen, signed, checked):
 
 def test_the_check_for_people(x, seen, signed, ok):
     seen(1)
-    said = ok("platform", "check", env=signed)
-    assert "@mybot, id 42" in said
-    assert "1234" in said
-    assert "x reports: likes, retweets, " in said
+    shown = ok("platform", "check", env=signed)
+    assert "@mybot, id 42" in shown
+    assert "1234" in shown
+    assert "x reports: likes, retweets, " in shown
 
 
 def test_a_user_token(x, seen, checked):
@@ -62,7 +62,7 @@ def test_a_user_token(x, seen, checked):
     assert checked(in_environment(x, user_token=x.new_user_token(ME))) == (0, dict.fromkeys(ALL, True))
 
 
-def test_an_app_sees_what_is_public(x, seen, cli, checked, stored):
+def test_an_app_reads_public_metrics(x, seen, cli, checked, stored):
     x.app_tokens.add("the-app-token")
     post_id = seen(1)
     env = in_environment(x, bearer_token="the-app-token")
@@ -85,9 +85,9 @@ def test_a_user_is_known_by_the_credentials(x, db, signed, checked):
     assert checked(signed | {"PGBANDIT_ACCOUNT": "nobody"}) == (0, dict.fromkeys(ALL, True))
 
 
-def test_credentials_of_somebody_else(x, db, signed, fails):
+def test_credentials_of_another_account(x, db, signed, fails):
     db.execute("select bandit.create_account('other', 'x', '43')")
-    assert "user 42, not of 43" in fails(1, "followers", env=signed | {"PGBANDIT_ACCOUNT": "other"})
+    assert "user 42, not to 43" in fails(1, "followers", env=signed | {"PGBANDIT_ACCOUNT": "other"})
 
 
 def test_refresh_tokens_are_used_once_and_kept(x, seen, refreshable, checked, cli):
@@ -124,7 +124,7 @@ def test_many_runners_use_a_refresh_token_once(x, database, refreshable):
     assert [path for path, _ in x.requests].count("/2/oauth2/token") == 1
 
 
-def test_what_cannot_be_stored_is_not_spent(x, refreshable, cli, monkeypatch):
+def test_a_token_is_not_spent_if_the_next_cannot_be_stored(x, refreshable, cli, monkeypatch):
     file, env = refreshable
     before = file.read_text(), dict(x.refresh_tokens)
 
@@ -163,33 +163,33 @@ def test_a_refresh_token_in_the_environment_is_refused(x, fails):
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o666, 0o620, 0o660])
 def test_a_file_that_others_can_read_is_refused(credentials_file, fails, mode):
     file = credentials_file(mode, bearer_token="the-app-token")
-    said = fails(2, "platform", "check", "--credentials", file, "--account", "mybot")
-    assert f"others can read {file}" in said
-    assert "chmod 600" in said
-    assert "the-app-token" not in said
+    shown = fails(2, "platform", "check", "--credentials", file, "--account", "mybot")
+    assert f"others can read {file}" in shown
+    assert "chmod 600" in shown
+    assert "the-app-token" not in shown
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "shown"),
     [
         ("not JSON the-secret", "is not JSON"),
-        ('["the-secret"]', "is no JSON object"),
+        ('["the-secret"]', "is not a JSON object"),
         ('{"other": {"bearer_token": "the-secret"}}', "has no account mybot"),
         ('{"mybot": "the-secret"}', "has no account mybot"),
         ('{"mybot": {"bearer_token": ["the-secret"]}}', "bearer_token in"),
-        ('{"mybot": {"bearer_token": "the-secret\\nX: y"}}', "holds characters that no credential has"),
+        ('{"mybot": {"bearer_token": "the-secret\\nX: y"}}', "contains characters that are not valid in a credential"),
         ('{"mybot": {}}', "no credentials for X"),
         ('{"mybot": {"api_key": "the-secret"}}', "api_secret in"),
-        ('{"mybot": {"bearer_token": "the-secret", "base_url": "example.org"}}', "is no address"),
+        ('{"mybot": {"bearer_token": "the-secret", "base_url": "example.org"}}', "is not an address"),
     ],
 )
-def test_a_file_with_mistakes(tmp_path, fails, content, said):
+def test_a_file_with_mistakes(tmp_path, fails, content, shown):
     file = tmp_path / "credentials"
     file.write_text(content)
     file.chmod(0o600)
-    told = fails(2, "scrape", "--credentials", file, "--account", "mybot")
-    assert said in told
-    assert "the-secret" not in told
+    err = fails(2, "scrape", "--credentials", file, "--account", "mybot")
+    assert shown in err
+    assert "the-secret" not in err
 
 
 def test_a_file_that_is_not_there(fails, tmp_path):
@@ -209,7 +209,7 @@ WRONG = (
 
 
 @pytest.mark.parametrize("values", WRONG, ids=lambda values: next(iter(values)) + str(len(values)))
-def test_wrong_credentials_are_told_and_never_shown(x, seen, cli, stored, db, values):
+def test_wrong_credentials_are_reported_and_never_shown(x, seen, cli, stored, db, values):
     """Nor where the server sends them back."""
 
     def echo(answer):
@@ -221,9 +221,9 @@ def test_wrong_credentials_are_told_and_never_shown(x, seen, cli, stored, db, va
         for command in (["scrape"], ["followers"], ["platform", "check"]):
             done = cli(*command, env=in_environment(x, **values))
             assert done.returncode == (1 if command[0] == "platform" else 2)
-            said = done.stdout + done.stderr
-            assert [value for value in values.values() if value in said] == []
-            assert "Traceback" not in said
+            shown = done.stdout + done.stderr
+            assert [value for value in values.values() if value in shown] == []
+            assert "Traceback" not in shown
     assert [row["likes"] for row in stored().values()] == [None, None]
     assert db.execute("select distinct failures from bandit.scrapes").fetchall() == [{"failures": 0}]
 
@@ -232,7 +232,7 @@ def test_choosing_loads_nothing_of_this():
     """`pgbandit choose` starts as fast as before, and so does the list of commands."""
     program = """
 import sys, click
-from runner.cli import cli
+from runner.terminal.cli import cli
 for name in cli.list_commands(None):
     cli.get_command(click.Context(cli), name)
 print([name for name in ("httpx", "tenacity", "oauthlib", "runner.platforms") if name in sys.modules])

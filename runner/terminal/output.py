@@ -1,7 +1,6 @@
-"""Printing: JSON for machines, tables for people, progress for those who wait at a terminal."""
+"""Printing: JSON for programs, tables and records for people."""
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,36 +8,40 @@ from typing import Any
 
 import click
 
-from runner.table import Column, lay_out
+from runner.terminal.tables import Column, render
 
 HEADINGS = {"f_per_1k": "F/1K"}
 PROBABILITIES = ("weight", "change", "propensity", "share")
-SMALL = 0.1  # below this a number is shown like a probability, with four decimals instead of two
+SMALL = 0.1  # a smaller number is printed with four decimals, like a probability, instead of two
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
+    """Print one JSON document on one line of stdout."""
     click.echo(json.dumps(value, default=_plain, ensure_ascii=False))
 
 
 def print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str | None = None) -> None:
-    """The named columns of the rows; numbers to the right, what is not known as a dot."""
+    """Print the named columns of the rows. An unknown value is a dot."""
     rows = list(rows)
-    heading, body = lay_out([_column(rows, name) for name in columns])
     if title:
         click.echo(title)
-    click.echo("\n".join([*(click.style(line, bold=True) for line in heading), *body]))
+    click.echo(render([_column(rows, name) for name in columns]))
 
 
 def print_record(record: dict[str, Any]) -> None:
-    """One row, a line a column."""
+    """Print one row, a line for each column."""
     width = max(map(len, record), default=0)
     for name, value in record.items():
         click.echo(f"{name.ljust(width)}  {cell(value, name)}")
 
 
+def warn(message: str) -> None:
+    """Print a line on stderr about a problem that does not end the command."""
+    click.echo(f"pgbandit: {message}", err=True)
+
+
 def cell(value: Any, column: str = "") -> str:
-    """A value as people read it; weights and other probabilities with four decimals."""
+    """Return a value as people read it; weights and other probabilities have four decimals."""
     match value:
         case None:
             return "·"
@@ -54,37 +57,8 @@ def cell(value: Any, column: str = "") -> str:
             return str(value)
 
 
-def progress(description: str, total: float | None) -> Any:
-    """A progress bar on a terminal's stderr, nothing in a pipe: a context manager; its value has `advance(amount)`."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return _Bar(
-        Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()),
-        description,
-        total,
-    )
-
-
-class _Bar:
-    def __init__(self, bars: Any, description: str, total: float | None):
-        self._bars = bars
-        self._task = bars.add_task(description, total=total)
-
-    def __enter__(self) -> "_Bar":
-        self._bars.start()
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._bars.stop()
-
-    def advance(self, amount: float = 1) -> None:
-        self._bars.advance(self._task, amount)
-
-
 def _column(rows: list[dict[str, Any]], name: str) -> Column:
-    """A column as it is to be printed; its name is broken before the last word where it is wider than the cells."""
+    """Return a column to print. A heading wider than the cells is broken before its last word."""
     heading = HEADINGS.get(name) or name.replace("_", " ")
     cells = [cell(row[name], name) for row in rows]
     fits = len(heading) <= max(map(len, cells), default=0)

@@ -1,4 +1,4 @@
-"""choose, posted, discard and record while the database is away, and when it is back."""
+"""choose, posted, discard and record while the database is unavailable, and when it is available again."""
 
 import contextlib
 import json
@@ -17,8 +17,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from runner import connection
-from runner.database import Database
+from runner.database import connection
+from runner.database.calls import Database
 from tests.conftest import execute
 
 NOWHERE = "postgresql://bob:s3cret@127.0.0.1:1/bot"
@@ -26,11 +26,11 @@ DECISIONS = "select * from bandit.content_metadata order by created_at"
 
 
 @pytest.fixture
-def away(cluster, database):
-    """A time without the database."""
+def unavailable(cluster, database):
+    """A context in which the database accepts no connections."""
 
     @contextlib.contextmanager
-    def gone() -> Iterator[None]:
+    def run() -> Iterator[None]:
         name = conninfo_to_dict(database)["dbname"]
         execute(cluster.dsn, SQL("alter database {} allow_connections false"), name)
         try:
@@ -38,12 +38,12 @@ def away(cluster, database):
         finally:
             execute(cluster.dsn, SQL("alter database {} allow_connections true"), name)
 
-    return gone
+    return run
 
 
 @pytest.fixture
-def said(cli):
-    """What a command says that succeeds without the database: its JSON, and one line on stderr."""
+def fall_back(cli):
+    """Run a command that succeeds without the database; return its JSON and its one line on stderr."""
 
     def run(*arguments, **options) -> tuple[dict, str]:
         done = cli(*arguments, "--json", **options)
@@ -55,15 +55,15 @@ def said(cli):
     return run
 
 
-def kept(state, kind: str) -> list[str]:
+def lines_of(state, kind: str) -> list[str]:
     return [line for file in state.glob(f"*.{kind}") for line in file.read_text().splitlines()]
 
 
 # --- choosing
 
 
-def test_without_anything_known_the_packaged_ones_choose(said, state):
-    decision, err = said("choose", "--arm", "control", "--u", "0.08", "--dsn", NOWHERE)
+def test_packaged_propensities_choose_if_none_are_stored(fall_back, state):
+    decision, err = fall_back("choose", "--arm", "control", "--u", "0.08", "--dsn", NOWHERE)
     assert UUID(decision.pop("decision_id"))
     assert decision == {
         "generator_name": "contrarian",
@@ -73,40 +73,40 @@ def test_without_anything_known_the_packaged_ones_choose(said, state):
         "source": "default",
     }
     assert "cannot reach the database: " in err
-    assert err.endswith("; chose by the packaged propensities, the decision is spooled\n")
-    assert "s3cret" not in err + "".join(kept(state, "spool") + [file.name for file in state.iterdir()])
+    assert err.endswith("; chose by the packaged propensities and queued the decision\n")
+    assert "s3cret" not in err + "".join(lines_of(state, "spool") + [file.name for file in state.iterdir()])
 
 
-def test_what_was_last_known_chooses(said, as_json, db, away):
+def test_the_last_known_propensities_choose(fall_back, as_json, db, unavailable):
     db.execute("select bandit.add_generator('aardvark')")
     assert as_json("choose", "--u", "0.5")["source"] == "choice"
-    with away():
-        decision, err = said("choose", "--arm", "control", "--u", "0.05")
+    with unavailable():
+        decision, err = fall_back("choose", "--arm", "control", "--u", "0.05")
         assert (decision["generator_name"], decision["weight"], decision["source"]) == ("aardvark", 0.08, "cache")
         assert "chose by the last known propensities" in err
 
 
-def test_the_cache_is_refreshed_by_every_choice(ok, db, state):
-    def told() -> list[str]:
+def test_every_choice_refreshes_the_cache(ok, db, state):
+    def stored() -> list[str]:
         [text] = [file.read_text() for file in state.glob("*.propensities")]
         return [row["generator_name"] for row in json.loads(text)]
 
     ok("choose")
-    assert len(told()) == 36
+    assert len(stored()) == 36
     db.execute("select bandit.add_generator('aardvark')")
     ok("choose")
-    assert told()[0] == "aardvark"
-    assert len(told()) == 39
+    assert stored()[0] == "aardvark"
+    assert len(stored()) == 39
     assert {stat.S_IMODE(file.stat().st_mode) for file in state.iterdir()} == {0o600}
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
 
 
-def test_a_decision_is_written_down_as_it_was_made(said, as_json, db, away):
+def test_a_queued_decision_is_recorded_unchanged(fall_back, as_json, db, unavailable):
     options = ("--u", "0.25", "--at", "2025-01-01T12:00+02:00", "--context", '{"topic": "sleep", "mood": "ünwell"}')
-    with away():
-        spooled, _ = said("choose", *options, "--arm", "control")
+    with unavailable():
+        spooled, _ = fall_back("choose", *options, "--arm", "control")
         before = datetime.now(UTC)
-        drawn, _ = said("choose")
+        drawn, _ = fall_back("choose")
     own = as_json("choose")
     first, second, third = db.execute(DECISIONS).fetchall()
     assert str(first["decision_id"]) == spooled["decision_id"]
@@ -119,7 +119,7 @@ def test_a_decision_is_written_down_as_it_was_made(said, as_json, db, away):
     assert (str(third["decision_id"]), third["source"]) == (own["decision_id"], "choice")
 
 
-def test_each_account_and_each_database_has_its_own(said, state):
+def test_each_account_and_each_database_has_its_own_spool(fall_back, state):
     for arguments in (
         [],
         ["--account", "mine"],
@@ -127,66 +127,66 @@ def test_each_account_and_each_database_has_its_own(said, state):
         ["--account", "mine", "--dsn", NOWHERE.replace("/bot", "/other")],
         ["--account", "a/../b", "--dsn", NOWHERE],
     ):
-        said("choose", *arguments, env={"PGBANDIT_DSN": NOWHERE})
+        fall_back("choose", *arguments, env={"PGBANDIT_DSN": NOWHERE})
     counts = sorted((file.name.split(".")[0], len(file.read_text().splitlines())) for file in state.glob("*.spool"))
     assert counts == [("a%2F", 1), ("default", 1), ("mine", 1), ("mine", 2)]
 
 
-def test_an_arm_that_is_not_known(fails, state):
+def test_an_unknown_arm(fails, state):
     err = fails(2, "choose", "--arm", "variant_z", "--dsn", NOWHERE)
     assert (
-        "there is no experiment arm 'variant_z' among those known without the database: control, variant_a, variant_b"
+        "there is no experiment arm 'variant_z' (arms last received from the database: control, variant_a, variant_b)"
         in err
     )
-    assert kept(state, "spool") == []
+    assert lines_of(state, "spool") == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["--u", "1"], "a draw must lie in [0,1)"),
-        (["--timeout", "-1"], "must lie above 0"),
-        (["--dsn", "nonsense"], "the connection string cannot be read"),
+        (["--u", "1"], "a draw must be in [0,1)"),
+        (["--timeout", "-1"], "must be above 0"),
+        (["--dsn", "nonsense"], "the connection string is malformed"),
         (["--account", "nobody"], "there is no account 'nobody'"),
         (["--arm", "variant_z"], "there is no experiment arm"),
     ],
 )
-def test_a_mistake_stays_one(fails, state, arguments, complaint):
+def test_a_mistake_is_not_queued(fails, state, arguments, complaint):
     assert complaint in fails(2, "choose", *arguments)
-    assert kept(state, "spool") == []
+    assert lines_of(state, "spool") == []
 
 
-def test_missing_rights_stay_a_mistake(database, db, fails, state):
-    role = f"nobody_{uuid4().hex}"
+def test_missing_privileges_are_a_mistake(database, db, fails, state):
+    role = f"login_{uuid4().hex}"
     db.execute(f"create role {role} login password 'x'")
     db.execute(f"grant usage on schema bandit to {role}")
     assert "permission denied" in fails(2, "choose", "--dsn", make_conninfo(database, user=role, password="x"))
-    assert kept(state, "spool") == []
+    assert lines_of(state, "spool") == []
 
 
-def test_nobody_to_choose_stays_that_without_the_database(ok, fails, db, away, state):
+def test_no_active_generator(ok, fails, db, unavailable, state):
     ok("choose")
     db.execute("update bandit.generator_weights set status = 'disabled'")
     assert "[WT101]" in fails(75, "choose")
-    with away():
+    with unavailable():
         assert "there was no active generator when the database was last reached" in fails(75, "choose")
-    assert kept(state, "spool") == []
+    assert lines_of(state, "spool") == []
 
 
-def test_a_spool_that_cannot_be_written_is_no_choice(cli, fails, state):
-    state.touch()  # where the folder should be
+def test_no_decision_if_the_spool_cannot_be_written(cli, fails, state):
+    state.touch()  # in place of the folder
     assert "File exists" in fails(1, "choose", "--dsn", NOWHERE)
     done = cli("choose")
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
-    assert "the propensities cannot be kept" in done.stderr
+    assert "cannot store the propensities" in done.stderr
 
 
-# --- ways of being away
+# --- ways of being unavailable
 
 
 @pytest.fixture
 def silent() -> Iterator[str]:
-    """The DSN of a server that takes connections and never says a word."""
+    """The DSN of a server that accepts connections and never answers."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -217,64 +217,64 @@ def test_a_stopped_server(pgbandit, cluster, ok, as_json):
         os.kill(cluster.pid, signal.SIGCONT)
     assert decision["source"] == "cache"
     assert 0.7 <= took < 5
-    assert as_json("spool") == {"found": 1, "waiting": 0, "set_aside": 0}
+    assert as_json("spool") == {"found": 1, "waiting": 0, "dead_letters": 0}
 
 
-def test_a_host_that_is_never_found(said, monkeypatch):
+def test_a_host_name_that_is_never_resolved(fall_back, monkeypatch):
     end, started = threading.Event(), time.monotonic()
     with monkeypatch.context() as patch:
         patch.setattr(connection.psycopg, "connect", lambda *_arguments, **_options: end.wait(20))
-        assert said("choose", "--timeout", "0.3")[0]["source"] == "default"
+        assert fall_back("choose", "--timeout", "0.3")[0]["source"] == "default"
     assert time.monotonic() - started < 5
     end.set()
 
 
-def test_a_lock(said, as_json, db, database, away):
+def test_a_lock(fall_back, as_json, db, database, unavailable):
     with psycopg.connect(database) as blocking:
         blocking.execute("lock table bandit.content_metadata in access exclusive mode")
-        decision, err = said("choose", "--timeout", "0.5")
-        assert decision["source"] == "cache"  # what the choice was to be made from was told already
+        decision, err = fall_back("choose", "--timeout", "0.5")
+        assert decision["source"] == "cache"  # the propensities were received before the lock
         assert "canceling statement due to statement timeout" in err or "did not answer within" in err
-        posted, _ = said("posted", decision["decision_id"], "101", "--timeout", "0.5")
-        assert posted["status"] == "spooled"
+        posted, _ = fall_back("posted", decision["decision_id"], "101", "--timeout", "0.5")
+        assert posted["status"] == "queued"
     assert as_json("spool")["waiting"] == 0
-    [stored] = db.execute(DECISIONS).fetchall()  # and nothing of the choice that waited
+    [stored] = db.execute(DECISIONS).fetchall()  # and not the choice that waited for the lock
     assert (str(stored["decision_id"]), stored["status"]) == (decision["decision_id"], "posted")
 
 
-def test_too_many_connections(said, database, db):
+def test_too_many_connections(fall_back, database, db):
     role = f"bot_{uuid4().hex}"
     db.execute(SQL("create role {} login connection limit 0 password 'x' in role bandit_bot").format(Identifier(role)))
-    decision, err = said("choose", "--dsn", make_conninfo(database, user=role, password="x"))
+    decision, err = fall_back("choose", "--dsn", make_conninfo(database, user=role, password="x"))
     assert decision["source"] == "default"
     assert "too many connections" in err
 
 
-def test_a_password_that_is_not_taken(said, database, db):
+def test_a_wrong_password(fall_back, database, db):
     role = f"bot_{uuid4().hex}"
     db.execute(SQL("create role {} login password 'x' in role bandit_bot").format(Identifier(role)))
-    decision, err = said("choose", "--dsn", make_conninfo(database, user=role, password="s3cret"))
+    decision, err = fall_back("choose", "--dsn", make_conninfo(database, user=role, password="s3cret"))
     assert decision["source"] == "default"
     assert "password authentication failed" in err
     assert "s3cret" not in err
 
 
-def test_a_server_that_only_reads(said, cluster, database):
-    """As one in recovery does."""
+def test_a_read_only_server(fall_back, cluster, database):
+    """Such as a server in recovery."""
     name = conninfo_to_dict(database)["dbname"]
     execute(cluster.dsn, SQL("alter database {} set default_transaction_read_only = on"), name)
-    assert said("choose")[0]["source"] == "cache"
+    assert fall_back("choose")[0]["source"] == "cache"
 
 
-def test_no_local_server(said, tmp_path):
-    decision, err = said("choose", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
+def test_no_local_server(fall_back, tmp_path):
+    decision, err = fall_back("choose", env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(tmp_path)})
     assert decision["source"] == "default"
-    assert "no local server is running" in err
+    assert "the local server is not running" in err
     assert len(list((tmp_path / "bot").glob("default.*.spool"))) == 1
 
 
-def test_the_word_that_it_is_stored_is_lost(said, ok, db, monkeypatch):
-    """The decision that the database made stands, and is one decision."""
+def test_a_lost_confirmation(fall_back, ok, db, monkeypatch):
+    """The database's decision is kept, as one decision."""
     transaction, stored = Database.transaction, threading.Event()
 
     @contextlib.contextmanager
@@ -286,7 +286,7 @@ def test_the_word_that_it_is_stored_is_lost(said, ok, db, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "transaction", slow)
-        decision, _ = said("choose", "--timeout", "0.5")
+        decision, _ = fall_back("choose", "--timeout", "0.5")
     assert stored.wait(5)
     ok("spool")
     [row] = db.execute(DECISIONS).fetchall()
@@ -294,15 +294,15 @@ def test_the_word_that_it_is_stored_is_lost(said, ok, db, monkeypatch):
     assert (row["source"], decision["source"]) == ("choice", "cache")
 
 
-def test_the_database_fails_to_store_it(said, as_json, db):
-    """The decision that the database made stands, though only the spool knows it."""
+def test_a_failed_commit(fall_back, as_json, db):
+    """The database's decision is kept, though only the spool contains it."""
     db.execute("""
         create function full_disk() returns trigger language plpgsql as
         $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
         create constraint trigger full_disk after insert on bandit.content_metadata
         deferrable initially deferred for each row execute function full_disk();
     """)
-    decision, err = said("choose")
+    decision, err = fall_back("choose")
     assert "could not extend file [53100]; chose by the last known propensities" in err
     db.execute("drop trigger full_disk on bandit.content_metadata")
     assert db.execute(DECISIONS).fetchall() == []
@@ -312,7 +312,7 @@ def test_the_database_fails_to_store_it(said, as_json, db):
     assert row["source"] == decision["source"] == "cache"
 
 
-def test_an_answer_that_comes_too_late_is_not_stored(said, as_json, db, monkeypatch):
+def test_a_late_answer_is_not_stored(fall_back, as_json, db, monkeypatch):
     call, ended = Database.call, threading.Event()
     transaction = Database.transaction
 
@@ -323,7 +323,7 @@ def test_an_answer_that_comes_too_late_is_not_stored(said, as_json, db, monkeypa
         return rows
 
     @contextlib.contextmanager
-    def seen(self, seconds: float) -> Iterator[None]:
+    def observed(self, seconds: float) -> Iterator[None]:
         try:
             with transaction(self, seconds):
                 yield
@@ -332,28 +332,28 @@ def test_an_answer_that_comes_too_late_is_not_stored(said, as_json, db, monkeypa
 
     with monkeypatch.context() as patch:
         patch.setattr(Database, "call", slow)
-        patch.setattr(Database, "transaction", seen)
-        decision, _ = said("choose", "--timeout", "0.5")
+        patch.setattr(Database, "transaction", observed)
+        decision, _ = fall_back("choose", "--timeout", "0.5")
         assert ended.wait(5)
     assert as_json("spool")["waiting"] == 0
     assert [str(row["decision_id"]) for row in db.execute(DECISIONS)] == [decision["decision_id"]]
 
 
-# --- saying it later
+# --- sending later
 
 
-def test_everything_is_said_in_order(said, record, as_json, db, away):
-    with away():
-        one, two = said("choose")[0]["decision_id"], said("choose")[0]["decision_id"]
+def test_queued_calls_are_sent_in_order(fall_back, record, as_json, db, unavailable):
+    with unavailable():
+        one, two = fall_back("choose")[0]["decision_id"], fall_back("choose")[0]["decision_id"]
         before = datetime.now(UTC)
-        assert said("posted", one, "101")[0] == {"decision_id": one, "tweet_id": "101", "status": "spooled"}
-        assert said("discard", two, "--reason", "too long")[0] == {"decision_id": two, "status": "spooled"}
-        (spooled, err), after = record('{"tweet_id": "101", "likes": 3}'), datetime.now(UTC)
-        assert spooled["status"] == "spooled"
-        assert (spooled["read"], spooled["spooled"]) == (0, 1)
-        assert "spooled, to be said later" in err
+        assert fall_back("posted", one, "101")[0] == {"decision_id": one, "tweet_id": "101", "status": "queued"}
+        assert fall_back("discard", two, "--reason", "too long")[0] == {"decision_id": two, "status": "queued"}
+        (queued, err), after = record('{"tweet_id": "101", "likes": 3}'), datetime.now(UTC)
+        assert queued["status"] == "queued"
+        assert (queued["read"], queued["queued"]) == (0, 1)
+        assert "queued the call, to be sent later" in err
     counts = as_json("spool")
-    assert counts == {"found": 5, "waiting": 0, "set_aside": 0}
+    assert counts == {"found": 5, "waiting": 0, "dead_letters": 0}
     rows = {str(row["decision_id"]): row for row in db.execute(DECISIONS)}
     assert set(rows) == {one, two}
     assert (rows[one]["status"], rows[one]["tweet_id"]) == ("posted", "101")
@@ -365,20 +365,20 @@ def test_everything_is_said_in_order(said, record, as_json, db, away):
 
 
 @pytest.fixture
-def record(said, tmp_path):
-    """What recording a text says without the database."""
+def record(fall_back, tmp_path):
+    """Record a text without the database; return the JSON and the line on stderr."""
 
     def run(text: str, *options: str) -> tuple[dict, str]:
         (tmp_path / "metrics.json").write_text(text)
-        return said("record", tmp_path / "metrics.json", *options)
+        return fall_back("record", tmp_path / "metrics.json", *options)
 
     return run
 
 
-def test_times_that_were_given_are_kept(said, record, ok, db, away):
-    with away():
-        one = said("choose", "--at", "2025-01-01")[0]["decision_id"]
-        said("posted", one, "101", "--at", "2025-01-02T01:00+01:00")
+def test_given_times_are_kept(fall_back, record, ok, db, unavailable):
+    with unavailable():
+        one = fall_back("choose", "--at", "2025-01-01")[0]["decision_id"]
+        fall_back("posted", one, "101", "--at", "2025-01-02T01:00+01:00")
         record('{"tweet_id": "101", "likes": 3}', "--source", "scraper", "--at", "2025-01-03")
     ok("spool")
     [row] = db.execute(DECISIONS).fetchall()
@@ -388,11 +388,11 @@ def test_times_that_were_given_are_kept(said, record, ok, db, away):
 
 
 @pytest.mark.parametrize("how", ["choose", "posted", "discard", "record"])
-def test_each_of_them_says_it_before_its_own_work(said, ok, db, away, how, tmp_path):
+def test_each_command_sends_queued_calls_first(fall_back, ok, db, unavailable, how, tmp_path):
     (tmp_path / "metrics.json").write_text('[{"tweet_id": "101", "likes": 3}]')
-    with away():
-        one, two, three = (said("choose")[0]["decision_id"] for _ in range(3))
-        said("posted", one, "101")
+    with unavailable():
+        one, two, three = (fall_back("choose")[0]["decision_id"] for _ in range(3))
+        fall_back("posted", one, "101")
     ok(
         *{
             "choose": ["choose"],
@@ -406,44 +406,44 @@ def test_each_of_them_says_it_before_its_own_work(said, ok, db, away, how, tmp_p
     assert [str(row["decision_id"]) for row in rows if row["tweet_id"] == "101"] == [one]
 
 
-def test_many_rows_keep_their_order(said, record, ok, db, away):
-    with away():
-        one = said("choose")[0]["decision_id"]
-        said("posted", one, "101")
-        spooled, _ = record("".join(f'{{"tweet_id": "101", "likes": {n}}}\n' for n in range(2003)))
-    assert spooled["spooled"] == 2003
-    assert "rejected" in spooled
+def test_many_rows_keep_their_order(fall_back, record, ok, db, unavailable):
+    with unavailable():
+        one = fall_back("choose")[0]["decision_id"]
+        fall_back("posted", one, "101")
+        queued, _ = record("".join(f'{{"tweet_id": "101", "likes": {n}}}\n' for n in range(2003)))
+    assert queued["queued"] == 2003
+    assert "rejected" in queued
     ok("spool")
     assert db.execute("select count(*) from bandit.outcomes").fetchone() == {"count": 1}
 
 
-def test_own_work_waits_behind_what_cannot_be_said_yet(said, as_json, db, database, away):
-    with away():
-        one = said("choose")[0]["decision_id"]
+def test_a_call_is_queued_behind_calls_that_cannot_be_sent_yet(fall_back, as_json, db, database, unavailable):
+    with unavailable():
+        one = fall_back("choose")[0]["decision_id"]
     with psycopg.connect(database) as blocking:
         blocking.execute("lock table bandit.content_metadata in exclusive mode")  # may be read, not written
-        two, err = said("choose", "--timeout", "0.5")
-        assert "the decision is spooled" in err
+        two, err = fall_back("choose", "--timeout", "0.5")
+        assert "queued the decision" in err
     assert as_json("spool")["found"] == 2
     assert {str(row["decision_id"]) for row in db.execute(DECISIONS)} == {one, two["decision_id"]}
 
 
-def test_what_is_refused_is_set_aside_and_the_rest_is_said(said, cli, ok, as_json, away, state):
+def test_a_rejected_call_becomes_a_dead_letter_and_the_rest_is_sent(fall_back, cli, ok, as_json, unavailable, state):
     unknown = str(uuid4())
-    with away():
-        said("posted", unknown, "100")
-        one = said("choose")[0]["decision_id"]
-        said("posted", one, "101")
+    with unavailable():
+        fall_back("posted", unknown, "100")
+        one = fall_back("choose")[0]["decision_id"]
+        fall_back("posted", one, "101")
     done = cli("choose", "--json")
     assert json.loads(done.stdout)["source"] == "choice"
-    assert done.stderr.startswith(f"pgbandit: spooled lines set aside in {state}/default.")
+    assert done.stderr.startswith(f"pgbandit: new dead letters in {state}/default.")
     assert done.stderr.count("\n") == 1
     assert f": 1, the last: there is no decision {unknown} (account_id = 1) [WT003]" in done.stderr
-    [aside] = map(json.loads, kept(state, "set-aside"))
-    assert json.loads(aside["line"])["decision_id"] == unknown
+    [letter] = map(json.loads, lines_of(state, "dead-letters"))
+    assert json.loads(letter["line"])["decision_id"] == unknown
     ok("choose")
-    [file] = state.glob("*.set-aside")
-    assert as_json("spool") == {"found": 0, "waiting": 0, "set_aside": 1, "file": str(file)}
+    [file] = state.glob("*.dead-letters")
+    assert as_json("spool") == {"found": 0, "waiting": 0, "dead_letters": 1, "file": str(file)}
     assert as_json("posted", one, "101")["status"] == "posted"
 
 
@@ -461,37 +461,37 @@ def test_what_is_refused_is_set_aside_and_the_rest_is_said(said, cli, ok, as_jso
         '{"kind": "record", "rows": [{"likes": NaN}], "source": "bot", "at": null}',
     ],
 )
-def test_a_line_that_nobody_can_say(said, cli, away, db, state, line):
-    with away():
-        one = said("choose")[0]["decision_id"]
+def test_a_malformed_line_becomes_a_dead_letter(fall_back, cli, unavailable, db, state, line):
+    with unavailable():
+        one = fall_back("choose")[0]["decision_id"]
     [spool] = state.glob("*.spool")
     with spool.open("a") as file:
         file.write(line)
     done = cli("choose")
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
-    assert [json.loads(text)["line"] for text in kept(state, "set-aside")] == [line]
+    assert [json.loads(text)["line"] for text in lines_of(state, "dead-letters")] == [line]
     assert not spool.exists()
     assert one in {str(row["decision_id"]) for row in db.execute(DECISIONS)}
 
 
-def test_lost_rights_are_no_reason_to_set_aside(said, fails, ok, database, db, away, state):
+def test_lost_privileges_make_no_dead_letter(fall_back, fails, ok, database, db, unavailable, state):
     role = f"bot_{uuid4().hex}"
     db.execute(SQL("create role {} login password 'x' in role bandit_bot").format(Identifier(role)))
     mine = {"PGBANDIT_DSN": make_conninfo(database, user=role, password="x")}
-    with away():
-        said("choose", env=mine)
+    with unavailable():
+        fall_back("choose", env=mine)
     db.execute(SQL("revoke bandit_bot from {}").format(Identifier(role)))
     assert "permission denied" in fails(2, "choose", env=mine)
-    assert len(kept(state, "spool")) == 1
+    assert len(lines_of(state, "spool")) == 1
     db.execute(SQL("grant bandit_bot to {}").format(Identifier(role)))
     ok("choose", env=mine)
-    assert kept(state, "spool") == kept(state, "set-aside") == []
+    assert lines_of(state, "spool") == lines_of(state, "dead-letters") == []
 
 
-def test_a_long_spool_empties_over_several_calls(said, cli, away, state, monkeypatch):
-    with away():
+def test_a_long_spool_empties_over_several_calls(fall_back, cli, unavailable, state, monkeypatch):
+    with unavailable():
         for _ in range(4):
-            said("choose")
+            fall_back("choose")
     call = Database.call
 
     def slow(self, function: str, **arguments) -> list:
@@ -499,22 +499,22 @@ def test_a_long_spool_empties_over_several_calls(said, cli, away, state, monkeyp
         return call(self, function, **arguments)
 
     monkeypatch.setattr(Database, "call", slow)
-    decision, err = said("choose", "--timeout", "2")
+    decision, err = fall_back("choose", "--timeout", "2")
     assert decision["source"] == "default"
-    assert "the spool is still being replayed" in err
-    assert 2 <= len(kept(state, "spool")) <= 4
+    assert "not all queued calls could be sent in time" in err
+    assert 2 <= len(lines_of(state, "spool")) <= 4
 
 
 # --- pgbandit spool
 
 
-def test_spool_for_people(said, ok, cli, away):
-    assert ok("spool") == "found      0\nwaiting    0\nset_aside  0\n"
-    with away():
-        said("choose")
+def test_spool_for_people(fall_back, ok, cli, unavailable):
+    assert ok("spool") == "found         0\nwaiting       0\ndead_letters  0\n"
+    with unavailable():
+        fall_back("choose")
         done = cli("spool")
-        assert (done.returncode, done.stdout) == (75, "found      1\nwaiting    1\nset_aside  0\n")
+        assert (done.returncode, done.stdout) == (75, "found         1\nwaiting       1\ndead_letters  0\n")
         assert done.stderr.startswith("pgbandit: cannot reach the database: ")
         assert done.stderr.endswith("; try again later\n")
-    assert ok("spool") == "found      1\nwaiting    0\nset_aside  0\n"
-    assert ok("spool") == "found      0\nwaiting    0\nset_aside  0\n"
+    assert ok("spool") == "found         1\nwaiting       0\ndead_letters  0\n"
+    assert ok("spool") == "found         0\nwaiting       0\ndead_letters  0\n"

@@ -1,4 +1,4 @@
-"""Files that several processes share and that outlive a crash: locked, and replaced as a whole."""
+"""Files that several processes share and that survive a crash: locked, and replaced as a whole."""
 
 import contextlib
 import fcntl
@@ -11,7 +11,7 @@ PRIVATE = 0o600
 
 @contextlib.contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """One process at a time; a process that dies lets go."""
+    """Hold an exclusive lock. The lock of a process that dies is released."""
     make_folder(file.parent)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE)
     try:
@@ -22,7 +22,7 @@ def locked(file: Path) -> Iterator[None]:
 
 
 def replace(file: Path, content: bytes) -> None:
-    """Give a file another content, at once and for good; for who holds the lock."""
+    """Replace a file's content atomically and durably. The caller holds the lock."""
     draft = file.with_name(f"{file.name}.new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
     with os.fdopen(descriptor, "wb") as opened:
@@ -34,20 +34,20 @@ def replace(file: Path, content: bytes) -> None:
 
 
 def remove(file: Path) -> None:
-    """Delete a file, for good."""
+    """Delete a file durably."""
     file.unlink(missing_ok=True)
     sync_folder(file.parent)
 
 
 def make_folder(folder: Path) -> None:
-    """A folder for its owner's eyes only."""
+    """Create a folder that only its owner can read."""
     if not folder.is_dir():
         folder.mkdir(0o700, parents=True, exist_ok=True)
         sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the disk know the names in a folder."""
+    """Flush a folder's entries to disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

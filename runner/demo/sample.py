@@ -1,4 +1,4 @@
-"""What happens to the sample accounts, step by step; a step that was done before does nothing."""
+"""The steps of the demo on the sample accounts. A step that was done before does nothing."""
 
 import csv
 import importlib.util
@@ -9,44 +9,58 @@ from itertools import groupby
 from types import ModuleType
 from typing import Any
 
+import click
+
 from runner import paths
-from runner.commands.importing import import_files
-from runner.commands.learning import replay_runs
-from runner.output import progress
-from runner.session import Session
+from runner.database.replay import replay_runs
+from runner.database.session import Session
+from runner.importers.storing import open_posts, size_of, store
+from runner.terminal.progress import progress, track
 
 ACCOUNT = "demo"
 LIVE_ACCOUNT = "demo-live"
-POLICY = "blueprint"  # whose rules can be followed by eye
+POLICY = "blueprint"  # its rules are easy to follow by eye
 FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the export's first day
-LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last
+LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last day
 OVERRIDDEN = datetime(2025, 5, 1, 5, tzinfo=UTC)  # before the first post that pgbandit chooses
 END = datetime(2025, 5, 22, tzinfo=UTC)
 STEP = "6h"
-LIVE_DAYS = timedelta(days=3)  # the last of the export, which are scraped
-SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # the last time after all are left alone
+LIVE_DAYS = timedelta(days=3)  # the last days of the export, whose posts are scraped
+SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # after the last time no post is due any more
 
 
 def create_account(
     session: Session, handle: str, platform_user_id: str | None = None, at: datetime | None = None
 ) -> bool:
-    """An account of that handle; false where there is one."""
-    database = Session(session.dsn, None, False).database
+    """Create an account with this handle; return false if it exists."""
+    database = Session(session.dsn, None).database
     if database.read("account_overview", account=handle):
         return False
     database.call_for_all("create_account", p_handle=handle, p_platform_user_id=platform_user_id, p_now=at)
-    Session(session.dsn, handle, False).database.call("set_setting", p_key="policy", p_value=POLICY)
+    Session(session.dsn, handle).database.call("set_setting", p_key="policy", p_value=POLICY)
     return True
 
 
 def import_history(session: Session) -> dict[str, int]:
-    """Import the export; returns how many rows were inserted, updated and so on."""
-    files = tuple(sorted(_samples().glob("tweet_activity_metrics_*.csv")))
-    return import_files(session, files, _samples() / "generators.csv")
+    """Import the export; return the numbers of rows inserted, updated and so on."""
+    database = session.database
+    files = open_posts(sorted(_samples().glob("tweet_activity_metrics_*.csv")), _samples() / "generators.csv")
+    with progress("Importing", size_of(files)) as bar:
+        return store(
+            lambda rows: database.call("import_posts", p_rows=rows),
+            files,
+            bar.advance,
+            lambda line: click.echo(line, err=True),
+        )
+
+
+def replay_history(session: Session) -> dict[str, int]:
+    """Run the optimisation through the time of the export; return the numbers of runs."""
+    return replay_runs(session.database, FIRST, LAST, STEP, track=track("Replaying"))
 
 
 def pin(session: Session) -> bool:
-    """What an operator does by hand; false where it has been done."""
+    """Pin a generator, as an operator does by hand; return false if that was done before."""
     if session.database.read("recent_events", account=ACCOUNT, kind="override"):
         return False
     session.database.call(
@@ -61,7 +75,7 @@ def pin(session: Session) -> bool:
 
 
 def post(session: Session) -> int:
-    """What a bot does, day by day until END; returns how many posts it made."""
+    """Post day by day until END, as a bot does; return the number of posts."""
     account_id = session.database.call_for_all("account_id", p_handle=ACCOUNT)[0]["account_id"]
     known = {post["tweet_id"] for post in session.database.read("post_metrics", account_id=account_id)}
     with (_samples() / "potential_outcomes.csv").open(encoding="utf-8", newline="") as stream:
@@ -71,20 +85,20 @@ def post(session: Session) -> int:
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
             readings = [_choose_and_post(session, post) for post in of_the_day]
             session.database.call("record_outcomes", p_rows=readings, p_source="demo", p_collected_at=midnight)
-            replay_runs(session, LAST, midnight, STEP)
+            replay_runs(session.database, LAST, midnight, STEP)
             bar.advance(len(readings))
     return len(posts)
 
 
 def scrape(session: Session) -> dict[str, int]:
-    """Scrape the last posts of the export, as those of another account, from an X on this machine that has them."""
+    """Scrape the last posts of the export, in another account, from a local server that answers like X."""
+    from runner.bot.scraping import Round
     from runner.platforms import open_platform
     from runner.platforms.credentials import Credentials
-    from runner.scraping import Round
 
     x_server = _load(_samples() / "x_server.py")
     x = x_server.sample_x()
-    live = Session(session.dsn, LIVE_ACCOUNT, False)
+    live = Session(session.dsn, LIVE_ACCOUNT)
     if create_account(session, LIVE_ACCOUNT, x_server.USER_ID):
         for posted in x.posts.values():
             if posted.created_at > LAST - LIVE_DAYS:
@@ -101,7 +115,7 @@ def scrape(session: Session) -> dict[str, int]:
 
 
 def _choose_and_post(session: Session, post: dict[str, str]) -> dict[str, Any]:
-    """One choice and its post; returns what the platform will say of it."""
+    """Make one choice and its post; return the metrics that the platform will report."""
     generator = _choose_and_mark(session, post["post_id"], post["posted_at"], float(post["u"]))
     return {"tweet_id": post["post_id"], "impressions": post["impressions"], "followers_gained": post[generator]}
 
@@ -109,7 +123,7 @@ def _choose_and_post(session: Session, post: dict[str, str]) -> dict[str, Any]:
 def _choose_and_mark(
     session: Session, post_id: str, at: datetime | str, u: float | None = None, now: datetime | None = None
 ) -> str:
-    """The generator that was chosen for a post that went out; it is scraped if it is young enough at `now`."""
+    """Return the generator chosen for a post, and mark it as posted. It is scraped if it is young enough at `now`."""
     [decision] = session.database.call("choose_generator", p_u=u, p_now=at)
     session.database.call(
         "mark_posted", p_decision_id=decision["decision_id"], p_tweet_id=post_id, p_posted_at=at, p_now=now
@@ -122,7 +136,7 @@ def _samples() -> Any:
 
 
 def _load(file: Any) -> ModuleType:
-    """A module of the samples, which are no package."""
+    """Import a module of the samples, which are not a package."""
     spec = importlib.util.spec_from_file_location(file.stem, file)
     module = sys.modules[file.stem] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

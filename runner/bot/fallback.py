@@ -1,4 +1,4 @@
-"""Choosing without the database: the last propensities it told, or the packaged ones, and a walk along their edges."""
+"""A choice without the database, by the propensities that it last sent, or else by the packaged ones."""
 
 import json
 from decimal import Decimal
@@ -6,7 +6,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from runner import files
+from runner.bot import files
 from runner.errors import EXIT_NOT_READY, UserError
 
 DEFAULTS = Path(__file__).with_name("defaults.json")
@@ -15,21 +15,21 @@ Row = dict[str, Any]
 
 
 class Propensities:
-    """The rows of list_propensities, as the database last told them."""
+    """The rows of list_propensities that the database sent last, in a file."""
 
     def __init__(self, stem: str):
         self.path = Path(f"{stem}.propensities")
         self._lock = Path(f"{stem}.lock")
 
-    def keep(self, rows: list[Row]) -> None:
-        """Remember the rows."""
+    def store(self, rows: list[Row]) -> None:
+        """Write the rows, if they differ from those in the file."""
         content = document(rows).encode()
         if not self.path.exists() or self.path.read_bytes() != content:
             with files.locked(self._lock):
                 files.replace(self.path, content)
 
-    def known(self) -> tuple[str, list[Row]]:
-        """Where the rows are from, cache or default, and the rows."""
+    def load(self) -> tuple[str, list[Row]]:
+        """Return the source, cache or default, and the rows. An unreadable file counts as absent."""
         try:
             return "cache", _rows(self.path.read_text())
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError):
@@ -37,12 +37,12 @@ class Propensities:
 
 
 def document(rows: list[Row]) -> str:
-    """The rows as they are kept: probabilities as texts, with all their digits."""
+    """Return the rows as JSON, with probabilities as strings, so that no digit is lost."""
     return json.dumps(rows, default=str, indent=1) + "\n"
 
 
 def pick(rows: list[Row], u: float, arm: str | None) -> Row:
-    """The row that holds the draw, of all arms or of the given one."""
+    """Return the row whose interval contains the draw, among all arms or within the given one."""
     if not rows:
         raise UserError(
             "there was no active generator when the database was last reached",
@@ -53,7 +53,7 @@ def pick(rows: list[Row], u: float, arm: str | None) -> Row:
     line = sorted((row for row in rows if arm in (None, row["experiment_arm"])), key=itemgetter(edge))
     if not line:
         known = ", ".join(sorted({row["experiment_arm"] for row in rows}))
-        raise UserError(f"there is no experiment arm '{arm}' among those known without the database: {known}")
+        raise UserError(f"there is no experiment arm '{arm}' (arms last received from the database: {known})")
     return next((row for row in line if u < row[edge]), line[-1])
 
 

@@ -1,4 +1,4 @@
-"""The one place for SQL: functions and procedures are called by name, views are read by name, and that is all."""
+"""The one place for SQL: functions and procedures are called by name, views are read by name."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
-from runner.connection import connect
+from runner.database.connection import connect
 from runner.errors import EXIT_NOT_READY, UserError
 
 Row = dict[str, Any]
@@ -23,16 +23,16 @@ class Database:
         self._account = account
 
     def call(self, function: str, **arguments: Any) -> list[Row]:
-        """The rows of `bandit.<function>` for the session's account; arguments that are None keep their defaults."""
+        """Return the rows of `bandit.<function>` for the session's account. An argument that is None is left out."""
         return self._execute(SQL("select * from bandit.{}({})"), function, arguments, self._account_argument())
 
     def call_for_all(self, function: str, **arguments: Any) -> list[Row]:
-        """The rows of a function that concerns no account."""
+        """Return the rows of a function that takes no account."""
         return self._execute(SQL("select * from bandit.{}({})"), function, arguments, [])
 
     @contextmanager
     def transaction(self, seconds: float) -> Iterator[None]:
-        """One transaction for the calls within; the server ends a call that takes longer, so that none goes on."""
+        """Run the calls within in one transaction. The server cancels a statement that takes longer than `seconds`."""
         with self._connection.transaction():
             timeout = {"milliseconds": str(max(1, int(1000 * seconds)))}
             self._connection.execute(
@@ -45,7 +45,7 @@ class Database:
         self._execute(SQL("call bandit.{}({})"), procedure, arguments, [])
 
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
-        """The rows of `bandit.<view>` in the view's own order, where the given columns have the given values."""
+        """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
         wanted = {column: value for column, value in equals.items() if value is not None}
         conditions = SQL(" and ").join(
             SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted
@@ -56,7 +56,7 @@ class Database:
         return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
 
     def notifications(self) -> Iterator[str]:
-        """The payloads of `notify_event`, as they come, until the connection breaks."""
+        """Yield the payloads of `notify_event` as they arrive, until the connection breaks."""
         try:
             self._connection.execute(SQL("listen bandit_events"))
             for notification in self._connection.notifies():
@@ -67,7 +67,7 @@ class Database:
 
     @property
     def account(self) -> str:
-        """The handle of the account that the session's calls mean."""
+        """The handle of the session's account."""
         return self.call("account_handle")[0]["account_handle"]
 
     def _account_argument(self) -> list[Composable]:

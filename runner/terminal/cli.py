@@ -1,4 +1,4 @@
-"""The commands, as a table of contents. A command's module is imported when it is run, so that `choose` starts fast."""
+"""The list of commands. A command's module is imported when it runs, so that `choose` starts fast."""
 
 from importlib import import_module
 
@@ -16,7 +16,7 @@ SCRAPING = "runner.commands.scraping"
 
 
 class LazyGroup(click.Group):
-    """A group that knows where its commands are, and loads one when it is asked for."""
+    """A group that imports a command's module at its first use."""
 
     def __init__(self, *args, commands_in: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,10 +70,10 @@ class LazyGroup(click.Group):
 )
 @click.version_option(package_name="pgbandit")
 def cli() -> None:
-    """pgbandit chooses who writes the next post, and learns from what came of it.
+    """Choose the generator of each post, and learn from the results.
 
-    The database is PGBANDIT_DSN or --dsn, else the local server that `pgbandit server start` runs. Exit codes: 0 done,
-    1 done but something was refused or is off, 2 a mistake in the call, 75 not ready, try again later.
+    The database is given by --dsn or PGBANDIT_DSN; the default is the local server (pgbandit server start). Exit codes:
+    0 success; 1 an item was rejected or a check failed; 2 a mistake in the call; 75 not ready, try again later.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Rows in batches, so that memory stays flat whatever the input's size."""
+"""Rows in batches, so that memory use does not grow with the size of the input."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -7,7 +7,7 @@ ROWS_A_BATCH = 2000
 
 
 def batches(rows: Iterable[dict]) -> Iterator[list[dict]]:
-    """Lists of at most ROWS_A_BATCH rows."""
+    """Yield lists of at most ROWS_A_BATCH rows."""
     remaining = iter(rows)
     while batch := list(islice(remaining, ROWS_A_BATCH)):
         yield batch

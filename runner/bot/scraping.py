@@ -1,11 +1,12 @@
-"""Scraping: the database says what is due and keeps what comes of it, the platform is asked in between."""
+"""Scraping: the database says which posts are due and stores the results; the platform is asked in between."""
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from runner.database import Database, Row
+from runner.database.calls import Database, Row
 from runner.errors import UserError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ COUNTS = ("claimed", "recorded", "unchanged", "rejected", "failed", "deleted", "
 
 
 class Round:
-    """Everything that is due now, in batches; `counts` says what came of it, and `problem` what ended it early."""
+    """Reads everything that is due now, in batches. `counts` has the results, `problem` what ended it early."""
 
     def __init__(self, database: Database, platform: "Platform", worker: str, now: datetime | None = None):
         self.counts: Counter[str] = Counter(dict.fromkeys(COUNTS, 0))
@@ -23,22 +24,22 @@ class Round:
         self.database = database
         self._platform = platform
         self._worker = worker
-        self._now = now  # none: the database's own time
+        self._now = now  # None: the database's own time
 
     def run(self, limit: int | None, advance: Callable[[int], None], stopped: Callable[[], bool]) -> None:
-        """Go on until nothing is due, `limit` posts were claimed, the platform fails, or we are told to stop."""
+        """Read until nothing is due, `limit` posts were claimed, the platform fails or `stopped` returns true."""
         while not (stopped() or self.problem) and (limit is None or self.counts["claimed"] < limit):
             size = min(self._platform.batch, limit - self.counts["claimed"]) if limit else self._platform.batch
             claimed = self.database.call("claim_scrapes", p_limit=size, p_worker=self._worker, p_now=self._now)
             if not claimed:
-                self._tell_limit()
+                self._note_limit()
                 return
             self.counts["claimed"] += len(claimed)
             self._scrape(claimed)
             advance(len(claimed))
 
     def _scrape(self, claimed: list[Row]) -> None:
-        """Read the claimed posts; if the platform fails as a whole, those without a result wait for their leases."""
+        """Read the claimed posts. If the platform as a whole fails, the rest is due again when their leases expire."""
         from runner.platforms.protocol import PlatformError, RateLimitedError, Wanted
 
         [state] = self.database.call("scrape_state")
@@ -56,8 +57,8 @@ class Round:
         except PlatformError as error:
             self.problem = error
 
-    def _tell_limit(self) -> None:
-        """Nothing could be claimed: because the platform limits the rate, if it does."""
+    def _note_limit(self) -> None:
+        """Set `problem` if nothing could be claimed because of the platform's rate limit."""
         from runner.platforms.protocol import RateLimitedError
 
         [state] = self.database.call("scrape_state", p_now=self._now)
@@ -72,13 +73,13 @@ class Round:
 
 
 def account_of(database: Database) -> Row:
-    """The account with its platform."""
+    """Return the account with its platform."""
     [account] = database.call("account_platform")
     return account
 
 
-def platform_of(account: Row, credentials_file: Any) -> "Platform":
-    """The account's platform, with its credentials."""
+def platform_of(account: Row, credentials_file: Path | None) -> "Platform":
+    """Return the account's platform, opened with its credentials."""
     from runner.platforms import open_platform
     from runner.platforms.credentials import read_credentials
 
@@ -87,7 +88,7 @@ def platform_of(account: Row, credentials_file: Any) -> "Platform":
 
 
 def read_follower_count(database: Database, platform: "Platform") -> int:
-    """Fetch the account's follower count and record it; one that could not be read is recorded as unknown."""
+    """Read the account's follower count and record it. If it cannot be read, record it as unknown."""
     from runner.platforms.protocol import PlatformError
 
     try:

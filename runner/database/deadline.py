@@ -1,4 +1,4 @@
-"""Work that may take for ever, such as finding a host: done in a thread, which is left behind when its time is over."""
+"""A deadline for work that may block, such as resolving a host name. The work runs in a thread, abandoned when late."""
 
 import threading
 import time
@@ -8,12 +8,12 @@ from typing import Any
 _threads: list[threading.Thread] = []
 
 
-class TimeIsUp(Exception):
-    """The work was not done in time."""
+class DeadlineExceeded(Exception):
+    """The work did not finish before the deadline."""
 
 
-class Attempt:
-    """One piece of work with its time, which begins now."""
+class Deadline:
+    """A deadline for one piece of work; its time starts at once."""
 
     def __init__(self, seconds: float):
         self.seconds = seconds
@@ -24,11 +24,11 @@ class Attempt:
 
     @property
     def remaining(self) -> float:
-        """Seconds until the time is over."""
+        """Seconds until the deadline."""
         return max(0.0, self._ends - time.monotonic())
 
     def run(self, work: Callable[[], Any]) -> Any:
-        """What the work returns or raises; TimeIsUp where it does neither in time."""
+        """Run the work and return its result or raise its exception. Raises DeadlineExceeded if it takes too long."""
         outcome: list[tuple[Any, BaseException | None]] = []
 
         def keep_outcome() -> None:
@@ -46,23 +46,23 @@ class Attempt:
             with self._lock:
                 self._is_over = True
         if not outcome:
-            raise TimeIsUp
+            raise DeadlineExceeded
         [(result, error)] = outcome
         if error:
             raise error
         return result
 
     def settle(self, value: Any) -> None:
-        """For the work, before its last step: from here on `value` stands, whether or not that step is seen to succeed.
+        """Fix the work's result before its last step, so that the result is valid even if that step fails or is late.
 
-        Once the time is over it is too late for that, and TimeIsUp says so.
+        Raises DeadlineExceeded if the deadline has passed.
         """
         with self._lock:
             if self._is_over:
-                raise TimeIsUp
+                raise DeadlineExceeded
             self.settled = value
 
 
-def anybody_left_behind() -> bool:
-    """Whether a thread is still at work that nobody waits for."""
+def has_abandoned_threads() -> bool:
+    """Return whether a thread that missed its deadline is still running."""
     return any(thread.is_alive() for thread in _threads)

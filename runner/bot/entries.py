@@ -1,0 +1,50 @@
+"""The entries of the spool, and the call of the database that each stands for."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from runner.bot.spool import Entry, Rejected
+from runner.database.calls import Database, Row
+
+
+def with_time(entry: Entry) -> Entry:
+    """Return the entry with the present time, where it has a time and none is given."""
+    return entry | {"at": entry["at"] or datetime.now(UTC)} if "at" in entry else entry
+
+
+def send(database: Database, entry: Entry) -> Row:
+    """Make the entry's call and return its row."""
+    match entry:
+        case {"kind": "choose", "decision_id": decision, "generator": generator, "arm": arm, **rest}:
+            [row] = database.call(
+                "record_decision",
+                p_decision_id=str(decision),
+                p_generator_name=str(generator),
+                p_experiment_arm=str(arm),
+                p_u=float(rest["u"]),
+                p_propensity=Decimal(rest["propensity"]),
+                p_source=str(rest["source"]),
+                p_created_at=str(rest["created_at"]),
+                p_context=rest["context"],
+            )
+        case {"kind": "posted", "decision_id": decision, "tweet_id": tweet, "at": at, **rest}:
+            [row] = database.call(
+                "mark_posted",
+                p_decision_id=str(decision),
+                p_tweet_id=str(tweet),
+                p_posted_at=_text(at),
+                p_content=_text(rest.get("content")),
+            )
+        case {"kind": "discard", "decision_id": decision, "reason": reason}:
+            [row] = database.call("discard_decision", p_decision_id=str(decision), p_reason=_text(reason))
+        case {"kind": "record", "rows": list(rows), "source": source, "at": at}:
+            [row] = database.call("record_outcomes", p_rows=rows, p_source=str(source), p_collected_at=_text(at))
+        case _:
+            raise Rejected("the line is not an entry of this version")
+    return row
+
+
+def _text(value: Any) -> str | None:
+    """Return the value as text, which PostgreSQL converts to the parameter's type; None stays None."""
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The demo: what happens to the sample accounts."""

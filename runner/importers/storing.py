@@ -1,0 +1,70 @@
+"""Storing the rows of export files, in batches."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from runner.database.batches import batches
+from runner.importers.followers import FollowersFile
+from runner.importers.generators import read_generators
+from runner.importers.posts import PostsFile
+
+Row = dict[str, Any]
+Opened = list[tuple[PostsFile | FollowersFile, Iterator[Row]]]
+
+
+def open_posts(
+    paths: Sequence[Path],
+    generators: Path | None = None,
+    generator: str | None = None,
+    collected_at: datetime | None = None,
+    attribute: bool = False,
+) -> Opened:
+    """Open exports of posts: all headers are checked at once, the rows are read as a stream."""
+    files = [PostsFile(path) for path in paths]
+    mapping = read_generators(generators) if generators else None
+    options = {"mapping": mapping, "default_generator": generator, "collected_at": collected_at}
+    return [(file, file.rows(attribute=attribute, **options)) for file in files]
+
+
+def open_followers(paths: Sequence[Path]) -> Opened:
+    """Open exports of follower counts and gains, in the same way."""
+    files = [FollowersFile(path) for path in paths]
+    return [(file, file.rows()) for file in files]
+
+
+def size_of(files: Opened) -> int:
+    """Return the size of the files in bytes."""
+    return sum(file.bytes_total for file, _ in files)
+
+
+def store(
+    call: Callable[[list[Row]], list[Row]],
+    files: Opened,
+    advance: Callable[[int], None],
+    report: Callable[[str], None],
+) -> dict[str, int]:
+    """Pass the rows to `call` in batches; return the numbers of rows read, inserted, updated, unchanged, rejected.
+
+    `advance` receives the bytes read since the last batch; `report` receives a line for each rejected row.
+    """
+    counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)
+    for file, rows in files:
+        done = 0
+        for batch in batches(rows):
+            [counted] = call(batch)
+            for rejection in counted.pop("rejections"):
+                report(_sentence(rejection, file.columns))
+            counts.update(counted)
+            advance(file.bytes_read - done)
+            done = file.bytes_read
+    return dict(counts)
+
+
+def _sentence(rejection: Row, headers: dict[str, str]) -> str:
+    """Return file, row, column and reason; the column is named as in the file."""
+    column = headers.get(rejection["column"], rejection["column"])
+    place = f"{rejection['file']}:{rejection['row']}" + (f": {column}" if column else "")
+    return f"{place}: {rejection['reason']}"
