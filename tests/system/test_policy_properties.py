@@ -275,7 +275,7 @@ def assert_performance(db: psycopg.Connection, account_id: int, account: Account
     assert measured.keys() == {one.name for one in account.generators}
     for name, row in measured.items():
         one = expected.get(name, oracle.Performance(0, 0, None))
-        assert (row["posts"], row["total_posts"]) == (one.posts, one.measured)
+        assert (row["posted"], row["total_posts"]) == (one.posts, one.measured)
         assert (row["f_per_1k"] is None) == (one.f_per_1k is None)
         assert one.f_per_1k is None or abs(Fraction(row["f_per_1k"]) - one.f_per_1k) < Fraction(1, 10**20)
 

@@ -10,16 +10,16 @@ select
     pg_temp.posts('unknown', 1, 100, 1, '2026-11-22 12:00+00', '2026-11-23 12:00:00.000001+00'), pg_temp.posts('known', 1, 100, 1, '2026-11-22 12:00+00', '2026-11-23 12:00+00') \gset
 create temp view one as select p.* from bandit_internal.generator_totals() as p;
 
-select is(o.posts, 0::bigint, 'posted seven days ago is out') from one as o where o.generator_name = 'early';
+select is(o.posted, 0::bigint, 'posted seven days ago is out') from one as o where o.generator_name = 'early';
 select is(o.total_posts, 1::bigint, 'a microsecond later is in') from one as o where o.generator_name = 'first';
 select is(o.total_posts, 1::bigint, 'posted now is in') from one as o where o.generator_name = 'last';
-select is(o.posts, 0::bigint, 'posted later is out') from one as o where o.generator_name = 'late';
+select is(o.posted, 0::bigint, 'posted later is out') from one as o where o.generator_name = 'late';
 select is(o.total_posts, 1::bigint, 'known from now is measured') from one as o where o.generator_name = 'known';
-select is(o.posts, 1::bigint, 'known later is a post') from one as o where o.generator_name = 'unknown';
+select is(o.posted, 1::bigint, 'known later is a post') from one as o where o.generator_name = 'unknown';
 select is(o.total_posts, 0::bigint, 'but not a measured one') from one as o where o.generator_name = 'unknown';
 select is(o.f_per_1k, null, 'and has no F/1K') from one as o where o.generator_name = 'unknown';
 select is(p.total_posts, 1::bigint, 'a microsecond later it has') from bandit_internal.generator_totals(p_now => '2026-11-23 12:00:00.000001+00') as p where p.generator_name = 'unknown';
-select is(p.posts, 1::bigint, 'a longer lookback sees more') from bandit_internal.generator_totals(p_lookback => '8 days') as p where p.generator_name = 'early';
+select is(p.posted, 1::bigint, 'a longer lookback sees more') from bandit_internal.generator_totals(p_lookback => '8 days') as p where p.generator_name = 'early';
 select set_eq('select generator_name from one', 'select generator_name from bandit.generator_weights where account_id = ' || :account_id, 'every generator has its row');
 
 select * from finish();
