@@ -1,4 +1,4 @@
--- role_members: who may do what.
+-- role_members: who has which role.
 
 create or replace view bandit.role_members as
 select m.role, m.login, m.can_log_in, m.may_grant

@@ -5,11 +5,13 @@ select plan(24);
 -- These do not follow a rule yet. The list must become empty.
 create temp table not_yet (name text);
 insert into not_yet values
-    ('accept_rejected'), ('account_changes'), ('account_dispersion'), ('account_rate'), ('approve_run'), ('best_probabilities'), ('change_hypotheses'), ('context_cells'), ('context_effects'),
-    ('current_rates'), ('delay_curve'), ('derive_propensities'), ('detect_changes'), ('discard_decision'), ('effect_variance'), ('factor_effects'), ('factor_levels'), ('find_shift'),
-    ('find_suggestion'), ('forget_contexts'), ('forget_propensities'), ('generator_changes'), ('generator_evidence'), ('generator_reach'), ('generator_totals'),
-    ('is_new_generator'), ('learning_days'), ('lock_decision'), ('mark_posted'), ('plan_arm'), ('posterior_rates'), ('recent_days'), ('record_decision'), ('set_arm'), ('shadow_weights_blueprint'),
-    ('target_weights_thompson'), ('weekly_rates'), ('weekly_reaches'), ('weighted_days');
+    ('accept_rejected'), ('account_changes'), ('account_dispersion'), ('account_rate'), ('approve_run'), ('best_probabilities'),
+    ('change_hypotheses'), ('context_cells'), ('context_effects'), ('current_rates'), ('delay_curve'), ('derive_propensities'),
+    ('detect_changes'), ('discard_decision'), ('effect_variance'), ('factor_effects'), ('factor_levels'), ('find_shift'),
+    ('find_suggestion'), ('forget_contexts'), ('forget_propensities'), ('generator_changes'), ('generator_evidence'),
+    ('generator_reach'), ('generator_totals'), ('is_new_generator'), ('learning_days'), ('lock_decision'), ('mark_posted'), ('plan_arm'),
+    ('posterior_rates'), ('recent_days'), ('record_decision'), ('set_arm'), ('target_weights_thompson'), ('weekly_rates'),
+    ('weekly_reaches'), ('weighted_days');
 
 create temp view source as
 select p.proname::text as name, p.prokind, l.lanname as language, regexp_replace(p.prosrc, '--[^\n]*', '', 'g') as text
@@ -67,8 +69,8 @@ where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace
 union
 select s.name
 from source as s
-cross join lateral regexp_matches(s.text, '(?:\mv_\w+\s+(?:constant\s+)?|::\s*)bandit(?:_internal)?\.(\w+)', 'gi') as d (parts)
-join pg_class as c on c.relname = d.parts[1] and c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace) and c.relkind in ('r', 'p', 'v')
+cross join lateral regexp_matches(s.text, '(?:\mv_\w+\s+(?:constant\s+)?|::\s*)(bandit|bandit_internal)\.(\w+)', 'gi') as d (parts)
+join pg_class as c on c.relname = d.parts[2] and c.relnamespace = d.parts[1]::regnamespace and c.relkind in ('r', 'p', 'v')
 union
 select s.name from source as s where s.text ~* '%\s*rowtype\M';
 
