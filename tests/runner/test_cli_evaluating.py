@@ -57,7 +57,7 @@ def test_evaluate_a_candidate_in_a_window(logged, as_json):
     assert as_json("evaluate", "blueprint 0.4")[2]["value"] == pytest.approx(1.6)
     assert as_json("evaluate", "blueprint 0.4", "--from", "2025-01-11")[2]["posts"] == 0
     assert as_json("evaluate", "blueprint 0.4", "--to", "2025-01-09")[2]["posts"] == 0
-    assert as_json("evaluate", "thompson")[2]["warning"].startswith("no post can be used")
+    assert as_json("evaluate", "thompson")[2]["warning"].startswith("no measured post has a propensity")
 
 
 def test_tune(logged, as_json, ok, db):
@@ -67,7 +67,7 @@ def test_tune(logged, as_json, ok, db):
     tuned = as_json("tune", *NOW)
     assert [row["state"] for row in tuned["suggestions"]] == ["open"]
     out = ok("tune", *NOW)
-    assert "aggressiveness should be 0.4 instead of 0.3: 0.100 followers a post more" in out
+    assert "aggressiveness should be 0.4 instead of 0.3: a change of +0.100 followers a post" in out
     ok("account", "set", "auto_tune", "off")
     assert ok("tune", *NOW).startswith("auto_tune is off; use --dry-run to compare without a change\n")
 
