@@ -75,12 +75,12 @@ def test_tune(logged, as_json, ok, db):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ((), "either a policy or weights"),
+        ((), "either a policy or weights are required"),
         (("greedy",), "there is no policy 'greedy'"),
-        (("blueprint", "--weights", '{"coach": 1}'), "either a policy or weights"),
+        (("blueprint", "--weights", '{"coach": 1}'), "either a policy or weights are required"),
         (("--weights", "coach"), "Invalid value for '--weights': not JSON"),
         (("--weights", "[1]"), "Invalid value for '--weights': not a JSON object"),
-        (("--weights", '{"coach": 0.5}'), "these are no weights"),
+        (("--weights", '{"coach": 0.5}'), "--weights is not a valid set of weights"),
         (("--weights", '{"nobody": 1}'), "there is no generator 'nobody'"),
         (("blueprint", "--measure", "likes"), "'likes' is not a measure"),
         (("blueprint", "--from", "soon"), "Invalid value for '--from': soon is not a time"),
