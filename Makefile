@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+INSTALL := $(RUN) pip install -qq --disable-pip-version-check -c constraints.txt
 PGBANDIT := $(RUN) runner
 NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
@@ -63,23 +64,23 @@ clean: ## stop the local server and delete it, .venv and caches
 	@rm -rf $(VENV) $(NETWORK)/node_modules .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
 	@find runner tests -name __pycache__ -prune -exec rm -rf {} +
 
-# Each rebuilt only when pyproject.toml changed.
-$(VENV)/.run: pyproject.toml | system
+# Rebuilt when the dependencies change.
+$(VENV)/.run: pyproject.toml constraints.txt | system
 	@echo "Installing the runner in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) pip install -qq --disable-pip-version-check --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | system
+$(VENV)/.dev: pyproject.toml constraints.txt | system
 	@echo "Installing the runner and the test tools in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev]'
-	@$(RUN) pip install -qq --disable-pip-version-check --no-deps obp==0.4.1  # its estimators are compared with: what the rest of it needs is not wanted
+	@$(INSTALL) --editable '.[dev]'
+	@$(INSTALL) --no-deps obp  # a test compares with its estimators; the rest of its dependencies is not needed
 	@touch $(VENV)/.run $@
 
 $(VENV)/.platforms: $(VENV)/.dev
 	@echo "Installing the tests' platforms in $(VENV)"
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev,platforms]'
+	@$(INSTALL) --editable '.[dev,platforms]'
 	@touch $@
 
 $(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
@@ -89,7 +90,7 @@ $(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
 
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "Installing the libraries to compare with in $(VENV)"
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[bench,dev]'
+	@$(INSTALL) --editable '.[bench,dev]'
 	@touch $@
 
 system:
