@@ -11,7 +11,7 @@ NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test test-platforms up down psql lint bench bench-learning reference clean system
+.PHONY: help demo test test-platforms up down psql lint bench bench-learning reference dump clean system
 .NOTPARALLEL:
 
 help: ## this list
@@ -58,6 +58,10 @@ bench-learning: $(VENV)/.bench ## policies against libraries in a simulated worl
 
 reference: up ## write sql/REFERENCE.md and runner/defaults.json from the database
 	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"
+
+dump: NEEDS := python server
+dump: $(VENV)/.dev ## write tests/upgrade/VERSION.sql.gz, the database of a release, to test upgrades from it
+	@$(RUN) tests.upgrade.dump
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'
