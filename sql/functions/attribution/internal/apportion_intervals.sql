@@ -14,7 +14,7 @@ declare
 begin
     for v_number in 1 .. cardinality(p_balances) loop
         v_balance := p_balances[v_number];
-        if not v_balance.is_anomaly then
+        if v_balance.gained is not null and v_balance.sharers is not null and not v_balance.is_anomaly then
             v_balances[v_number].shares := bandit_internal.apportion(v_balance.gained - v_balance.reported - v_balance.base, v_balance.exposures);
         end if;
     end loop;
