@@ -29,7 +29,7 @@ create table bandit.optimization_runs (
 comment on table bandit.optimization_runs is 'The optimisation runs of an account, one row each, whether applied, proposed, skipped or failed.';
 comment on column bandit.optimization_runs.account_id is 'The account.';
 comment on column bandit.optimization_runs.run_id is 'Key of the run.';
-comment on column bandit.optimization_runs.run_at is 'Time that the run stands for: it uses nothing known later. Unique within an account.';
+comment on column bandit.optimization_runs.run_at is 'Time of the run: it uses nothing known later. Unique within an account.';
 comment on column bandit.optimization_runs.policy is 'Policy that computed the weights.';
 comment on column bandit.optimization_runs.lookback is 'Age up to which the run used posts.';
 comment on column bandit.optimization_runs.status is
@@ -47,7 +47,7 @@ comment on column bandit.optimization_runs.stages is 'The rows of explain_weight
 comment on column bandit.optimization_runs.decided_at is 'When the suggestion was approved or rejected; null: not a suggestion, or not decided yet.';
 comment on column bandit.optimization_runs.decided_by is 'Login of the operator who approved or rejected the suggestion.';
 comment on column bandit.optimization_runs.decision_reason is 'Reason for the decision, in words.';
-comment on column bandit.optimization_runs.logged_at is 'When the row was written, by the clock of the server.';
+comment on column bandit.optimization_runs.logged_at is 'When the row was written, in the time of the server.';
 
 create index optimization_runs_applied_idx on bandit.optimization_runs (account_id, run_at) where status = 'success';
 comment on index bandit.optimization_runs_applied_idx is 'Finds the latest applied runs of an account, however many later runs were skipped.';

@@ -89,7 +89,7 @@ comment on column bandit.weight_changes.new_weight is 'Weight after the change, 
 comment on column bandit.weight_changes.reason is 'Reason for the change, in words.';
 comment on column bandit.weight_changes.actor is 'A database login, or the policy of a run.';
 comment on column bandit.weight_changes.run_id is 'The run that made the change; null: not made by a run.';
-comment on column bandit.weight_changes.changed_at is 'Time that the change stands for (of a run: its run_at).';
+comment on column bandit.weight_changes.changed_at is 'Time of the change; for a change by a run, its run_at.';
 
 create index weight_changes_generator_at_idx on bandit.weight_changes (account_id, generator_name, changed_at desc);
 comment on index bandit.weight_changes_generator_at_idx is 'Finds weights as of a time, and the history of one generator.';

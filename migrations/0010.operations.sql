@@ -17,7 +17,7 @@ create table bandit.events (
 comment on table bandit.events is 'Events that an operator may want to know: viral and failing generators, settings, failed runs. Append-only.';
 comment on column bandit.events.account_id is 'The account.';
 comment on column bandit.events.event_id is 'Key of the event, ascending.';
-comment on column bandit.events.event_at is 'Time that the event stands for.';
+comment on column bandit.events.event_at is 'Time of the event.';
 comment on column bandit.events.kind is 'Kind of event, such as viral, failing, setting, account_created, generator_added, run_failed.';
 comment on column bandit.events.generator_name is 'The generator concerned; null: the whole account.';
 comment on column bandit.events.run_id is 'The run concerned; null: none.';

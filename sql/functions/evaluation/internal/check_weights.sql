@@ -21,7 +21,7 @@ begin
     return (
         select jsonb_object_agg(n.name, n.weight)
         from (
-            select bandit.canonical_generator(w.key, p_account_id) as name, sum(w.value::numeric) as weight
+            select bandit_internal.find_generator(p_account_id, w.key) as name, sum(w.value::numeric) as weight
             from jsonb_each_text(p_weights) as w
             group by 1
         ) as n
