@@ -16,7 +16,7 @@ from (
         ('WT007', 'already_exists', 'the account or generator exists already'),
         ('WT008', 'post_conflict', 'the decision has another post or was another choice, or the post has another decision'),
         ('WT009', 'decision_closed', 'the decision was posted or discarded'),
-        ('WT010', 'run_out_of_order', 'a run cannot lie before the last applied run'),
+        ('WT010', 'run_out_of_order', 'a run cannot be dated before the last applied run'),
         ('WT011', 'unknown_arm', 'there is no experiment arm of this name'),
         ('WT012', 'infeasible_weights', 'pins, testing weights and floor leave no valid weights for the others'),
         ('WT013', 'cannot_release', 'the refused row is unknown, released already or malformed'),
@@ -25,6 +25,7 @@ from (
         ('WT016', 'wrong_state', 'the generator''s state does not allow this'),
         ('WT017', 'weights_changed', 'the weights have changed since the run was suggested'),
         ('WT018', 'run_not_decidable', 'the run does not wait for a decision, or was not applied'),
+        ('WT019', 'propensities_outdated', 'weights or arms were changed without their propensities'),
         ('WT101', 'no_active_generator', 'the account has no active generator to choose')
 ) as e (code, name, meaning);
 

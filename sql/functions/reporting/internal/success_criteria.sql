@@ -76,7 +76,7 @@ begin
     where e.account_id = v_account_id
       and e.event_at > v_now - c_week
       and e.event_at <= v_now
-      and e.kind in ('override', 'undo', 'decision', 'review');
+      and e.kind in ('override', 'undo', 'approval', 'review');
 
     return query
     select c.place, c.criterion, c.answer, c.value, c.sentence
