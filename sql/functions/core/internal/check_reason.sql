@@ -15,6 +15,6 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.check_reason(text) is 'Raises WT004 for an empty reason. Internal.';
+comment on function bandit_internal.check_reason(text) is 'Raises WT004 for an empty reason.';
 
 revoke all on function bandit_internal.check_reason(text) from public;

@@ -29,7 +29,7 @@ end
 $function$;
 
 comment on function bandit_internal.find_generator(bigint, text) is
-    'Returns the canonical name of a generator from any spelling (data_nerd, DataNerd, Data Nerd: dataNerd). Unknown: WT002 with the nearest names. Internal.';
+    'Returns the canonical name of a generator from any spelling (data_nerd, DataNerd, Data Nerd: dataNerd). Unknown: WT002 with the nearest names.';
 
 revoke all on function bandit_internal.find_generator(bigint, text) from public;
 grant execute on function bandit_internal.find_generator(bigint, text) to bandit_operator, bandit_reader;

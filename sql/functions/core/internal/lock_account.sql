@@ -15,6 +15,6 @@ end
 $function$;
 
 comment on function bandit_internal.lock_account(bigint) is
-    'Locks the account''s row of settings until the transaction ends: runs, overrides and changes of arms wait for each other. Internal.';
+    'Locks the account''s row of settings until the transaction ends: runs, overrides and changes of arms wait for each other.';
 
 revoke all on function bandit_internal.lock_account(bigint) from public;

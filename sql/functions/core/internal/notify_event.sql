@@ -27,6 +27,6 @@ end
 $function$;
 
 comment on function bandit_internal.notify_event(bigint, timestamptz, text, text, text, bigint) is
-    'NOTIFY bandit_events with a JSON object: account, kind, generator, run_id, at, message (its first 1000 characters). Internal.';
+    'NOTIFY bandit_events with a JSON object: account, kind, generator, run_id, at, message (its first 1000 characters).';
 
 revoke all on function bandit_internal.notify_event(bigint, timestamptz, text, text, text, bigint) from public;

@@ -35,6 +35,6 @@ end
 $function$;
 
 comment on function bandit_internal.check_room(bandit_internal.generator_state[], text, numeric, numeric) is
-    'Raises WT012 with the largest possible weight if p_weight is too large and a smaller one fits; if none fits, project_weights raises the error. Internal.';
+    'Raises WT012 with the largest possible weight if p_weight is too large and a smaller one fits; if none fits, project_weights raises the error.';
 
 revoke all on function bandit_internal.check_room(bandit_internal.generator_state[], text, numeric, numeric) from public;

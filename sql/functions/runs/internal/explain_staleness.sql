@@ -48,6 +48,6 @@ end
 $function$;
 
 comment on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) is
-    'Returns the weights, pins and statuses that have changed since a run was suggested, and its weights (by context too) under the present floor; NULL: it can be applied. Internal.';
+    'Returns the weights, pins and statuses that have changed since a run was suggested, and its weights (by context too) under the present floor; NULL: it can be applied.';
 
 revoke all on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) from public;

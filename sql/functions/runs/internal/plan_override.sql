@@ -83,6 +83,6 @@ end
 $function$;
 
 comment on function bandit_internal.plan_override(bigint, text, text, numeric) is
-    'Returns status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers. Internal.';
+    'Returns status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers.';
 
 revoke all on function bandit_internal.plan_override(bigint, text, text, numeric) from public;

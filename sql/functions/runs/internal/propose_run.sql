@@ -63,7 +63,7 @@ end
 $function$;
 
 comment on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Returns what a run at p_now would log: status, counts, performers, significant changes, all weights and the stages behind them. Infeasible weights: WT012. Internal.';
+    'Returns what a run at p_now would log: status, counts, performers, significant changes, all weights and the stages behind them. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

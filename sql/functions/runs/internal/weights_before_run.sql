@@ -48,6 +48,6 @@ end
 $function$;
 
 comment on function bandit_internal.weights_before_run(bigint, bigint) is
-    'Returns the present weight and the weight before a run (0 to 1) of every generator in play, projected around pins, testing weights and the floor. Infeasible: WT012. Internal.';
+    'Returns the present weight and the weight before a run (0 to 1) of every generator in play, projected around pins, testing weights and the floor. Infeasible: WT012.';
 
 revoke all on function bandit_internal.weights_before_run(bigint, bigint) from public;

@@ -17,7 +17,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.generators_in_play(bigint) is 'Returns the active and testing generators of an account with their weights; empty: none. Internal.';
+comment on function bandit_internal.generators_in_play(bigint) is 'Returns the active and testing generators of an account with their weights; empty: none.';
 
 revoke all on function bandit_internal.generators_in_play(bigint) from public;
 grant execute on function bandit_internal.generators_in_play(bigint) to bandit_operator, bandit_reader;

@@ -89,7 +89,7 @@ end
 $function$;
 
 comment on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Policy blueprint: returns every stage from performance to target for each generator in play. target_weight is before normalising; fixed_weight is exact, NULL where the projection decides. Internal.';
+    'Returns the targets of the policy blueprint, with every stage from performance to target, for each generator in play. target_weight is before normalising; fixed_weight is exact, NULL where the projection decides.';
 
 revoke all on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;
