@@ -32,7 +32,7 @@ create table bandit.experiment_arms (
     check (arm <> 'control' or (transform = 'none' and ended_at is null))
 );
 comment on table bandit.experiment_arms is
-    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control has what the others leave.';
+    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control gets the rest.';
 comment on column bandit.experiment_arms.account_id is 'The account.';
 comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; the others are compared with control.';
 comment on column bandit.experiment_arms.share is 'Probability that a choice is assigned to the arm, 0 to 1; 0: the arm has ended.';

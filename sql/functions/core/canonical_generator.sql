@@ -1,20 +1,22 @@
--- canonical_generator: the canonical spelling of a generator's name.
+-- canonical_generator: the canonical name of a generator.
 
 create or replace function bandit.canonical_generator(
-    p_name       text,                 -- a generator's name in any spelling
+    p_name       text,                 -- name of a generator in any spelling
     p_account_id bigint default null   -- null: the current account
 ) returns text
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
 begin
-    return bandit_internal.find_generator(bandit_internal.resolve_account(p_account_id), p_name);
+    return bandit_internal.find_generator(v_account_id, p_name);
 end
 $function$;
 
 comment on function bandit.canonical_generator(text, bigint) is
-    'Returns the canonical name of a generator from any spelling (data_nerd, DataNerd, Data Nerd: dataNerd). Unknown: WT002 with the nearest names.';
+    'Returns the canonical name of a generator from any spelling: dataNerd for data_nerd, DataNerd or Data Nerd. Unknown generator: WT002, with the nearest names. Unknown account: WT001.';
 
 revoke all on function bandit.canonical_generator(text, bigint) from public;
 grant execute on function bandit.canonical_generator(text, bigint) to bandit_operator, bandit_reader;

@@ -1,8 +1,8 @@
--- find_generator: the canonical spelling of a generator's name.
+-- find_generator: the canonical name of a generator of an account.
 
 create or replace function bandit_internal.find_generator(
     p_account_id bigint,   -- the account
-    p_name       text      -- a generator's name in any spelling
+    p_name       text      -- name of a generator in any spelling
 ) returns text
 language plpgsql
 stable
@@ -29,7 +29,7 @@ end
 $function$;
 
 comment on function bandit_internal.find_generator(bigint, text) is
-    'Returns the canonical name of a generator from any spelling (data_nerd, DataNerd, Data Nerd: dataNerd). Unknown: WT002 with the nearest names.';
+    'Returns the canonical name of a generator from any spelling. Unknown generator: WT002, with the nearest names. Internal.';
 
 revoke all on function bandit_internal.find_generator(bigint, text) from public;
 grant execute on function bandit_internal.find_generator(bigint, text) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- record_shadows: stores the weights that each candidate would have given at a run.
+-- record_shadows: stores the weights that the candidates would have given at a run.
 --
--- Nothing is stored for an account with auto_tune off. The run does not depend on it: if the shadows of a policy fail, an event
--- with the error is logged.
+-- Accounts whose auto_tune is off have no shadows. The run does not depend on them: if the shadows of a policy fail, an event
+-- gives the error, and they are missing.
 
 create or replace function bandit_internal.record_shadows(
     p_account_id bigint,                              -- the account, whose settings row the caller has locked
@@ -49,6 +49,6 @@ end
 $function$;
 
 comment on function bandit_internal.record_shadows(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.weight_stage[]) is
-    'Stores the shadows of a run from each policy''s shadow_weights_<policy>, and deletes those older than snapshot_retention; a failure is logged as the event shadow_failed with its SQLSTATE. Internal.';
+    'Stores the rows of each policy''s shadow_weights_<policy> at a run, and deletes those older than snapshot_retention; a failure is logged as the event shadow_failed with its SQLSTATE.';
 
 revoke all on function bandit_internal.record_shadows(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.weight_stage[]) from public;

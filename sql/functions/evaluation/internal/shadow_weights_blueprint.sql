@@ -1,14 +1,14 @@
--- shadow_weights_blueprint: the next weights of the policy blueprint for each aggressiveness that is compared.
+-- shadow_weights_blueprint: the next weights of the policy blueprint for each aggressiveness that is tried.
 --
--- Scores and rules are the same for all. Each candidate blends from its own last weights, or at first from those of the account,
--- projected around the present pins and testing weights. No jit: the planner expects thousands of generators, and compiling
--- would take longer than the computation.
+-- Scores and rules are the same for all candidates. Each candidate blends from its own last weights, at first from those of the
+-- account, projected around the present pins and testing weights. The planner expects thousands of generators, for which it
+-- would compile: hence no jit.
 
 create or replace function bandit_internal.shadow_weights_blueprint(
     p_account_id bigint,                              -- the account
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
-    p_now        timestamptz,                         -- nothing later is used
-    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it is one of this policy; null: it is not
+    p_now        timestamptz,                         -- nothing known later is used
+    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it follows this policy; null: it does not
 ) returns table (
     candidate text,
     weights   jsonb
@@ -19,8 +19,10 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $function$
 declare
-    v_settings record;
-    v_stages   bandit_internal.weight_stage[] := p_stages;
+    v_settings   record;
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'blueprint');
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_stages     bandit_internal.weight_stage[] := p_stages;
 begin
     select s.min_weight, s.viral_boost, s.new_generator_weight
     into v_settings
@@ -40,9 +42,8 @@ begin
     ),
     candidates as materialized (
         select c.candidate, c.value::numeric as aggressiveness, l.weights
-        from bandit_internal.policy_candidates(p_account_id) as c
-        left join lateral bandit_internal.last_shadow(p_account_id, c.candidate, p_now) as l on true
-        where c.policy = 'blueprint'
+        from bandit_internal.last_shadows(p_account_id, v_names, p_now) as l
+        join unnest(v_candidates) as c on c.candidate = l.candidate
     ),
     starts as (
         select
@@ -79,7 +80,7 @@ end
 $function$;
 
 comment on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) is
-    'Returns for each candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it, each starting from its own last ones. Internal.';
+    'Returns for each candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it.';
 
 revoke all on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) from public;
 grant execute on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) to bandit_operator, bandit_reader;

@@ -1,14 +1,14 @@
--- shadow_weights_thompson: the weights of the policy thompson for one of the half-lives that are compared.
+-- shadow_weights_thompson: the weights of the policy thompson for one of the half-lives that are tried.
 --
--- Each half-life needs a posterior of its own, which costs as much as a run of this policy. So a run computes one candidate, the
--- one that was computed least recently, and none again within 20 hours: four runs a day compute three or four candidates a day.
--- The candidate of the run itself costs nothing.
+-- Each half-life needs a posterior of its own, as expensive as a run of this policy. So a run computes one candidate, the one
+-- that has waited longest, and none again within 20 hours: with four runs a day, three or four candidates a day. The weights
+-- that a run of this policy has computed itself cost nothing.
 
 create or replace function bandit_internal.shadow_weights_thompson(
     p_account_id bigint,                              -- the account, whose settings row the caller has locked
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
-    p_now        timestamptz,                         -- nothing later is used
-    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it is one of this policy; null: it is not
+    p_now        timestamptz,                         -- nothing known later is used
+    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it follows this policy; null: it does not
 ) returns table (
     candidate text,
     weights   jsonb
@@ -19,22 +19,23 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_every      constant interval := interval '20 hours';
-    v_value      interval;
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'thompson');
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_value      interval;
 begin
     return query
     select c.candidate, jsonb_object_agg(s.generator_name, s.new_weight)
-    from bandit_internal.policy_candidates(p_account_id) as c
+    from unnest(v_candidates) as c
     cross join unnest(p_stages) as s
     where c.is_present
     group by c.candidate;
 
     select c.candidate, c.value::interval
     into candidate, v_value
-    from bandit_internal.policy_candidates(p_account_id) as c
-    left join lateral bandit_internal.last_shadow(p_account_id, c.candidate, p_now) as l on true
-    where c.policy = 'thompson'
-      and (p_stages is null or not c.is_present)
+    from bandit_internal.last_shadows(p_account_id, v_names, p_now) as l
+    join unnest(v_candidates) as c on c.candidate = l.candidate
+    where (p_stages is null or not c.is_present)
       and coalesce(l.run_at, '-infinity') <= p_now - c_every
     order by l.run_at nulls first, c.place
     limit 1;
@@ -54,6 +55,6 @@ end
 $function$;
 
 comment on function bandit_internal.shadow_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) is
-    'Returns the weights (0 to 1, {generator_name: weight}) of the candidate of the run, if its policy is thompson, and of the candidate computed least recently, unless all were computed within 20 hours. Internal.';
+    'Returns the weights (0 to 1, {generator_name: weight}) of the run''s own candidate, if the run follows the policy thompson, and of the candidate that has waited longest, unless all were computed within 20 hours.';
 
 revoke all on function bandit_internal.shadow_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) from public;
