@@ -16,8 +16,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_generators bandit_internal.generator_state[] := array(
-        select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_state
+    v_generators bandit_internal.generator_weight[] := array(
+        select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_weight
         from bandit_internal.stg_generators as g
         where g.account_id = p_account_id
     );

@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_result     bandit_internal.run_result;
 begin
     select s.min_posts, s.significant_change

@@ -16,7 +16,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_new        text[];
 begin
     select

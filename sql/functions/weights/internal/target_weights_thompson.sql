@@ -19,7 +19,7 @@ as $function$
 declare
     c_sharpening constant double precision := 3;
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life);
     v_free       bandit_internal.contender[];
     v_compared   bandit_internal.contender[];
