@@ -33,12 +33,9 @@ begin
             date_trunc('week', p.posted_at at time zone v_time_zone)::date as week,
             p.impressions,
             p.exposure,
-            case when p.followers_known_at <= v_now then p.followers_gained end as followers_gained,
-            p.known_at <= v_now and p.exposure > 0 as is_measured
-        from bandit_internal.int_posts as p
-        where p.account_id = v_account_id
-          and p.posted_at >= p_since
-          and p.posted_at <= v_now
+            p.followers_gained,
+            p.exposure > 0 as is_measured
+        from bandit_internal.posts_as_of(v_account_id, p_since - interval '1 microsecond', v_now, v_now) as p
     ),
     totals as (
         select
