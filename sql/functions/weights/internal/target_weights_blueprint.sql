@@ -28,7 +28,12 @@ begin
     v_new := array(
         select g.generator_name
         from unnest(v_generators) as g
-        where bandit_internal.is_new_generator(p_account_id, g.generator_name, v_settings.new_generator_max_posts, p_now)
+        join unnest(p_totals) as t using (generator_name)
+        where case
+            when t.total_posts < v_settings.new_generator_max_posts   -- else the lookback alone shows that it is not
+                then bandit_internal.is_new_generator(p_account_id, g.generator_name, v_settings.new_generator_max_posts, p_now)
+            else false
+        end
     );
 
     return query
