@@ -192,17 +192,17 @@ comment on column bandit_internal.generator_total.tier is 'Tier of the generator
 comment on column bandit_internal.generator_total.total_exposure is 'Exposure of the measured posts, in units of the exposure measure; null: not measured.';
 comment on column bandit_internal.generator_total.exposure_measure is 'What followers are compared with: impressions or followers.';
 
-create type bandit_internal.generator_state as (
+create type bandit_internal.generator_weight as (
     generator_name text,
     status text,
     weight numeric,
     pinned_weight numeric
 );
-comment on type bandit_internal.generator_state is 'A generator as it is before a run, see generators_in_play.';
-comment on column bandit_internal.generator_state.generator_name is 'Canonical name of the generator.';
-comment on column bandit_internal.generator_state.status is 'active or testing.';
-comment on column bandit_internal.generator_state.weight is 'Weight, 0 to 1.';
-comment on column bandit_internal.generator_state.pinned_weight is 'Weight that the generator is pinned at; null: not pinned.';
+comment on type bandit_internal.generator_weight is 'A generator as it is before a run, see generators_in_play.';
+comment on column bandit_internal.generator_weight.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.generator_weight.status is 'active or testing.';
+comment on column bandit_internal.generator_weight.weight is 'Weight, 0 to 1.';
+comment on column bandit_internal.generator_weight.pinned_weight is 'Weight that the generator is pinned at; null: not pinned.';
 
 create type bandit_internal.context_score as (
     topic text,

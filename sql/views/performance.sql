@@ -16,7 +16,7 @@ select
     p.tier,
     p.exposure_measure
 from bandit_internal.stg_accounts as a
-cross join lateral bandit_internal.generator_totals(a.account_id) as p
+cross join lateral bandit_internal.generator_totals(a.account_id, null, bandit.clock()) as p
 order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is

@@ -20,6 +20,6 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.check_draw(double precision, jsonb) is 'Raises WT004 for a draw outside [0,1) and for a context that is not a JSON object. Internal.';
+comment on function bandit_internal.check_draw(double precision, jsonb) is 'Raises WT004 for a draw outside [0,1) and for a context that is not a JSON object.';
 
 revoke all on function bandit_internal.check_draw(double precision, jsonb) from public;

@@ -18,6 +18,6 @@ end
 $function$;
 
 comment on function bandit_internal.explain_no_choice(bigint, text) is
-    'Raises WT011 if the account has no such arm, else WT101: it has no active generator. Internal.';
+    'Raises WT011 if the account has no such arm, else WT101: it has no active generator.';
 
 revoke all on function bandit_internal.explain_no_choice(bigint, text) from public;

@@ -29,6 +29,6 @@ end
 $function$;
 
 comment on function bandit_internal.lock_decision(bigint, uuid) is
-    'Locks a decision for update; returns its status and the id of its post (NULL: not posted). Unknown decision: WT003. Internal.';
+    'Locks a decision for update; returns its status and the id of its post (NULL: not posted). Unknown decision: WT003.';
 
 revoke all on function bandit_internal.lock_decision(bigint, uuid) from public;

@@ -1,8 +1,8 @@
 -- shadow_weights_blueprint: the next weights of the policy blueprint for each aggressiveness that is compared.
 --
--- Scores and rules are the same for all. Each candidate blends from its own last weights, or at first from those of the account,
--- projected around the present pins and testing weights. No jit: the planner expects thousands of generators, and compiling
--- would take longer than the computation.
+-- Scores and rules are the same for all candidates. Each candidate blends from its own last weights, at first from those of the
+-- account, projected around the present pins and testing weights. The planner expects thousands of generators, for which it
+-- would compile: hence no jit.
 
 create or replace function bandit_internal.shadow_weights_blueprint(
     p_account_id bigint,                              -- the account

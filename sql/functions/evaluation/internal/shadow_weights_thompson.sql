@@ -19,7 +19,6 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_every      constant interval := interval '20 hours';
-    v_value      interval;
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'thompson');
     v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);

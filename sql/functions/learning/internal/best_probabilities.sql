@@ -48,7 +48,7 @@ end
 $function$;
 
 comment on function bandit_internal.best_probabilities(bandit_internal.contender[]) is
-    'Returns the probability to be the best (0 to 1) on fixed draws a (1 - 1/(9a) + z/(3 sqrt a))^3 / b x value (Thompson 1933; Wilson and Hilferty 1931), and the expected loss against the best, in units of rate x value. Internal.';
+    'Returns the probability to be the best (0 to 1) on fixed draws a (1 - 1/(9a) + z/(3 sqrt a))^3 / b x value (Thompson 1933; Wilson and Hilferty 1931), and the expected loss against the best, in units of rate x value.';
 
 revoke all on function bandit_internal.best_probabilities(bandit_internal.contender[]) from public;
 grant execute on function bandit_internal.best_probabilities(bandit_internal.contender[]) to bandit_operator, bandit_reader;

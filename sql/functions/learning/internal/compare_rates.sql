@@ -47,7 +47,7 @@ end
 $function$;
 
 comment on function bandit_internal.compare_rates(bandit_internal.posterior_rate[], text[], boolean, bandit_internal.draw_series[]) is
-    'Returns the posterior of each generator: mean of its followers per 1000 impressions with a 95 % credible interval, value, draws, and for p_in_play the probability to be the best and the expected loss. Internal.';
+    'Returns the posterior of each generator: mean of its followers per 1000 impressions with a 95 % credible interval, value, draws, and for p_in_play the probability to be the best and the expected loss.';
 
 revoke all on function bandit_internal.compare_rates(bandit_internal.posterior_rate[], text[], boolean, bandit_internal.draw_series[]) from public;
 grant execute on function bandit_internal.compare_rates(bandit_internal.posterior_rate[], text[], boolean, bandit_internal.draw_series[])

@@ -16,7 +16,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.contenders(bandit_internal.generator_posterior[], text[]) is
-    'Returns what best_probabilities needs to compare the named generators. Internal.';
+    'Returns what best_probabilities needs to compare the named generators.';
 
 revoke all on function bandit_internal.contenders(bandit_internal.generator_posterior[], text[]) from public;
 grant execute on function bandit_internal.contenders(bandit_internal.generator_posterior[], text[]) to bandit_operator, bandit_reader;

@@ -23,7 +23,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.rank_generators(bandit_internal.generator_total[]) is
-    'Returns the place of each generator by F/1K from the top and from the bottom, 1 first; ties by measured posts, then name; unmeasured ones last in both. Internal.';
+    'Returns the place of each generator by F/1K from the top and from the bottom, 1 first; ties by measured posts, then name; unmeasured ones last in both.';
 
 revoke all on function bandit_internal.rank_generators(bandit_internal.generator_total[]) from public;
 grant execute on function bandit_internal.rank_generators(bandit_internal.generator_total[]) to bandit_operator, bandit_reader;

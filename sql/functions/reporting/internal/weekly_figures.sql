@@ -31,12 +31,9 @@ begin
             date_trunc('week', p.posted_at at time zone v_time_zone)::date as week,
             p.impressions,
             p.exposure,
-            case when p.followers_known_at <= p_now then p.followers_gained end as followers_gained,
-            p.known_at <= p_now and p.exposure > 0 as is_measured
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at >= p_since
-          and p.posted_at <= p_now
+            p.followers_gained,
+            p.exposure > 0 as is_measured
+        from bandit_internal.posts_as_of(p_account_id, p_since - interval '1 microsecond', p_now, p_now) as p
     ),
     totals as (
         select
@@ -50,7 +47,7 @@ begin
         group by w.week
     ),
     rated as materialized (
-        select t.week, t.posted, t.total_posts, t.impressions, t.followers, round(1000 * t.followers, 24) / t.exposure_with_followers as f_per_1k
+        select t.week, t.posted, t.total_posts, t.impressions, t.followers, bandit.follower_efficiency(t.followers, t.exposure_with_followers) as f_per_1k
         from totals as t
     )
     select

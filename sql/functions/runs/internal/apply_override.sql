@@ -43,6 +43,6 @@ end
 $function$;
 
 comment on function bandit_internal.apply_override(bigint, text, text, bandit_internal.weight_move[], text, text, timestamptz) is
-    'Writes status, pin and weights of a planned override and logs it. Internal.';
+    'Writes status, pin and weights of a planned override and logs it.';
 
 revoke all on function bandit_internal.apply_override(bigint, text, text, bandit_internal.weight_move[], text, text, timestamptz) from public;

@@ -44,6 +44,6 @@ end
 $function$;
 
 comment on function bandit_internal.apply_stages(bigint, bigint, text, bandit_internal.weight_stage[], timestamptz) is
-    'Applies the stages of a run: writes weights (set_weights), the figures of the lookback and review flags, and logs events for viral and failing generators. Internal.';
+    'Applies the stages of a run: writes weights (set_weights), the figures of the lookback and review flags, and logs events for viral and failing generators.';
 
 revoke all on function bandit_internal.apply_stages(bigint, bigint, text, bandit_internal.weight_stage[], timestamptz) from public;

@@ -40,6 +40,6 @@ end
 $function$;
 
 comment on function bandit_internal.check_override(text, text, numeric, text, numeric, numeric) is
-    'Raises WT004 for an unknown action or a weight out of range, and WT016 for an action that the generator''s state does not allow. Internal.';
+    'Raises WT004 for an unknown action or a weight out of range, and WT016 for an action that the generator''s state does not allow.';
 
 revoke all on function bandit_internal.check_override(text, text, numeric, text, numeric, numeric) from public;

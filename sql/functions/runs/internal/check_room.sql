@@ -1,7 +1,7 @@
 -- check_room: checks that the other generators leave room for a weight.
 
 create or replace function bandit_internal.check_room(
-    p_generators     bandit_internal.generator_state[],   -- all generators of the account
+    p_generators     bandit_internal.generator_weight[],   -- all generators of the account
     p_generator_name text,                                -- the one that gets the weight
     p_weight         numeric,                             -- the weight, 0 to 1; null: whatever is left
     p_min_weight     numeric                              -- floor of the weights that are not fixed
@@ -34,7 +34,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.check_room(bandit_internal.generator_state[], text, numeric, numeric) is
-    'Raises WT012 with the largest possible weight if p_weight is too large and a smaller one fits; if none fits, project_weights raises the error. Internal.';
+comment on function bandit_internal.check_room(bandit_internal.generator_weight[], text, numeric, numeric) is
+    'Raises WT012 with the largest possible weight if p_weight is too large and a smaller one fits; if none fits, project_weights raises the error.';
 
-revoke all on function bandit_internal.check_room(bandit_internal.generator_state[], text, numeric, numeric) from public;
+revoke all on function bandit_internal.check_room(bandit_internal.generator_weight[], text, numeric, numeric) from public;

@@ -28,6 +28,6 @@ end
 $function$;
 
 comment on function bandit_internal.check_run_order(bigint, timestamptz) is
-    'Raises WT010 for a time before the last applied run of the account; applied runs dated ahead of the clock only count for times ahead of it. Internal.';
+    'Raises WT010 for a time before the last applied run of the account; applied runs dated ahead of the clock only count for times ahead of it.';
 
 revoke all on function bandit_internal.check_run_order(bigint, timestamptz) from public;

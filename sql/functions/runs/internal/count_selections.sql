@@ -44,6 +44,6 @@ end
 $function$;
 
 comment on function bandit_internal.count_selections(bigint, timestamptz) is
-    'Adds the choices up to p_now that are not counted yet to times_selected and last_used. Internal.';
+    'Adds the choices up to p_now that are not counted yet to times_selected and last_used.';
 
 revoke all on function bandit_internal.count_selections(bigint, timestamptz) from public;

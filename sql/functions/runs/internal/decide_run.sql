@@ -30,6 +30,6 @@ end
 $function$;
 
 comment on function bandit_internal.decide_run(bigint, bigint, text, text, text, timestamptz) is
-    'Sets the status of a suggested run, stores who decided and why, and logs the event approval. Internal.';
+    'Sets the status of a suggested run, stores who decided and why, and logs the event approval.';
 
 revoke all on function bandit_internal.decide_run(bigint, bigint, text, text, text, timestamptz) from public;

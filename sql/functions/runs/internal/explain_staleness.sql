@@ -10,7 +10,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
 begin
     return (
         with suggested as (
@@ -48,6 +48,6 @@ end
 $function$;
 
 comment on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) is
-    'Returns the weights, pins and statuses that have changed since a run was suggested, and its weights (by context too) under the present floor; NULL: it can be applied. Internal.';
+    'Returns the weights, pins and statuses that have changed since a run was suggested, and its weights (by context too) under the present floor; NULL: it can be applied.';
 
 revoke all on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) from public;

@@ -36,6 +36,6 @@ end
 $function$;
 
 comment on function bandit_internal.find_suggestion(bigint, bigint) is
-    'Returns the policy and the stages of a suggested run, one row. Unknown, or not waiting: WT018. Internal.';
+    'Returns the policy and the stages of a suggested run, one row. Unknown, or not waiting: WT018.';
 
 revoke all on function bandit_internal.find_suggestion(bigint, bigint) from public;

@@ -48,6 +48,6 @@ end
 $function$;
 
 comment on function bandit_internal.log_run(bigint, timestamptz, text, interval, bandit_internal.run_result) is
-    'Writes the row of a run, notifies listeners, and returns its run_id; NULL where a run that did not fail is stored at that time already. Internal.';
+    'Writes the row of a run, notifies listeners, and returns its run_id; NULL where a run that did not fail is stored at that time already.';
 
 revoke all on function bandit_internal.log_run(bigint, timestamptz, text, interval, bandit_internal.run_result) from public;

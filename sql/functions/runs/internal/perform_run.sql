@@ -41,6 +41,6 @@ end
 $function$;
 
 comment on function bandit_internal.perform_run(bigint, interval, timestamptz) is
-    'Computes and logs a run, stores its shadows, and applies it in mode autopilot; returns its run_id. Before the last applied run: WT010. Infeasible weights: WT012. Internal.';
+    'Computes and logs a run, stores its shadows, and applies it in mode autopilot; returns its run_id. Before the last applied run: WT010. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.perform_run(bigint, interval, timestamptz) from public;

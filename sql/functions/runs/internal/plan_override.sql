@@ -16,8 +16,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_generators bandit_internal.generator_state[] := array(
-        select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_state
+    v_generators bandit_internal.generator_weight[] := array(
+        select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_weight
         from bandit_internal.stg_generators as g
         where g.account_id = p_account_id
     );
@@ -83,6 +83,6 @@ end
 $function$;
 
 comment on function bandit_internal.plan_override(bigint, text, text, numeric) is
-    'Returns status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers. Internal.';
+    'Returns status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers.';
 
 revoke all on function bandit_internal.plan_override(bigint, text, text, numeric) from public;

@@ -11,7 +11,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_result     bandit_internal.run_result;
 begin
     select s.min_posts, s.significant_change
@@ -63,7 +63,7 @@ end
 $function$;
 
 comment on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Returns what a run at p_now would log: status, counts, performers, significant changes, all weights and the stages behind them. Infeasible weights: WT012. Internal.';
+    'Returns what a run at p_now would log: status, counts, performers, significant changes, all weights and the stages behind them. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

@@ -25,6 +25,6 @@ end
 $function$;
 
 comment on function bandit_internal.supersede_suggestions(bigint) is
-    'Sets the status of suggested runs to superseded if a later run was suggested or applied. Internal.';
+    'Sets the status of suggested runs to superseded if a later run was suggested or applied.';
 
 revoke all on function bandit_internal.supersede_suggestions(bigint) from public;

@@ -13,7 +13,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_before     jsonb;
     v_names      text[];
     v_scores     numeric[];
@@ -48,6 +48,6 @@ end
 $function$;
 
 comment on function bandit_internal.weights_before_run(bigint, bigint) is
-    'Returns the present weight and the weight before a run (0 to 1) of every generator in play, projected around pins, testing weights and the floor. Infeasible: WT012. Internal.';
+    'Returns the present weight and the weight before a run (0 to 1) of every generator in play, projected around pins, testing weights and the floor. Infeasible: WT012.';
 
 revoke all on function bandit_internal.weights_before_run(bigint, bigint) from public;

@@ -40,6 +40,6 @@ end
 $function$;
 
 comment on function bandit_internal.arm_propensities(bandit_internal.weight_vector[], bandit_internal.experiment_arm[], numeric) is
-    'Returns for every context, arm and generator its propensity (0 to 1) and the edges of its intervals of draws, arms and generators in byte order. Infeasible weights: WT012. Internal.';
+    'Returns for every context, arm and generator its propensity (0 to 1) and the edges of its intervals of draws, arms and generators in byte order. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.arm_propensities(bandit_internal.weight_vector[], bandit_internal.experiment_arm[], numeric) from public;

@@ -27,7 +27,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.blueprint_rule(text, numeric, boolean, text, bigint, integer) is
-    'Returns the rule of the policy blueprint for a generator: testing, pinned, new, failing, viral, kept (nothing measured) or blended. Internal.';
+    'Returns the rule of the policy blueprint for a generator: testing, pinned, new, failing, viral, kept (nothing measured) or blended.';
 
 revoke all on function bandit_internal.blueprint_rule(text, numeric, boolean, text, bigint, integer) from public;
 grant execute on function bandit_internal.blueprint_rule(text, numeric, boolean, text, bigint, integer) to bandit_operator, bandit_reader;

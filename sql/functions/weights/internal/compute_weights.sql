@@ -18,7 +18,7 @@ end
 $function$;
 
 comment on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Returns the stages of the next run for every generator in play, by descending new weight; null: there is none in play. Changes nothing. Infeasible weights: WT012. Internal.';
+    'Returns the stages of the next run for every generator in play, by descending new weight; null: there is none in play. Changes nothing. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

@@ -46,7 +46,7 @@ end
 $function$;
 
 comment on function bandit_internal.context_scores(bandit_internal.contender[], bandit_internal.generator_posterior[]) is
-    'Returns P^2 of each generator in each context, P the probability that it is the best of p_contenders there. No row where no context has an effect. Internal.';
+    'Returns P^2 of each generator in each context, P the probability that it is the best of p_contenders there. No row where no context has an effect.';
 
 revoke all on function bandit_internal.context_scores(bandit_internal.contender[], bandit_internal.generator_posterior[]) from public;
 grant execute on function bandit_internal.context_scores(bandit_internal.contender[], bandit_internal.generator_posterior[]) to bandit_operator, bandit_reader;

@@ -42,6 +42,6 @@ end
 $function$;
 
 comment on function bandit_internal.derive_propensities(bigint) is
-    'Returns the rows that generator_propensities should hold for an account: for every context, running arm and generator in play its propensity (0 to 1) and the edges of its intervals. Infeasible weights: WT012. Internal.';
+    'Returns the rows that generator_propensities should hold for an account: for every context, running arm and generator in play its propensity (0 to 1) and the edges of its intervals. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.derive_propensities(bigint) from public;

@@ -25,7 +25,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.describe_posterior(bandit_internal.generator_posterior, double precision, double precision) is
-    'Returns a JSON object with the posterior of a generator: shape, exposure, account_rate, dispersion, reach and expected_loss; where they are known also viral_probability, failing_probability, changed_at, rate_before and rate_after. Internal.';
+    'Returns a JSON object with the posterior of a generator: shape, exposure, account_rate, dispersion, reach and expected_loss; where they are known also viral_probability, failing_probability, changed_at, rate_before and rate_after.';
 
 revoke all on function bandit_internal.describe_posterior(bandit_internal.generator_posterior, double precision, double precision) from public;
 grant execute on function bandit_internal.describe_posterior(bandit_internal.generator_posterior, double precision, double precision) to bandit_operator, bandit_reader;

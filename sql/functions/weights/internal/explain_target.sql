@@ -19,7 +19,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.explain_target(bandit_internal.weight_target) is
-    'Returns one sentence on why a generator has its target: the posterior where the policy has one and it decides, else the rule. Internal.';
+    'Returns one sentence on why a generator has its target: the posterior where the policy has one and it decides, else the rule.';
 
 revoke all on function bandit_internal.explain_target(bandit_internal.weight_target) from public;
 grant execute on function bandit_internal.explain_target(bandit_internal.weight_target) to bandit_operator, bandit_reader;

@@ -16,7 +16,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.failing_probability(double precision, double precision, double precision) is
-    'Returns the probability (0 to 1) that the rate of a generator is under half the account''s; NULL where its mean is not. Internal.';
+    'Returns the probability (0 to 1) that the rate of a generator is under half the account''s; NULL where its mean is not.';
 
 revoke all on function bandit_internal.failing_probability(double precision, double precision, double precision) from public;
 grant execute on function bandit_internal.failing_probability(double precision, double precision, double precision) to bandit_operator, bandit_reader;

@@ -55,7 +55,7 @@ end
 $function$;
 
 comment on function bandit_internal.project_contexts(bandit_internal.weight_target[], numeric) is
-    'Returns the weights of each generator by context: in each context weights by project_weights, fixed ones exact. No row without contexts. Infeasible: WT012. Internal.';
+    'Returns the weights of each generator by context: in each context weights by project_weights, fixed ones exact. No row without contexts. Infeasible: WT012.';
 
 revoke all on function bandit_internal.project_contexts(bandit_internal.weight_target[], numeric) from public;
 grant execute on function bandit_internal.project_contexts(bandit_internal.weight_target[], numeric) to bandit_operator, bandit_reader;

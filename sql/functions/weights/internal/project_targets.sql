@@ -38,7 +38,7 @@ end
 $function$;
 
 comment on function bandit_internal.project_targets(bandit_internal.weight_target[], numeric) is
-    'Returns the stages of a run from the targets of its policy: weights that sum to exactly 1.0000 (project_weights), weights by context and an explanation; null of none. Infeasible: WT012. Internal.';
+    'Returns the stages of a run from the targets of its policy: weights that sum to exactly 1.0000 (project_weights), weights by context and an explanation; null of none. Infeasible: WT012.';
 
 revoke all on function bandit_internal.project_targets(bandit_internal.weight_target[], numeric) from public;
 grant execute on function bandit_internal.project_targets(bandit_internal.weight_target[], numeric) to bandit_operator, bandit_reader;

@@ -28,6 +28,6 @@ end
 $function$;
 
 comment on function bandit_internal.propensity_basis(bigint) is
-    'Returns a hash of the weights, statuses and pins of the generators in play and of the running arms. Internal.';
+    'Returns a hash of the weights, statuses and pins of the generators in play and of the running arms.';
 
 revoke all on function bandit_internal.propensity_basis(bigint) from public;

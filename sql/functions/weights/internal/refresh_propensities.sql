@@ -22,6 +22,6 @@ end
 $function$;
 
 comment on function bandit_internal.refresh_propensities(bigint) is
-    'Replaces the stored propensities of an account by those that follow from its weights and arms. Infeasible weights: WT012. Internal.';
+    'Replaces the stored propensities of an account by those that follow from its weights and arms. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.refresh_propensities(bigint) from public;

@@ -47,6 +47,6 @@ end
 $function$;
 
 comment on function bandit_internal.reproject_weights(bigint, text, timestamptz, text, numeric) is
-    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold; removes the weights by context. Infeasible: WT012. Internal.';
+    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold; removes the weights by context. Infeasible: WT012.';
 
 revoke all on function bandit_internal.reproject_weights(bigint, text, timestamptz, text, numeric) from public;

@@ -34,6 +34,6 @@ end
 $function$;
 
 comment on function bandit_internal.set_contexts(bigint, bandit_internal.new_weight[]) is
-    'Replaces the contexts of an account and their weights by those of p_weights; none there: none afterwards. Called by set_weights. Internal.';
+    'Replaces the contexts of an account and their weights by those of p_weights; none there: none afterwards. Called by set_weights.';
 
 revoke all on function bandit_internal.set_contexts(bigint, bandit_internal.new_weight[]) from public;

@@ -38,6 +38,6 @@ end
 $function$;
 
 comment on function bandit_internal.set_weights(bigint, bandit_internal.new_weight[], text, bigint, timestamptz) is
-    'Sets weights of an account (a pin moves with its weight), appends each that differs to weight_changes, replaces the weights by context, and refreshes the propensities. Callers project first, so that the sum stays 1.0000. Internal.';
+    'Sets weights of an account (a pin moves with its weight), appends each that differs to weight_changes, replaces the weights by context, and refreshes the propensities. Callers project first, so that the sum stays 1.0000.';
 
 revoke all on function bandit_internal.set_weights(bigint, bandit_internal.new_weight[], text, bigint, timestamptz) from public;

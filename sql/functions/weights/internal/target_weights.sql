@@ -21,7 +21,7 @@ end
 $function$;
 
 comment on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Returns the targets of the account''s policy, from the function target_weights_<policy>. Every policy takes these arguments and returns setof weight_target. Internal.';
+    'Returns the targets of the account''s policy, from the function target_weights_<policy>. Every policy takes these arguments and returns setof weight_target.';
 
 revoke all on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

@@ -16,7 +16,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_new        text[];
 begin
     select
@@ -28,7 +28,12 @@ begin
     v_new := array(
         select g.generator_name
         from unnest(v_generators) as g
-        where bandit_internal.is_new_generator(p_account_id, g.generator_name, v_settings.new_generator_max_posts, p_now)
+        join unnest(p_totals) as t using (generator_name)
+        where case
+            when t.total_posts < v_settings.new_generator_max_posts   -- else the lookback alone shows that it is not
+                then bandit_internal.is_new_generator(p_account_id, g.generator_name, v_settings.new_generator_max_posts, p_now)
+            else false
+        end
     );
 
     return query
@@ -89,7 +94,7 @@ end
 $function$;
 
 comment on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Policy blueprint: returns every stage from performance to target for each generator in play. target_weight is before normalising; fixed_weight is exact, NULL where the projection decides. Internal.';
+    'Returns the targets of the policy blueprint, with every stage from performance to target, for each generator in play. target_weight is before normalising; fixed_weight is exact, NULL where the projection decides.';
 
 revoke all on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) from public;
 grant execute on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

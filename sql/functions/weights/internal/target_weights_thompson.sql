@@ -19,7 +19,7 @@ as $function$
 declare
     c_sharpening constant double precision := 3;
     v_settings   record;
-    v_generators bandit_internal.generator_state[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life);
     v_free       bandit_internal.contender[];
     v_compared   bandit_internal.contender[];
@@ -74,7 +74,7 @@ end
 $function$;
 
 comment on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) is
-    'Policy thompson: returns for each generator in play a target proportional to P^3, P the probability that it is the best of the generators whose weight is not held, and scores by context (context_scores). fixed_weight is exact, NULL where the projection decides. Internal.';
+    'Returns the targets of the policy thompson for each generator in play, proportional to P^3, P the probability that it is the best of the generators whose weight is not held, and scores by context (context_scores). fixed_weight is exact, NULL where the projection decides.';
 
 revoke all on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) from public;
 grant execute on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) to bandit_operator, bandit_reader;

@@ -20,7 +20,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.thompson_rule(text, numeric, double precision, double precision) is
-    'Returns the rule of the policy thompson for a generator: testing, pinned, failing (with probability 0.95), viral (with probability 0.9) or posterior. Internal.';
+    'Returns the rule of the policy thompson for a generator: testing, pinned, failing (with probability 0.95), viral (with probability 0.9) or posterior.';
 
 revoke all on function bandit_internal.thompson_rule(text, numeric, double precision, double precision) from public;
 grant execute on function bandit_internal.thompson_rule(text, numeric, double precision, double precision) to bandit_operator, bandit_reader;

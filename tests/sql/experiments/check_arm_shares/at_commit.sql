@@ -1,4 +1,4 @@
--- tests/sql/experiments/check_arm_shares/at_commit.sql: whoever writes the table, the shares sum to 1 when it is committed.
+-- tests/sql/experiments/check_arm_shares/at_commit.sql: the shares sum to 1 when it is committed.
 begin;
 select plan(6);
 
