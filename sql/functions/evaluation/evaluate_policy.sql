@@ -32,7 +32,7 @@ declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(v_account_id, p_from, p_to, v_now) as p);
     v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), v_now);
-    v_course     bandit_internal.weights_since[] := array(select c from bandit_internal.policy_course(v_account_id, p_policy, p_weights, v_first_at, p_to) as c);
+    v_course     bandit_internal.weights_since[] := array(select c from bandit_internal.policy_course(v_account_id, p_policy, p_weights, v_first_at, least(p_to, v_now)) as c);
 begin
     return query
     with figures as (

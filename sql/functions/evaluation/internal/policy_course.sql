@@ -18,6 +18,7 @@ declare
     v_own_policy text := (select s.policy from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c);
     v_candidate  text := (select c.candidate from unnest(v_candidates) as c where c.candidate = p_policy or (c.policy = p_policy and c.is_set));
+    v_since_at   timestamptz;
 begin
     if (p_policy is null) = (p_weights is null) then
         raise exception 'either a policy or weights are required'
@@ -42,21 +43,25 @@ begin
         return;
     end if;
 
-    return query
-    with course as (
-        select
-            r.run_at,
-            (select jsonb_object_agg(w.generator_name, w.weight) from jsonb_to_recordset(r.weights) as w (generator_name text, weight numeric)) as weights
+    v_since_at := (
+        select max(r.run_at)
         from bandit_internal.stg_runs as r
         where r.account_id = p_account_id
           and r.policy = p_policy
           and r.status = 'success'
-          and r.run_at <= p_to
-    )
-    select c.run_at, c.weights
-    from course as c
-    where c.run_at >= coalesce((select max(e.run_at) from course as e where e.run_at < p_from), '-infinity')
-    order by c.run_at;
+          and r.run_at < p_from
+    );
+    return query
+    select
+        r.run_at,
+        (select jsonb_object_agg(w.generator_name, w.weight) from jsonb_to_recordset(r.weights) as w (generator_name text, weight numeric))
+    from bandit_internal.stg_runs as r
+    where r.account_id = p_account_id
+      and r.policy = p_policy
+      and r.status = 'success'
+      and r.run_at >= coalesce(v_since_at, '-infinity')
+      and r.run_at <= p_to
+    order by r.run_at;
 end
 $function$;
 

@@ -15,7 +15,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 begin
     return query
-    select c.candidate, array_agg(row(s.run_at, s.weights)::bandit_internal.weights_since order by s.run_at)
+    select c.candidate, s.course
     from unnest(p_candidates) as c (candidate)
     cross join lateral (
         select coalesce(max(e.run_at), '-infinity') as run_at
@@ -24,12 +24,15 @@ begin
           and e.candidate = c.candidate
           and e.run_at < p_from
     ) as f
-    join bandit_internal.stg_shadows as s
-        on s.account_id = p_account_id
-       and s.candidate = c.candidate
-       and s.run_at >= f.run_at
-       and s.run_at <= p_to
-    group by c.candidate;
+    cross join lateral (
+        select array_agg(row(e.run_at, e.weights)::bandit_internal.weights_since order by e.run_at) as course
+        from bandit_internal.stg_shadows as e
+        where e.account_id = p_account_id
+          and e.candidate = c.candidate
+          and e.run_at >= f.run_at
+          and e.run_at <= p_to
+    ) as s
+    where s.course is not null;
 end
 $function$;
 

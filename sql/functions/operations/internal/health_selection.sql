@@ -24,7 +24,8 @@ declare
     v_min_weight  numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_choices     bandit_internal.arm_choice[];
     v_histories   bandit_internal.generator_history[];
-    v_test        record;
+    v_cells       integer;
+    v_chi_square  double precision;
     v_probability double precision;
 begin
     select
@@ -42,12 +43,14 @@ begin
       );
 
     v_choices := bandit_internal.recent_choices(p_account_id, v_since, v_held_since, p_now);
-    v_histories := bandit_internal.weight_histories(p_account_id, v_since, p_now);
-    select t.cells, t.chi_square
-    into v_test
-    from bandit_internal.compare_choices(bandit_internal.expected_choices(v_choices, v_histories, v_min_weight)) as t;
+    if cardinality(v_choices) >= c_enough then
+        v_histories := bandit_internal.weight_histories(p_account_id, v_since, p_now);
+        select t.cells, t.chi_square
+        into v_cells, v_chi_square
+        from bandit_internal.compare_choices(bandit_internal.expected_choices(v_choices, v_histories, v_min_weight)) as t;
+    end if;
 
-    if cardinality(v_choices) < c_enough or v_test.cells < 2 then
+    if v_cells is null or v_cells < 2 then
         return row(
             'selection', 'info', 'no data yet', format('p at least %s', c_significant),
             case
@@ -58,14 +61,14 @@ begin
         )::bandit_internal.health_check;
     end if;
 
-    v_probability := bandit_internal.chi_square_tail(v_test.chi_square, v_test.cells - 1);
+    v_probability := bandit_internal.chi_square_tail(v_chi_square, v_cells - 1);
     return row(
         'selection',
         case when v_probability < c_significant then 'warning' else 'ok' end,
         format('p = %s', round(v_probability::numeric, 4)),
         format('p at least %s', c_significant),
         format('the last %s choices %s their propensities (chi-square %s, %s degrees of freedom)', cardinality(v_choices),
-               case when v_probability < c_significant then 'do not follow' else 'follow' end, round(v_test.chi_square::numeric, 1), v_test.cells - 1),
+               case when v_probability < c_significant then 'do not follow' else 'follow' end, round(v_chi_square::numeric, 1), v_cells - 1),
         case when v_probability < c_significant then 'pgbandit generator list' end
     )::bandit_internal.health_check;
 end
