@@ -190,3 +190,21 @@ select a.account_id, d.generator_name, d.weight
 from bandit.accounts as a
 cross join bandit.default_generators as d
 where a.handle = 'default';
+
+create type bandit_internal.generator_state as (
+    generator_name text,
+    status text,
+    needs_review boolean,
+    present_weight numeric,
+    weight_before numeric,
+    weight numeric,
+    reason text
+);
+comment on type bandit_internal.generator_state is 'The state of a generator in a report.';
+comment on column bandit_internal.generator_state.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.generator_state.status is 'active, testing or disabled.';
+comment on column bandit_internal.generator_state.needs_review is 'Whether an operator should review the generator.';
+comment on column bandit_internal.generator_state.present_weight is 'Weight (0 to 1) now.';
+comment on column bandit_internal.generator_state.weight_before is 'Weight at the start of the window of the report.';
+comment on column bandit_internal.generator_state.weight is 'Weight at the time of the report.';
+comment on column bandit_internal.generator_state.reason is 'Reason for the weight; null: not changed up to then.';
