@@ -42,6 +42,22 @@ comment on column bandit.experiment_arms.strength is 'Strength of the transform,
 comment on column bandit.experiment_arms.started_at is 'Time from which its posts count: when the arm started, or when its transform or strength last changed.';
 comment on column bandit.experiment_arms.ended_at is 'When the arm ended; null: it is running.';
 
+create type bandit_internal.arm_period as (
+    arm text,
+    share numeric,
+    transform text,
+    strength numeric,
+    started_at timestamptz,
+    ended_at timestamptz
+);
+comment on type bandit_internal.arm_period is 'An experiment arm with the time over which it is compared with control, see experiment_arms.';
+comment on column bandit_internal.arm_period.arm is 'Name of the arm.';
+comment on column bandit_internal.arm_period.share is 'Share of the choices, 0 to 1.';
+comment on column bandit_internal.arm_period.transform is 'none, flatten or boost_low.';
+comment on column bandit_internal.arm_period.strength is 'Strength of the transform, 0 to 1.';
+comment on column bandit_internal.arm_period.started_at is 'Time from which its posts count.';
+comment on column bandit_internal.arm_period.ended_at is 'When the arm ended; null: it is running.';
+
 -- A row trigger, for the reason given at check_weights_sum.
 create function bandit_internal.check_arm_shares() returns trigger
 language plpgsql

@@ -21,32 +21,21 @@ declare
     v_live    constant double precision := date_part('epoch', p_live);
     v_end     constant double precision := bandit_internal.exposure_progress(v_live);
     v_measure text := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = p_account_id);
+    v_posts   bandit_internal.post[] := array(select p from bandit_internal.posts_as_of(p_account_id, p_since - interval '1 microsecond', p_now, p_now) as p);
 begin
     return array(
         with posts as materialized (
             select
-                c.decision_id,
-                c.posted_at,
-                c.tweet_id,
-                case when o.followers_source = 'reported' then o.followers_gained end as reported,
-                case when v_measure = 'impressions' then o.impressions else c.followers_at_post end as exposure,
+                p.decision_id,
+                p.posted_at,
+                p.tweet_id,
+                case when p.followers_source = 'reported' then p.followers_gained end as reported,
+                case when v_measure = 'impressions' then p.impressions else p.followers_at_post end as exposure,
                 case
-                    when v_measure = 'impressions' and o.collected_at > c.posted_at then date_part('epoch', o.collected_at - c.posted_at)
+                    when v_measure = 'impressions' and p.collected_at > p.posted_at then date_part('epoch', p.collected_at - p.posted_at)
                     else v_live
                 end as age
-            from bandit.content_metadata as c
-            left join lateral (
-                select m.*
-                from bandit.outcomes as m
-                where m.account_id = c.account_id
-                  and m.decision_id = c.decision_id
-                  and m.known_at <= p_now
-                limit 1
-            ) as o on true
-            where c.account_id = p_account_id
-              and c.status = 'posted'
-              and c.posted_at >= p_since
-              and c.posted_at <= p_now
+            from unnest(v_posts) as p
         ),
         readings as (
             select p.decision_id, p.age, p.exposure

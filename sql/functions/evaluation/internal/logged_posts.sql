@@ -16,23 +16,16 @@ begin
     return query
     select
         p.decision_id,
-        d.created_at,
-        d.generator_name,
-        d.propensity::double precision,
+        p.created_at,
+        p.generator_name,
+        p.propensity::double precision,
         p.followers_gained::double precision,
         p.exposure::double precision / 1000
-    from bandit_internal.int_posts as p
-    join bandit_internal.stg_decisions as d
-        on d.account_id = p.account_id
-       and d.decision_id = p.decision_id
-    where p.account_id = p_account_id
-      and p.posted_at > p_from
-      and p.posted_at <= least(p_to, p_now)
-      and p.known_at <= p_now
-      and p.followers_known_at <= p_now
-      and p.exposure > 0
+    from bandit_internal.posts_as_of(p_account_id, p_from, p_to, p_now) as p
+    where p.exposure > 0
       and p.followers_gained is not null
-      and d.propensity is not null;
+      and p.propensity is not null
+    order by p.posted_at, p.decision_id;   -- sums depend on it, in their last digits
 end
 $function$;
 

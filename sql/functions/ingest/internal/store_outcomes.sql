@@ -3,8 +3,8 @@
 -- One statement whatever the batch. A newer reading takes the place of an older one, metric by metric, and a metric that
 -- it lacks stays; a late reading only fills what is still unknown. Not measured is NULL and overwrites nothing, and the
 -- same numbers read again stay known since they were first read. Several readings of one post in a batch are merged
--- alike, and the newest answers for them. Every reading also becomes a snapshot of its ten minutes, where readings are
--- merged by the same rule; a final export says nothing about when its numbers were reached and becomes none. `limit 1`
+-- alike, and the newest answers for them. Every reading also becomes a snapshot of the ten minutes from which it is known,
+-- where readings are merged by the same rule: a later reading is one more, and takes nothing from a look back. `limit 1`
 -- keeps the planner to one look-up by key for each row.
 
 create or replace function bandit_internal.store_outcomes(
@@ -34,8 +34,9 @@ begin
 
     return query
     with judged as materialized (
-        select j.*, date_bin(c_bucket, j.read_at, c_origin) as bucket_at
+        select j.*, date_bin(c_bucket, k.known_at, c_origin) as bucket_at, k.known_at
         from bandit_internal.judge_outcomes(p_account_id, p_rows, p_collected_at, p_accept_implausible) as j
+        cross join lateral (select coalesce(case when p_is_final then j.posted_at end, j.read_at) as known_at) as k
     ),
     readings as (
         select j.*, p_collected_at - j.bucket_at as behind   -- so that the newest is first in ascending order
@@ -51,6 +52,7 @@ begin
             (array_agg(r.bucket_at))[1] as bucket_at,
             (array_agg(r.row_index))[1] as row_index,
             (array_agg(r.read_at))[1] as read_at,
+            (array_agg(r.known_at))[1] as known_at,
             (array_agg(r.likes) filter (where r.likes is not null))[1] as likes,
             (array_agg(r.retweets) filter (where r.retweets is not null))[1] as retweets,
             (array_agg(r.replies) filter (where r.replies is not null))[1] as replies,
@@ -73,22 +75,22 @@ begin
     ),
     snapshots as (
         insert into bandit.metric_snapshots as s (
-            account_id, decision_id, bucket_at, collected_at,
+            account_id, decision_id, bucket_at, collected_at, known_at,
             likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks, url_clicks, engagements,
             followers_gained, extra, unavailable, source, raw
         )
         select
-            p_account_id, b.known_decision_id, b.bucket_at, b.read_at,
+            p_account_id, b.known_decision_id, b.bucket_at, b.read_at, case when p_is_final then b.known_at end,
             b.likes, b.retweets, b.replies, b.quotes, b.bookmarks, b.views, b.impressions, b.profile_clicks, b.url_clicks, b.engagements,
             case when b.followers_source = 'reported' then b.followers_gained end,
             coalesce(case when cardinality(b.extras) > 1 then bandit_internal.merge_newest(b.extras) else b.extras[1] end, '{}'),
             coalesce(case when cardinality(b.reasons) > 1 then bandit_internal.merge_newest(b.reasons) else b.reasons[1] end, '{}'),
             p_source, coalesce(b.raw, p_rows -> (b.row_index - 1)::integer)
         from bucketed as b
-        where not p_is_final
         order by b.known_decision_id, b.bucket_at
         on conflict (account_id, decision_id, bucket_at) do update
         set collected_at = greatest(excluded.collected_at, s.collected_at),
+            known_at = case when excluded.collected_at >= s.collected_at then excluded.known_at else s.known_at end,
             likes = case when excluded.collected_at >= s.collected_at then coalesce(excluded.likes, s.likes) else coalesce(s.likes, excluded.likes) end,
             retweets = case when excluded.collected_at >= s.collected_at then coalesce(excluded.retweets, s.retweets) else coalesce(s.retweets, excluded.retweets) end,
             replies = case when excluded.collected_at >= s.collected_at then coalesce(excluded.replies, s.replies) else coalesce(s.replies, excluded.replies) end,
@@ -111,6 +113,7 @@ begin
             r.posted_at,
             (array_agg(r.row_index))[1] as row_index,
             (array_agg(r.read_at))[1] as read_at,
+            (array_agg(r.known_at))[1] as known_at,
             (array_agg(r.likes) filter (where r.likes is not null))[1] as likes,
             (array_agg(r.retweets) filter (where r.retweets is not null))[1] as retweets,
             (array_agg(r.replies) filter (where r.replies is not null))[1] as replies,
@@ -139,7 +142,7 @@ begin
             l.known_decision_id,
             greatest(l.read_at, o.collected_at) as collected_at,
             o.known_at as stored_known_at,
-            case when t.is_late then o.known_at else coalesce(case when p_is_final then l.posted_at end, l.read_at) end as known_at,
+            case when t.is_late then o.known_at else l.known_at end as known_at,
             n.*,
             o.collected_at < l.read_at as is_newer,
             l.followers_gained is not null and not coalesce(t.keeps_followers, false) as brings_followers,   -- else they are not written: attribution may just change them

@@ -9,7 +9,7 @@
 
 create or replace function bandit_internal.delay_curve(
     p_account_id bigint,        -- the account
-    p_now        timestamptz    -- readings made later are not used
+    p_now        timestamptz    -- nothing known later is used
 ) returns table (
     age_bucket        integer,
     share_of_followers   double precision,
@@ -27,12 +27,13 @@ declare
 begin
     return query
     with sampled as (
-        select p.decision_id
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at > v_since
-          and p.posted_at <= p_now
-        order by uuid_hash(p.decision_id), p.decision_id
+        select d.decision_id
+        from bandit_internal.stg_decisions as d
+        where d.account_id = p_account_id
+          and d.status = 'posted'
+          and d.posted_at > v_since
+          and d.posted_at <= p_now
+        order by uuid_hash(d.decision_id), d.decision_id
         limit c_posts
     ),
     readings as (
@@ -45,7 +46,7 @@ begin
         join bandit_internal.int_young_readings as r
             on r.account_id = p_account_id
            and r.decision_id = s.decision_id
-        where r.collected_at <= p_now
+        where r.known_at <= p_now
         group by r.decision_id, r.age_bucket
     ),
     steps as (

@@ -14,7 +14,6 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     v_since       timestamptz := p_now - p_memory;
@@ -38,7 +37,7 @@ begin
                 e.exposure * case when p.followers_source = 'reported' then coalesce(v_followers[a.bucket] / v_impressions[a.bucket], 1) else 1 end
                     as exposure,
                 ln(e.exposure / coalesce(v_impressions[a.bucket], 1)) as log_reach
-            from bandit_internal.int_posts as p
+            from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now) as p
             cross join lateral (
                 select
                     case
@@ -47,13 +46,9 @@ begin
                     end as bucket
             ) as a
             cross join lateral (select p.exposure / 1000.0::double precision as exposure) as e
-            where p.account_id = p_account_id
-              and p.posted_at > v_since
-              and p.posted_at <= p_now
-              and p.followers_known_at <= p_now
-              and p.exposure > 0
+            where p.exposure > 0
               and p.followers_gained is not null
-            offset 0   -- each value is computed once, not for each sum
+            order by p.posted_at, p.decision_id   -- sums depend on it, in their last digits
         ),
         days as (
             select

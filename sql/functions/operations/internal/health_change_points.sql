@@ -34,12 +34,8 @@ begin
 
     v_has_data := v_changes > 0 or exists (
         select 1
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at > p_now - c_window
-          and p.posted_at <= p_now
-          and p.known_at <= p_now
-          and p.impressions > 0
+        from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now) as p
+        where p.exposure > 0
           and p.followers_gained is not null
     );
 

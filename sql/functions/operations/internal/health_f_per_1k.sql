@@ -29,15 +29,10 @@ begin
         sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_before
     into v_weeks
     from (
-        select i.exposure, i.followers_gained, i.posted_at > p_now - c_week as is_latest
-        from bandit_internal.int_posts as i
-        where i.account_id = p_account_id
-          and i.posted_at > p_now - 2 * c_week
-          and i.posted_at <= p_now
-          and i.known_at <= p_now
-          and i.exposure > 0
-          and i.followers_known_at <= p_now
-          and i.followers_gained is not null
+        select w.exposure, w.followers_gained, w.posted_at > p_now - c_week as is_latest
+        from bandit_internal.posts_as_of(p_account_id, p_now - 2 * c_week, p_now, p_now) as w
+        where w.exposure > 0
+          and w.followers_gained is not null
     ) as p;
 
     if least(v_weeks.posts, v_weeks.posts_before) < v_min_posts then

@@ -40,14 +40,10 @@ begin
         )::bandit_internal.health_check;
     end if;
 
-    select count(*), count(p.followers_gained) filter (where p.followers_known_at <= p_now)
+    select count(*), count(p.followers_gained)
     into v_posts, v_known
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - v_due - c_window
-      and p.posted_at <= p_now - v_due
-      and p.known_at <= p_now
-      and p.exposure > 0;
+    from bandit_internal.posts_as_of(p_account_id, p_now - v_due - c_window, p_now - v_due, p_now) as p
+    where p.exposure > 0;
 
     return row(
         'followers',

@@ -19,10 +19,7 @@ declare
 begin
     select count(*) as posts, min(p.posted_at) as first_at, max(p.collected_at) as read_at
     into v_posts
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - 2 * v_due
-      and p.posted_at <= p_now;
+    from bandit_internal.posts_as_of(p_account_id, p_now - 2 * v_due, p_now, p_now) as p;
 
     v_is_due := v_posts.first_at <= p_now - v_due and coalesce(v_posts.read_at <= p_now - v_due, true);
 

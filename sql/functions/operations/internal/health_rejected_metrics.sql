@@ -29,10 +29,7 @@ begin
 
     select v_refused + count(p.known_at)
     into v_posts
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - c_window
-      and p.posted_at <= p_now;
+    from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now) as p;
     v_share := v_refused::numeric / nullif(v_posts, 0);
 
     return row(

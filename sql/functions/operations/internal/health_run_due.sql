@@ -19,14 +19,13 @@ declare
     v_is_due   boolean;
     v_runs     boolean;
 begin
-    select p.posted_at
+    select min(d.posted_at)
     into v_first_at
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - v_lookback
-      and p.posted_at <= p_now
-    order by p.posted_at
-    limit 1;
+    from bandit_internal.stg_decisions as d
+    where d.account_id = p_account_id
+      and d.status = 'posted'
+      and d.posted_at > p_now - v_lookback
+      and d.posted_at <= p_now;
 
     select r.run_at
     into v_run_at

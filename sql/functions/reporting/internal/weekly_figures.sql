@@ -31,12 +31,9 @@ begin
             date_trunc('week', p.posted_at at time zone v_time_zone)::date as week,
             p.impressions,
             p.exposure,
-            case when p.followers_known_at <= p_now then p.followers_gained end as followers_gained,
-            p.known_at <= p_now and p.exposure > 0 as is_measured
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at >= p_since
-          and p.posted_at <= p_now
+            p.followers_gained,
+            p.exposure > 0 as is_measured
+        from bandit_internal.posts_as_of(p_account_id, p_since - interval '1 microsecond', p_now, p_now) as p
     ),
     totals as (
         select

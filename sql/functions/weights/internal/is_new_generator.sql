@@ -1,41 +1,50 @@
 -- is_new_generator: whether a generator has too short a history to be judged.
 --
--- Counts measured posts of the whole history, imports included, from the first on, and stops at the limit: the cost does
--- not grow with a measured history. One plan serves all calls, since it is called for every generator of every run.
+-- Counts measured posts of the whole history, imports included, from the newest on, in windows that double, and stops at the
+-- limit or at the first post of the generator: the cost does not grow with a measured history.
 
 create or replace function bandit_internal.is_new_generator(
     p_account_id     bigint,        -- the account
     p_generator_name text,          -- canonical name
     p_max_posts      integer,       -- this many measured posts end the newness, >= 0
-    p_now            timestamptz    -- nothing later is counted
+    p_now            timestamptz    -- nothing known later is counted
 ) returns boolean
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
+declare
+    v_first_at timestamptz;
+    v_span     interval := interval '7 days';
+    v_from     timestamptz := p_now;
+    v_to       timestamptz;
+    v_posts    bigint := 0;
 begin
-    return (
-        select count(*) < p_max_posts
-        from (
-            select
-            from bandit_internal.int_posts as p
-            where p.account_id = p_account_id
-              and p.generator_name = p_generator_name
-              and p.posted_at <= p_now
-              and case
-                  when p.known_at <= p_now then p.exposure
-                  when p.known_at > p_now  then (bandit_internal.reading_at(p.account_id, p.decision_id, p_now)).exposure
-              end > 0
-            order by p.posted_at
-            limit p_max_posts
-        ) as first_posts
-    );
+    select min(d.posted_at)
+    into v_first_at
+    from bandit_internal.stg_decisions as d
+    where d.account_id = p_account_id
+      and d.generator_name = p_generator_name
+      and d.status = 'posted';
+
+    while v_posts < p_max_posts and v_from >= v_first_at loop
+        v_to := v_from;
+        v_from := p_now - v_span;
+        v_span := 2 * v_span;
+        v_posts := v_posts + (
+            select count(*)
+            from bandit_internal.posts_as_of(p_account_id, v_from, v_to, p_now) as p
+            where p.generator_name = p_generator_name
+              and p.exposure > 0
+        );
+    end loop;
+
+    return v_posts < p_max_posts;
 end
 $function$;
 
 comment on function bandit_internal.is_new_generator(bigint, text, integer, timestamptz) is
-    'True while a generator has fewer than p_max_posts measured posts (exposure > 0) in its whole history up to p_now.';
+    'Returns true while a generator has fewer than p_max_posts measured posts (exposure > 0) in its whole history, as known at p_now. Internal.';
 
 revoke all on function bandit_internal.is_new_generator(bigint, text, integer, timestamptz) from public;
 grant execute on function bandit_internal.is_new_generator(bigint, text, integer, timestamptz) to bandit_operator, bandit_reader;

@@ -67,7 +67,8 @@ begin
                 when m.highest = m.lowest     then 0.5
                 else (m.f_per_1k - m.lowest) / (m.highest - m.lowest)
             end as score,
-            bandit_internal.is_new_generator(p_account_id, m.generator_name, v_settings.new_generator_max_posts, p_now) as is_new
+            m.total_posts < v_settings.new_generator_max_posts
+                and bandit_internal.is_new_generator(p_account_id, m.generator_name, v_settings.new_generator_max_posts, p_now) as is_new
         from measured as m
         where m.status <> 'disabled'
     ),

@@ -4,6 +4,7 @@ select plan(13);
 
 select bandit.import_posts('[{"tweet_id": "1", "posted_at": "2025-01-01T00:00:00Z", "generator_name": "coach"}]', '2025-01-01') \gset
 delete from bandit.outcomes;
+delete from bandit.metric_snapshots;
 prepare record(text, timestamptz) as select from bandit.record_outcomes($1::jsonb, 'scrape', $2);
 execute record('[{"tweet_id": "1", "impressions": 100, "likes": 1, "followers_gained": 1}]', '2025-01-01 01:00+00');
 execute record('[{"tweet_id": "1", "impressions": 400, "views": 7}]', '2025-01-01 02:00+00');
