@@ -1,4 +1,4 @@
--- tests/sql/attribution/find_follower_intervals/overlaps.sql: nothing is counted twice, and gaps are told from gains of 0.
+-- tests/sql/attribution/find_follower_intervals/overlaps.sql: no follower is counted twice, and a gap differs from a gain of 0.
 begin;
 select plan(5);
 \ir ../../fixtures/followers.psql
@@ -12,7 +12,7 @@ select pg_temp.count(1, 100), pg_temp.count(2, 103), bandit.record_followers(nul
 select set_eq('table found', $$values ('01', '02', 3::numeric, null::bigint), ('02', '04', 0, null), ('04', '06', -2, null)$$, 'from one readable count to the next, and nothing later than now');
 select set_eq('table gaps', $$values ('-infinity'::timestamptz, '2026-11-23 01:00+00'::timestamptz), ('2026-11-23 06:00+00', '2026-11-23 12:00+00')$$, 'before and after them is a gap');
 select bandit.record_followers(p_from => '2026-11-23 01:30+00', p_at => '2026-11-23 02:00+00', p_gained => 2, p_impressions => 9), bandit.record_followers(p_from => '2026-11-23 07:00+00', p_at => '2026-11-23 11:00+00', p_gained => 8) \gset
-select set_eq('table found', $$values ('01', '02', 2::numeric, 9::bigint), ('02', '04', 0, null), ('04', '06', -2, null), ('07', '11', 8, null)$$, 'a gain wins over the counts that it overlaps, and touches no others');
+select set_eq('table found', $$values ('01', '02', 2::numeric, 9::bigint), ('02', '04', 0, null), ('04', '06', -2, null), ('07', '11', 8, null)$$, 'a gain takes precedence over the counts that it overlaps, and over no others');
 select bandit.record_followers(p_from => '2026-11-23 08:00+00', p_at => '2026-11-23 09:00+00', p_gained => 5) \gset
 select set_eq('table found', $$values ('01', '02', 2::numeric, 9::bigint), ('02', '04', 0, null), ('04', '06', -2, null), ('08', '09', 5, null)$$, 'of overlapping gains the shortest is used');
 select bandit.record_followers(200, '2026-11-23 04:00+00', p_source => 'another') \gset
