@@ -16,6 +16,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from runner.terminal.cli import cli
+from tests.conftest import copy_of
+from tests.system.conftest import DEMO
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "-c role=bandit_operator"  # what an operator's login may do is enough for the page on psql
@@ -56,15 +58,21 @@ NOT_RUN = {
 
 
 @pytest.fixture
-def environment(dsn, database, tmp_path) -> Iterator[dict[str, str]]:
+def database(cluster, demo) -> Iterator[str]:
+    """The DSN of a database of this test's own, which holds the demo."""
+    with copy_of(cluster, DEMO) as copy:
+        yield copy
+
+
+@pytest.fixture
+def environment(dsn, database, demo, tmp_path) -> Iterator[dict[str, str]]:
     """A shell's environment with the demo in its database, its jobs in pg_cron, and pgbandit on its path."""
     script = tmp_path / "pgbandit"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m runner "$@"\n')
     script.chmod(0o755)
     environment = os.environ | {"PGBANDIT_DSN": database, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    options = {"env": environment, "cwd": ROOT, "capture_output": True, "text": True, "check": True}
-    subprocess.run(["pgbandit", "migrate"], **options)
-    yield environment | {"DEMO": subprocess.run(["pgbandit", "demo"], **options).stdout}
+    subprocess.run(["pgbandit", "migrate"], env=environment, cwd=ROOT, capture_output=True, check=True)
+    yield environment | {"DEMO": demo.stdout}
     with psycopg.connect(dsn) as connection:
         name = conninfo_to_dict(database)["dbname"]
         connection.execute("select cron.unschedule(jobid) from cron.job where database = %s", [name])
