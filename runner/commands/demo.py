@@ -98,7 +98,8 @@ def _program() -> str:
 def _summary(played: dict[str, dict[str, Any]], scraped: dict[str, int]) -> str:
     """Return a line for each account, or one line if nothing changed."""
     if not (scraped["claimed"] or any(_has_changed(**steps) for steps in played.values())):
-        return f"Nothing changed: accounts {' and '.join(played)} have all sample data and runs up to {sample.END:%Y-%m-%d}."
+        names = " and ".join(played)
+        return f"Nothing changed: accounts {names} have all sample data and runs up to {sample.END:%Y-%m-%d}."
     lines = [
         f"{account} (policy {sample.POLICIES[account]}): imported {steps['imported']['inserted']} posts, "
         f"replayed {steps['replayed']['runs']} runs until {sample.LAST:%Y-%m-%d} "
@@ -106,11 +107,13 @@ def _summary(played: dict[str, dict[str, Any]], scraped: dict[str, int]) -> str:
         f"then a bot published {steps['posted']} posts until {sample.END:%Y-%m-%d}."
         for account, steps in played.items()
     ]
-    return "\n".join((
-        *lines,
-        f"{sample.LIVE_ACCOUNT}: scraped posts {scraped['claimed']} times from a local server: "
-        f"{scraped['recorded']} recorded, {scraped['unchanged']} unchanged, {scraped['failed']} failed.",
-    ))
+    return "\n".join(
+        (
+            *lines,
+            f"{sample.LIVE_ACCOUNT}: scraped posts {scraped['claimed']} times from a local server: "
+            f"{scraped['recorded']} recorded, {scraped['unchanged']} unchanged, {scraped['failed']} failed.",
+        )
+    )
 
 
 def _has_changed(

@@ -45,9 +45,7 @@ def create_account(session: Session, policy: str, platform_user_id: str | None =
     database = session.database
     if database.read("account_overview", account=session.account):
         return False
-    database.call_for_all(
-        "create_account", p_handle=session.account, p_platform_user_id=platform_user_id, p_now=FIRST
-    )
+    database.call_for_all("create_account", p_handle=session.account, p_platform_user_id=platform_user_id, p_now=FIRST)
     database.call("set_setting", p_key="policy", p_value=policy)
     return True
 
