@@ -11,7 +11,7 @@ NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test test-platforms up down psql lint bench bench-learning reference dump clean system
+.PHONY: help demo test test-platforms up down psql lint bench bench-learning mutants reference dump clean system
 .NOTPARALLEL:
 
 help: ## this list
@@ -55,6 +55,10 @@ bench: $(VENV)/.dev ## the ratios that must not get worse
 bench-learning: NEEDS := python server
 bench-learning: $(VENV)/.bench ## policies against libraries in a simulated world (QUICK=1: a part of it, in minutes)
 	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(ARGS)
+
+mutants: NEEDS := python server pgtap
+mutants: $(VENV)/.dev ## one-line faults in the SQL, each of which a test must find (ARGS='optimize' chooses objects)
+	@$(RUN) tests.mutants $(ARGS)
 
 reference: up ## write sql/REFERENCE.md and runner/bot/defaults.json from the database
 	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"

@@ -55,7 +55,7 @@ select
     array[pg_temp.day('a', 'food', 8, 0, 200), pg_temp.day('a', 'sleep', 8, 0), pg_temp.day('a', 'food', 2, 1), pg_temp.day('a', 'sleep', 2, 1, 200),
           pg_temp.day('b', 'food', 2, 0, 110), pg_temp.day('b', 'sleep', 2, 0, 110), pg_temp.day('b', 'food', 2, 1, 110), pg_temp.day('b', 'sleep', 2, 1, 110)] as by_slot;
 select is(pg_temp.factors(c.by_topic), '{mix,topic}', 'only the topic is at work') from confounded as c;
-select is(pg_temp.factors(c.by_slot), '{mix,daypart}', 'only the daypart, whichever comes first') from confounded as c;
+select is(pg_temp.factors(c.by_slot), '{daypart,mix}', 'only the daypart, whichever comes first') from confounded as c;
 select cmp_ok(pg_temp.worst(c.by_slot, '{"a 0": 8, "a 1": 2, "b 0": 2, "b 1": 2}'), '<=', 0.09, 'with its effects') from confounded as c;
 -- Food is good for all; a writes it in the night and b in the morning.
 select is(pg_temp.factors(array[pg_temp.day('a', 'food', 8, 0, 200), pg_temp.day('a', 'sleep', 2, 1, 200), pg_temp.day('a', 'food', 8, 1, 50), pg_temp.day('a', 'sleep', 2, 0, 50),
