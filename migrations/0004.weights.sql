@@ -89,7 +89,7 @@ comment on column bandit.weight_changes.new_weight is 'Weight after the change, 
 comment on column bandit.weight_changes.reason is 'Reason for the change, in words.';
 comment on column bandit.weight_changes.actor is 'A database login, or the policy of a run.';
 comment on column bandit.weight_changes.run_id is 'The run that made the change; null: not made by a run.';
-comment on column bandit.weight_changes.changed_at is 'Time that the change stands for (of a run: its run_at).';
+comment on column bandit.weight_changes.changed_at is 'Time of the change; for a change by a run, its run_at.';
 
 create index weight_changes_generator_at_idx on bandit.weight_changes (account_id, generator_name, changed_at desc);
 comment on index bandit.weight_changes_generator_at_idx is 'Finds weights as of a time, and the history of one generator.';
@@ -190,3 +190,21 @@ select a.account_id, d.generator_name, d.weight
 from bandit.accounts as a
 cross join bandit.default_generators as d
 where a.handle = 'default';
+
+create type bandit_internal.generator_state as (
+    generator_name text,
+    status text,
+    needs_review boolean,
+    present_weight numeric,
+    weight_before numeric,
+    weight numeric,
+    reason text
+);
+comment on type bandit_internal.generator_state is 'The state of a generator in a report.';
+comment on column bandit_internal.generator_state.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.generator_state.status is 'active, testing or disabled.';
+comment on column bandit_internal.generator_state.needs_review is 'Whether an operator should review the generator.';
+comment on column bandit_internal.generator_state.present_weight is 'Weight (0 to 1) now.';
+comment on column bandit_internal.generator_state.weight_before is 'Weight at the start of the window of the report.';
+comment on column bandit_internal.generator_state.weight is 'Weight at the time of the report.';
+comment on column bandit_internal.generator_state.reason is 'Reason for the weight; null: not changed up to then.';

@@ -32,7 +32,7 @@ create table bandit.experiment_arms (
     check (arm <> 'control' or (transform = 'none' and ended_at is null))
 );
 comment on table bandit.experiment_arms is
-    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control has what the others leave.';
+    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control gets the rest.';
 comment on column bandit.experiment_arms.account_id is 'The account.';
 comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; the others are compared with control.';
 comment on column bandit.experiment_arms.share is 'Probability that a choice is assigned to the arm, 0 to 1; 0: the arm has ended.';
@@ -99,8 +99,8 @@ comment on column bandit.generator_propensities.choice_edge is
     'Upper edge of the interval of draws in [0,1) that choose this arm and this generator: arms in byte order, each as wide as its share.';
 comment on column bandit.generator_propensities.context_number is 'The context, see contexts; 0: all choices without a context of their own.';
 
--- Propensities follow from weights and arms, whatever writes these. A row trigger, because a statement trigger does not name the
--- accounts of its statement.
+-- Propensities are computed from weights and arms, so they are outdated after any change of these. A row trigger, because a
+-- statement trigger does not name the accounts of its statement.
 create function bandit_internal.forget_propensities() returns trigger
 language plpgsql
 security definer

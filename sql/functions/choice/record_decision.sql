@@ -29,7 +29,7 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id     bigint := bandit_internal.resolve_account(p_account_id);
-    v_generator_name text := bandit.canonical_generator(p_generator_name, v_account_id);
+    v_generator_name text := bandit_internal.find_generator(v_account_id, p_generator_name);
     v_decision       bandit.content_metadata;
 begin
     perform bandit_internal.check_draw(p_u, p_context);

@@ -24,7 +24,7 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
-    v_generator  text := bandit.canonical_generator(p_generator, v_account_id);
+    v_generator  text := bandit_internal.find_generator(v_account_id, p_generator);
     v_plan       jsonb;
 begin
     perform bandit_internal.check_reason(p_reason);

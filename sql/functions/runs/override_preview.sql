@@ -23,7 +23,7 @@ declare
 begin
     return query
     select p.*
-    from bandit_internal.plan_override(v_account_id, bandit.canonical_generator(p_generator, v_account_id), p_action, p_weight) as p;
+    from bandit_internal.plan_override(v_account_id, bandit_internal.find_generator(v_account_id, p_generator), p_action, p_weight) as p;
 end
 $function$;
 

@@ -1,9 +1,8 @@
--- int_posts: every post that went out, beside the latest metrics known of it.
+-- int_posts: every post that went out, with its latest metrics.
 --
--- `limit 1` makes it one look-up by key for each post, however many posts the planner expects: who reads a week of posts
--- must not pay for the years before. Exposure is what followers are held against: impressions, or where the platform has none
--- the followers of the account at the time. An account has one platform, and so one measure; the two never stand in for
--- each other. Attributed followers could be known later than the other metrics.
+-- `limit 1` makes it one look-up by key for each post, however many posts the planner expects, so a query for one week does
+-- not pay for the years before. Exposure is impressions, or the followers of the account at the time if the platform has no
+-- impressions; an account has one platform and so one measure. Attributed followers may be known later than the metrics.
 
 create or replace view bandit_internal.int_posts as
 select
@@ -38,6 +37,7 @@ left join lateral (
 ) as o on true
 where c.status = 'posted';
 
-comment on view bandit_internal.int_posts is 'Posts that went out with their latest metrics; NULL: not measured. known_at says from when the metrics may be used, followers_known_at from when followers_gained may. exposure is in the account''s measure, impressions or followers_at_post.';
+comment on view bandit_internal.int_posts is
+    'Posts that went out with their latest metrics; exposure in the account''s measure, impressions or followers_at_post. known_at: when the metrics became known; followers_known_at: when followers_gained did. NULL: not measured.';
 
 grant select on bandit_internal.int_posts to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- int_readings: every reading of a post beside the one before it.
+-- int_readings: every reading of a post with the reading before it.
 --
--- Before the first reading stands the moment of posting, when there was nothing yet. Partitions from before the post are
--- not looked at.
+-- Before the first reading stands the moment of posting, with zero interactions. Partitions that end before the post are not
+-- read.
 
 create or replace view bandit_internal.int_readings as
 select
@@ -31,6 +31,6 @@ where r.interactions is not null
 window earlier as (partition by r.account_id, r.decision_id order by r.collected_at);
 
 comment on view bandit_internal.int_readings is
-    'Readings of posts with any interaction measured: age in hours, interactions so far (a count), and both of the reading before (0: the posting).';
+    'Readings of posts with measured interactions: age in hours, interactions so far (a count), and both of the reading before (0: the posting).';
 
 grant select on bandit_internal.int_readings to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_snapshots: the readings of posts, as the other views and functions read them.
+-- stg_snapshots: readings of posts.
 
 create or replace view bandit_internal.stg_snapshots as
 select
@@ -12,6 +12,7 @@ select
     followers_gained
 from bandit.metric_snapshots;
 
-comment on view bandit_internal.stg_snapshots is 'Metrics of the posts of all accounts as they were read, one row per post and ten minutes; NULL: not measured. followers_gained: reported ones.';
+comment on view bandit_internal.stg_snapshots is
+    'Readings of the posts of all accounts, one row a post and ten minutes; followers_gained: reported ones. NULL: not measured.';
 
 grant select on bandit_internal.stg_snapshots to bandit_operator, bandit_reader;

@@ -1,6 +1,7 @@
--- record_shadows: keeps what the candidates would have weighted at a run.
+-- record_shadows: stores the weights that the candidates would have given at a run.
 --
--- None for an account that is not to be tuned. The run does not depend on it: a policy whose shadows fail leaves an event that says why, and no shadows.
+-- Accounts whose auto_tune is off have no shadows. The run does not depend on them: if the shadows of a policy fail, an event
+-- gives the error, and they are missing.
 
 create or replace function bandit_internal.record_shadows(
     p_account_id bigint,        -- the account, whose settings row the caller has locked
@@ -48,6 +49,6 @@ end
 $function$;
 
 comment on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) is
-    'Stores what each policy''s shadow_weights_<policy> says at a run, and drops what is older than snapshot_retention; a failure is logged as an event with its SQLSTATE. Internal.';
+    'Stores the rows of each policy''s shadow_weights_<policy> at a run, and deletes those older than snapshot_retention; a failure is logged as the event shadow_failed with its SQLSTATE.';
 
 revoke all on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) from public;

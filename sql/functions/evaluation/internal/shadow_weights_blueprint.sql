@@ -1,13 +1,13 @@
--- shadow_weights_blueprint: the blueprint's next weights for each aggressiveness that is tried.
+-- shadow_weights_blueprint: the next weights of the policy blueprint for each aggressiveness that is tried.
 --
--- What was measured, the scores and the rules are the same for all; so the posts are read once, by
--- the run where it was one of this policy. Each candidate blends from where it was itself, or at first from where the account is, projected around today's pins and testing weights.
--- The planner expects thousands of generators, and would rather compile than run: hence no jit.
+-- Scores and rules are the same for all candidates, so the posts are read once, and by the run itself if it follows this
+-- policy. Each candidate blends from its own last weights, at first from those of the account, projected around the present
+-- pins and testing weights. The planner expects thousands of generators, for which it would compile: hence no jit.
 
 create or replace function bandit_internal.shadow_weights_blueprint(
     p_account_id bigint,        -- the account
     p_lookback   interval,      -- window of posts
-    p_now        timestamptz,   -- nothing later is used
+    p_now        timestamptz,   -- nothing known later is used
     p_stages     jsonb          -- array of the rows of explain_weights of a run of this policy; null: it was none
 ) returns table (
     candidate text,
@@ -16,12 +16,13 @@ create or replace function bandit_internal.shadow_weights_blueprint(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 set jit = off
 as $function$
 declare
-    v_settings record;
-    v_stages   jsonb := coalesce(p_stages, (select jsonb_agg(t) from bandit_internal.target_weights_blueprint(p_account_id, p_lookback, p_now) as t));
+    v_settings   record;
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'blueprint');
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_stages     jsonb := coalesce(p_stages, (select jsonb_agg(t) from bandit_internal.target_weights_blueprint(p_account_id, p_lookback, p_now) as t));
 begin
     select s.min_weight, s.viral_boost, s.new_generator_weight
     into v_settings
@@ -35,9 +36,8 @@ begin
     ),
     candidates as materialized (
         select c.candidate, c.value::numeric as aggressiveness, l.weights
-        from bandit_internal.policy_candidates(p_account_id) as c
-        left join lateral bandit_internal.last_shadow(p_account_id, c.candidate, p_now) as l on true
-        where c.policy = 'blueprint'
+        from bandit_internal.last_shadows(p_account_id, v_names, p_now) as l
+        join unnest(v_candidates) as c on c.candidate = l.candidate
     ),
     starts as (
         select
@@ -74,7 +74,7 @@ end
 $function$;
 
 comment on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) is
-    'Per candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it, each on its own course.';
+    'Returns for each candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it.';
 
 revoke all on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) from public;
 grant execute on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) to bandit_operator, bandit_reader;

@@ -27,7 +27,7 @@ set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_hazard   constant double precision := 1 / 200.0;   -- changes a day
-    c_platform constant double precision := 0.04;        -- variance of what the platform does
+    c_platform constant double precision := bandit_internal.platform_variance();
     c_least    constant integer          := 2;           -- others who speak for the platform
     v_b        constant double precision := bandit_internal.prior_exposure(p_rate);
 begin

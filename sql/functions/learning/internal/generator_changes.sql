@@ -29,7 +29,7 @@ declare
     c_longest  constant integer := 14;
     c_before   constant integer := 42;
     c_least    constant integer := 7;   -- days before the jump
-    c_platform constant double precision := 0.04;   -- variance of what the platform does
+    c_platform constant double precision := bandit_internal.platform_variance();
     c_evidence constant double precision := 3.6;
 begin
     return query

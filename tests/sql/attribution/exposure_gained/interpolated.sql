@@ -6,8 +6,14 @@ select plan(6);
 \ir ../../fixtures/followers.psql
 create temp view gained as
 select e.tweet_id, to_char(e.until_at at time zone 'UTC', 'DD HH24') as until, round(e.exposure::numeric, 2) as exposure, e.reported
-from bandit_internal.exposure_gained(bandit.account_id('test'),
-    '{2026-11-19 12:00+00, 2026-11-20 00:00+00, 2026-11-20 12:00+00, 2026-11-21 00:00+00}', '{2026-11-20 00:00+00, 2026-11-20 12:00+00, 2026-11-21 00:00+00, 2026-11-23 12:00+00}', '3 days', '2026-11-23 12:00+00') as e;
+from bandit_internal.exposure_gained(
+    bandit_internal.exposure_curves(bandit.account_id('test'), '2026-11-16 12:00+00', '3 days', '2026-11-23 12:00+00'),
+    array[
+        ('2026-11-19 12:00+00', '2026-11-20 00:00+00', null, null), ('2026-11-20 00:00+00', '2026-11-20 12:00+00', null, null),
+        ('2026-11-20 12:00+00', '2026-11-21 00:00+00', null, null), ('2026-11-21 00:00+00', '2026-11-23 12:00+00', null, null)
+    ]::bandit_internal.follower_interval[],
+    '3 days'
+) as e;
 
 select pg_temp.post('1', '2026-11-20 00:00+00', '2026-11-30', 1000) \gset
 update bandit.outcomes set known_at = '2026-11-24';

@@ -4,9 +4,9 @@ select plan(5);
 \ir ../../fixtures/followers.psql
 create temp view found as
 select to_char(from_at at time zone 'UTC', 'HH24') as from_hour, to_char(until_at at time zone 'UTC', 'HH24') as until_hour, gained, impressions
-from bandit_internal.find_follower_intervals(bandit.account_id('test'), '2026-11-01', '2026-11-23 12:00+00') where isfinite(from_at) and gained is not null;
+from unnest(bandit_internal.find_follower_intervals(bandit.account_id('test'), '2026-11-01', '2026-11-23 12:00+00')) where isfinite(from_at) and gained is not null;
 create temp view gaps as
-select from_at, until_at from bandit_internal.find_follower_intervals(bandit.account_id('test'), '2026-11-01', '2026-11-23 12:00+00') where gained is null;
+select from_at, until_at from unnest(bandit_internal.find_follower_intervals(bandit.account_id('test'), '2026-11-01', '2026-11-23 12:00+00')) where gained is null;
 
 select pg_temp.count(1, 100), pg_temp.count(2, 103), bandit.record_followers(null, '2026-11-23 03:00+00'), pg_temp.count(4, 103), pg_temp.count(6, 101), pg_temp.count(13, 500) \gset
 select set_eq('table found', $$values ('01', '02', 3::numeric, null::bigint), ('02', '04', 0, null), ('04', '06', -2, null)$$, 'from one readable count to the next, and nothing later than now');

@@ -5,7 +5,7 @@ select plan(14);
 
 select r.status from bandit.optimize(p_now => '2026-11-23 06:00+00') as r \gset
 select pg_temp.posts('a', 10, 1000, 1, '2026-11-23 06:00+00'), pg_temp.posts('b', 10, 1000, 4, '2026-11-23 06:00+00') \gset
-select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'WT012', 'no room') \gset
+select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'run', 'WT012', 'no room') \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 08:00+00') as r \gset
 select bandit.set_setting('mode', 'observe') \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 09:00+00') as r \gset

@@ -5,7 +5,7 @@ select plan(13);
 
 select r.run_id as skipped_id from bandit.optimize(p_now => '2026-11-23 06:00+00') as r \gset
 select pg_temp.posts('a', 10, 1000, 1), pg_temp.posts('b', 10, 1000, 4) \gset
-select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'WT012', 'no room'), (select max(r.run_id) from bandit.optimization_runs as r) as failed_id \gset
+select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'run', 'WT012', 'no room'), (select max(r.run_id) from bandit.optimization_runs as r) as failed_id \gset
 select bandit.set_setting('mode', 'observe') \gset
 select r.run_id as observed_id from bandit.optimize() as r \gset
 select bandit.set_setting('mode', 'suggest') \gset
