@@ -25,6 +25,7 @@ from (
         ('WT016', 'wrong_state', 'the status of the generator does not allow this action'),
         ('WT017', 'weights_changed', 'the weights have changed since the run was suggested'),
         ('WT018', 'run_not_decidable', 'the run does not wait for approval, or was not applied'),
+        ('WT019', 'propensities_outdated', 'weights or arms were changed without their propensities'),
         ('WT101', 'no_active_generator', 'the account has no active generator to choose')
 ) as e (code, name, meaning);
 

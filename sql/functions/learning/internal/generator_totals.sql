@@ -13,20 +13,7 @@ create or replace function bandit_internal.generator_totals(
     p_account_id bigint      default null,   -- null: the current account
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
     p_now        timestamptz default null    -- end of the window; null: clock()
-) returns table (
-    generator_name    text,
-    posted            bigint,
-    total_posts       bigint,
-    avg_likes         numeric,
-    avg_views         numeric,
-    avg_followers     numeric,
-    total_impressions numeric,
-    total_followers   numeric,
-    f_per_1k          numeric,
-    tier              text,
-    total_exposure    numeric,
-    exposure_measure  text
-)
+) returns setof bandit_internal.generator_total
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -85,7 +72,7 @@ begin
         group by w.generator_name
     ),
     rated as (
-        select t.*, round(1000 * t.total_followers, 24) / t.exposure_with_followers as f_per_1k
+        select t.*, bandit.follower_efficiency(t.total_followers, t.exposure_with_followers) as f_per_1k
         from totals as t
     )
     select

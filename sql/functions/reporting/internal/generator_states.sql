@@ -6,7 +6,7 @@ create or replace function bandit_internal.generator_states(
     p_account_id bigint,        -- the account
     p_from       timestamptz,   -- the earlier time
     p_at         timestamptz    -- the later time
-) returns setof bandit_internal.generator_state
+) returns setof bandit_internal.report_state
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp

@@ -62,7 +62,7 @@ begin
     where e.account_id = p_account_id
       and e.event_at > p_now - c_week
       and e.event_at <= p_now
-      and e.kind in ('override', 'undo', 'decision', 'review');
+      and e.kind in ('override', 'undo', 'approval', 'review');
 
     return query
     values

@@ -13,6 +13,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings record;
+    v_result   bandit_internal.run_result;
     v_run_id   bigint;
 begin
     select s.policy, s.lookback
@@ -24,8 +25,10 @@ begin
         return;
     end if;
 
-    v_run_id := bandit_internal.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback,
-                               jsonb_build_object('status', 'failed', 'reason', p_message, 'error_code', p_error_code));
+    v_result.status := 'failed';
+    v_result.reason := p_message;
+    v_result.error_code := p_error_code;
+    v_run_id := bandit_internal.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback, v_result);
 
     perform bandit_internal.log_event(p_account_id, p_run_at, p_job || '_failed', 'policy ' || v_settings.policy, format('%s failed: %s', p_job, p_message),
                              jsonb_build_object('error_code', p_error_code), null, v_run_id);

@@ -13,7 +13,7 @@ select is(l.run_at, '2026-06-02 00:00+00', 'the last one before') from bandit_in
 select is(l.run_at, '2026-06-01 00:00+00', 'not that of the same time') from bandit_internal.last_shadows(:account_id, '{thompson 30 days}', '2026-06-02 00:00+00') as l;
 select is(l.run_at, null, 'none before the first') from bandit_internal.last_shadows(:account_id, '{thompson 30 days}', '2026-05-31 00:00+00') as l;
 select is(array_agg(s.candidate), array['thompson 30 days'], 'a run dated ahead does not hold up the candidates')
-from bandit_internal.shadow_weights_thompson(:account_id, '7 days', '2026-06-02 20:00+00', null) as s;
+from bandit_internal.shadow_weights_thompson(:account_id, array(select t from bandit_internal.generator_totals(:account_id, '7 days', '2026-06-02 20:00+00') as t), '2026-06-02 20:00+00', null) as s;
 
 select * from finish();
 rollback;

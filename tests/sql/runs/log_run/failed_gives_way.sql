@@ -12,7 +12,7 @@ select r.run_id from bandit.optimize() as r \gset
 select results_eq(format('select r.status, r.reason, r.error_code, r.run_id from bandit.optimization_runs as r where r.account_id = %s', :account_id), format($$values ('success', null, null, %s::bigint)$$, :run_id), 'a later attempt takes its place');
 select bandit_internal.log_failed_run(:account_id, bandit.clock(), 'run', 'XX000', 'too late') \gset
 select is(r.status, 'success', 'which no failure takes back') from bandit.optimization_runs as r where r.run_id = :run_id;
-select is(bandit_internal.log_run(:account_id, bandit.clock(), 'blueprint', '7 days', '{"status": "skipped"}'), null, 'nor anything else');
+select is(bandit_internal.log_run(:account_id, bandit.clock(), 'blueprint', '7 days', jsonb_populate_record(null::bandit_internal.run_result, '{"status": "skipped"}')), null, 'nor anything else');
 select is(count(*), 1::bigint, 'it is one row all along') from bandit.optimization_runs as r where r.account_id = :account_id;
 
 select * from finish();

@@ -24,7 +24,7 @@ select throws_ok(format('execute override(%L, ''set'', 0.3, ''x'')', name), 'WT0
 select throws_ok($$select bandit.override_generator('a', 'set', 0.3, 'x', p_account_id => -1)$$, 'WT001', null, 'an unknown account');
 
 select is(pg_temp.refusal(format('execute override(%L, %L, %L, ''x'')', generator, action, weight)),
-    format('WT016 / %s cannot be done to %s / %2$s is %s / select * from bandit.weights shows every generator''s state', action, generator, state), format('%s what is %s', action, state))
+    format('WT016 / %s is not possible for %s / %2$s is %s / select * from bandit.weights shows every generator''s state', action, generator, state), format('%s what is %s', action, state))
 from (values
     ('a', 'release', null, 'active'), ('a', 'enable', null, 'active'), ('a', 'enable', 0.3, 'active'),
     ('b', 'set', 0.3, 'active and pinned at 0.3000'), ('b', 'enable', null, 'active and pinned at 0.3000'),
