@@ -38,8 +38,8 @@ comment on column bandit.content_metadata.generator_confidence is 'Confidence th
 comment on column bandit.content_metadata.experiment_arm is 'Experiment arm of the decision; null for imported posts.';
 comment on column bandit.content_metadata.propensity is
     'Probability with which this generator was chosen, after the arm''s transform, 0 to 1; null for imported posts.';
-comment on column bandit.content_metadata.policy is 'Policy that had set the weights at the time of the choice; null: no run had changed them.';
-comment on column bandit.content_metadata.run_id is 'Run that had set the chosen weight; null: set by hand, or the starting weight.';
+comment on column bandit.content_metadata.policy is 'Policy that last set the weights before the choice; null: none.';
+comment on column bandit.content_metadata.run_id is 'Run that last set the chosen weight; null: set by hand, or the starting weight.';
 comment on column bandit.content_metadata.u is 'The uniform draw in [0,1): the weights and this draw reproduce the choice; null for imported posts.';
 comment on column bandit.content_metadata.source is
     'choice (choose_generator), cache or default (chosen while the database was unavailable, by the cached or the packaged propensities) or import (not chosen by pgbandit).';

@@ -1,4 +1,4 @@
--- experiment_results: how each experiment arm compares with control.
+-- experiment_results: every experiment arm compared with control.
 
 create or replace view bandit.experiment_results as
 select

@@ -1,4 +1,4 @@
--- stg_snapshots: the readings of posts, as the other views and functions read them.
+-- stg_snapshots: readings of posts.
 
 create or replace view bandit_internal.stg_snapshots as
 select

@@ -1,20 +1,13 @@
--- logged_posts: the posts that say something of other weights than those they were chosen by.
+-- logged_posts: the posts that other weights can be evaluated on.
 --
--- A choice made here has its propensity on record; an imported post has none and cannot be used.
+-- A choice of ours has a recorded propensity; an imported post has none and cannot be used.
 
 create or replace function bandit_internal.logged_posts(
     p_account_id bigint,        -- the account
     p_from       timestamptz,   -- posts that went out later than this
     p_to         timestamptz,   -- and up to this
     p_now        timestamptz    -- nothing known later is used
-) returns table (
-    decision_id    uuid,
-    decided_at     timestamptz,
-    generator_name text,
-    propensity     double precision,
-    followers      double precision,
-    exposure       double precision
-)
+) returns setof bandit_internal.logged_post
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -37,7 +30,7 @@ end
 $function$;
 
 comment on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) is
-    'Posts of a window that were chosen with a known propensity (0 to 1), with followers gained and exposure / 1000 (impressions, or the account''s exposure_measure), both known by p_now.';
+    'Returns the posts of a window that were chosen with a recorded propensity (0 to 1) and whose followers gained and exposure were known at p_now.';
 
 revoke all on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) from public;
 grant execute on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- generator_totals: what each generator achieved in a window of posts.
+-- generator_totals: the performance of each generator in a window of posts.
 --
 -- A post counts in the window by the time it went out, with the metrics that were known at the end of the window. Measured
 -- means exposure > 0. Followers that were not measured are left out of F/1K together with their exposure. Exposure is in the
@@ -7,47 +7,32 @@
 -- whatever the counts, so that equal rates are equal numbers.
 
 create or replace function bandit_internal.generator_totals(
-    p_account_id bigint      default null,   -- null: the current account
-    p_lookback   interval    default null,   -- window of posts; null: the account's setting
-    p_now        timestamptz default null    -- end of the window; null: clock()
-) returns table (
-    generator_name    text,
-    posted            bigint,
-    total_posts       bigint,
-    avg_likes         numeric,
-    avg_views         numeric,
-    avg_followers     numeric,
-    total_impressions numeric,
-    total_followers   numeric,
-    f_per_1k          numeric,
-    tier              text,
-    total_exposure    numeric,
-    exposure_measure  text
-)
+    p_account_id bigint,        -- the account
+    p_lookback   interval,      -- window of posts; null: the account's setting
+    p_now        timestamptz    -- end of the window; nothing known later is used
+) returns setof bandit_internal.generator_total
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_settings   record;
-    v_since      timestamptz;
-    v_measure    text;
-    v_names      text[];
+    v_settings record;
+    v_since    timestamptz;
+    v_measure  text;
+    v_names    text[];
 begin
     select s.lookback, s.failing_min_posts, s.viral_f_per_1k
     into v_settings
     from bandit_internal.stg_settings as s
-    where s.account_id = v_account_id;
+    where s.account_id = p_account_id;
     if p_lookback <= interval '0' then
         raise exception '% is not a lookback', p_lookback
             using errcode = 'WT004', detail = 'a lookback is an interval above 0', hint = 'for example 7 days';
     end if;
-    v_since := v_now - coalesce(p_lookback, v_settings.lookback);
-    v_measure := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = v_account_id);
-    v_names := array(select g.generator_name from bandit_internal.stg_generators as g where g.account_id = v_account_id);
+    v_since := p_now - coalesce(p_lookback, v_settings.lookback);
+    v_measure := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = p_account_id);
+    v_names := array(select g.generator_name from bandit_internal.stg_generators as g where g.account_id = p_account_id);
 
     return query
     with totals as (
@@ -62,11 +47,11 @@ begin
             sum(p.followers_gained) filter (where p.exposure > 0) as total_followers,
             sum(p.exposure) filter (where p.exposure > 0) as total_exposure,
             sum(p.exposure) filter (where p.exposure > 0 and p.followers_gained is not null) as exposure_with_followers
-        from bandit_internal.posts_as_of(v_account_id, v_since, v_now, v_now) as p
+        from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now) as p
         group by p.generator_name
     ),
     rated as (
-        select t.*, round(1000 * t.total_followers, 24) / t.exposure_with_followers as f_per_1k
+        select t.*, bandit.follower_efficiency(t.total_followers, t.exposure_with_followers) as f_per_1k
         from totals as t
     )
     select
@@ -89,7 +74,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_totals(bigint, interval, timestamptz) is
-    'Per generator, best first: posts, measured posts (total_posts), averages a measured post, impressions, followers, F/1K (followers per 1000 of the account''s exposure_measure), tier and exposure. NULL: not measured. A lookback of 0 or less: WT004.';
+    'Returns per generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the account''s exposure_measure), tier and exposure. NULL: not measured. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit_internal.generator_totals(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.generator_totals(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
--- prior_exposure: what the prior of a generator's rate is worth.
+-- prior_exposure: how much the prior of a generator's rate counts.
 --
--- One follower at 0.7 of the account's rate: what is new is neither ignored nor trusted.
+-- As much as one follower at 0.7 of the account's rate: a new generator is neither ignored nor trusted.
 
 create or replace function bandit_internal.prior_exposure(
     p_rate double precision   -- the account's followers per 1000 impressions
@@ -13,7 +13,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.prior_exposure(double precision) is
-    'b = 1/(0.7 m), impressions/1000 in which the prior Gamma(1, b) of every generator''s rate has its one follower.';
+    'Returns b = 1/(0.7 m), the impressions/1000 in which the prior Gamma(1, b) of every generator''s rate has its one follower.';
 
 revoke all on function bandit_internal.prior_exposure(double precision) from public;
 grant execute on function bandit_internal.prior_exposure(double precision) to bandit_operator, bandit_reader;

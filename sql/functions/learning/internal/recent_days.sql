@@ -1,10 +1,10 @@
--- recent_days: what each generator's days add up to, the last of them apart from those before.
+-- recent_days: the sums of each generator's days, split into recent and earlier ones.
 --
--- For 13 spans from 2 to 90 days, each with the number of days that it stands for. Every day forgets.
+-- For 13 spans from 2 to 90 days, each with the number of days that it represents. Each day has its forgetting weight.
 
 create or replace function bandit_internal.recent_days(
     p_days      bandit_internal.learning_day[],   -- from weighted_days
-    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_today     integer,                 -- day of the run, in days since 1970-01-01
     p_half_life double precision         -- days
 ) returns table (
     generator_name text,
@@ -19,11 +19,10 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_spans  constant integer[]          := array[2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90];
-    c_widths constant double precision[] := array[2.5, 1, 1.5, 2, 2.5, 3.5, 4.5, 6, 8, 10.5, 14, 21, 31]::double precision[];   -- up to half-way to the next
+    c_widths constant double precision[] := array[2.5, 1, 1.5, 2, 2.5, 3.5, 4.5, 6, 8, 10.5, 14, 21, 31]::double precision[];   -- to half-way to the next span
 begin
     return query
     with discounted as (
@@ -71,7 +70,7 @@ end
 $function$;
 
 comment on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) is
-    'Discounted sums of followers and exposure per generator and span: of the days from p_today - span on, and of those before (past_); width is the days that the span stands for. Span NULL: all days are recent.';
+    'Returns per generator and span the discounted sums of followers and exposure: of the days from p_today - span on, and of those before (past_); width is the number of days that the span represents. Span NULL: all days are recent.';
 
 revoke all on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) from public;
 grant execute on function bandit_internal.recent_days(bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

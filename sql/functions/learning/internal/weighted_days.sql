@@ -1,6 +1,6 @@
--- weighted_days: days of posts whose sums can be tested as counts.
+-- weighted_days: days of posts whose sums can be tested like counts.
 --
--- A post's followers and exposure count by its credence, which gives their sums the variance of a Poisson variable.
+-- Followers and exposure of a post have its observation weight, which gives their sums the variance of a Poisson variable.
 
 create or replace function bandit_internal.weighted_days(
     p_days       bandit_internal.learning_day[],   -- from learning_days
@@ -11,7 +11,6 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 begin
     return (
@@ -21,16 +20,16 @@ begin
         )
         from unnest(p_days) as d
         cross join lateral (
-            select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
+            select sum(q.weight * p.followers) as followers, sum(q.weight * p.exposure) as exposure
             from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as credence) as q
+            cross join lateral (select bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as weight) as q
         ) as s
     );
 end
 $function$;
 
 comment on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) is
-    'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (observation_weight), without the single posts.';
+    'Returns the same days with followers = sum q n and exposure = sum q e, q the observation weight of a post, without the single posts.';
 
 revoke all on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) from public;
 grant execute on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;

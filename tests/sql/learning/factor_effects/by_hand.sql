@@ -30,7 +30,7 @@ $$;
 select is(pg_temp.factors(pg_temp.topics(40, 40, 40, 40)), '{}', 'all alike: nothing is at work');
 select is(pg_temp.factors(pg_temp.topics(40, 10, 60, 15)), '{}', 'nor where a topic is good for all');
 select is(pg_temp.factors(pg_temp.topics(4, 1, 1, 4)), '{mix,topic}', 'format and daypart have one level: nothing to tell apart');
--- kappa 2.9: a's food is known from its own 80 posts' followers, c's from how far effects reach.
+-- prior_shape 2.9: a's food is known from its own 80 posts' followers, c's from how far effects reach.
 select results_eq($$select e.generator_name, e.level, round(e.log_effect::numeric, 4), round(e.standard_error::numeric, 4)
     from bandit_internal.factor_effects(array['a', 'b', 'c'], pg_temp.topics(4, 1, 1, 4), 2, 0, 100, 30) as e where e.factor = 'topic' and e.generator_name <> 'b' order by 1, 2$$,
     $$values ('a', 'food', 0.4719, 0.0485), ('a', 'sleep', -0.8141, 0.1905), ('c', 'food', 0.0224, 0.5858), ('c', 'sleep', 0.0224, 0.5858)$$,

@@ -5,12 +5,15 @@ select plan(8);
 
 -- m = (5 + 2) / (2 + 1). Local rates about it, by moments 1/k = 0.250738; so q = 1 / (1 + m / k) = 0.630893 and b = 1 / (0.7 m) + q.
 select pg_temp.generators('{"a": 0.4, "b": 0.3, "c": 0.3}'), pg_temp.posts('a', 1, 1000, 4), pg_temp.posts('b', 1, 1000, 1) \gset
-create function pg_temp.posteriors(p_now timestamptz default bandit.clock()) returns table (generator_name text, shape numeric, exposure numeric) language sql as $$
-    select r.generator_name, round(r.shape::numeric, 9), round(r.exposure::numeric, 9) from bandit_internal.posterior_rates(bandit.account_id('test'), p_now) as r
+create function pg_temp.rates(p_now timestamptz default bandit.clock()) returns setof bandit_internal.posterior_rate language sql as $$
+    select r.* from bandit_internal.posterior_rates('{a,b,c}', bandit_internal.learning_days(bandit.account_id('test'), '270 days', p_now), floor(extract(epoch from p_now) / 86400)::integer, 90) as r
 $$;
-select is(array_agg(distinct row(round(r.account_rate::numeric, 9), round(r.dispersion::numeric, 9))::text), array['(2.333333333,0.250737503)'], 'the account''s rate and dispersion') from bandit_internal.posterior_rates(:account_id, bandit.clock()) as r;
+create function pg_temp.posteriors(p_now timestamptz default bandit.clock()) returns table (generator_name text, shape numeric, exposure numeric) language sql as $$
+    select r.generator_name, round(r.shape::numeric, 9), round(r.exposure::numeric, 9) from pg_temp.rates(p_now) as r
+$$;
+select is(array_agg(distinct row(round(r.account_rate::numeric, 9), round(r.dispersion::numeric, 9))::text), array['(2.333333333,0.250737503)'], 'the account''s rate and dispersion') from pg_temp.rates() as r;
 select results_eq('select * from pg_temp.posteriors()', 'values (''a'', 3.523573053, 1.243138161), (''b'', 1.630893263, 1.243138161), (''c'', 1.000000000, 0.612244898)', 'shape and exposure; of c only the prior, one follower at 0.7 m');
-select is(array_agg(r.generator_number), array[0, 1, 2], 'each has its draws') from bandit_internal.posterior_rates(:account_id, bandit.clock()) as r;
+select is(array_agg(r.generator_number), array[0, 1, 2], 'each has its draws') from pg_temp.rates() as r;
 
 -- What does not count.
 select pg_temp.posts('a', 3, 1000, 9, bandit.clock() + interval '1 second'), pg_temp.posts('a', 3, 1000, 9, p_known_at => bandit.clock() + interval '1 second'),
