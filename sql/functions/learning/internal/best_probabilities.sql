@@ -23,7 +23,7 @@ begin
         select
             c.generator_name,
             d.draw,
-            c.shape / c.exposure * power(greatest(1 - 1 / (9 * c.shape) + d.rate_z / (3 * sqrt(c.shape)), 0), 3)
+            c.shape / c.exposure_1k * power(greatest(1 - 1 / (9 * c.shape) + d.rate_z / (3 * sqrt(c.shape)), 0), 3)
                 * exp(c.log_value + c.standard_error * d.value_z) as worth
         from unnest(p_contenders) as c
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)

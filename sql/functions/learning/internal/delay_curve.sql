@@ -18,7 +18,6 @@ create or replace function bandit_internal.delay_curve(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_pseudo constant double precision := 20;
