@@ -31,6 +31,7 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_lookback   interval;
+    v_totals     bandit_internal.generator_total[];
     v_result     bandit_internal.run_result;
     v_run_id     bigint;
 begin
@@ -43,17 +44,24 @@ begin
     where s.account_id = v_account_id;
 
     if p_dry_run then
-        v_result := bandit_internal.propose_run(v_account_id, array(select t from bandit_internal.generator_totals(v_account_id, v_lookback, v_now) as t), v_now);
+        v_totals := array(select t from bandit_internal.generator_totals(v_account_id, v_lookback, v_now) as t);
+        v_result := bandit_internal.propose_run(v_account_id, v_totals, v_now);
         return query
         select null::bigint, v_now, v_result.status, v_result.reason, v_result.posts_analyzed, v_result.generators_updated,
                v_result.top_performer, v_result.bottom_performer, coalesce(v_result.changes, '[]'), coalesce(v_result.weights, '[]');
         return;
     end if;
 
-    v_run_id := coalesce(
-        (select r.run_id from bandit.optimization_runs as r where r.account_id = v_account_id and r.run_at = v_now and r.status <> 'failed'),
-        bandit_internal.perform_run(v_account_id, v_lookback, v_now)
-    );
+    select r.run_id
+    into v_run_id
+    from bandit.optimization_runs as r
+    where r.account_id = v_account_id
+      and r.run_at = v_now
+      and r.status <> 'failed';
+    if not found then
+        v_run_id := bandit_internal.perform_run(v_account_id, v_lookback, v_now);
+    end if;
+
     return query
     select r.run_id, r.run_at, r.status, r.reason, r.posts_analyzed, r.generators_updated, r.top_performer, r.bottom_performer, r.changes, r.weights
     from bandit.optimization_runs as r

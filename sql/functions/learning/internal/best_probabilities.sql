@@ -21,11 +21,12 @@ begin
     return query
     with drawn as materialized (
         select
-            c.generator_name,
+            c.place,
             d.draw,
             c.shape / c.exposure_1k * power(greatest(1 - 1 / (9 * c.shape) + d.rate_z / (3 * sqrt(c.shape)), 0), 3)
                 * exp(c.log_value + c.standard_error * d.value_z) as worth
-        from unnest(p_contenders) as c
+        from unnest(p_contenders) with ordinality
+            as c (generator_name, shape, exposure_1k, log_value, standard_error, rate_draws, value_draws, place)
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)
     ),
     firsts as (
@@ -35,14 +36,14 @@ begin
     ),
     counted as (
         select
-            d.generator_name,
+            d.place,
             count(*) filter (where d.worth = f.worth) as wins,
             sum(f.worth - d.worth) / count(*) as loss
         from drawn as d
         join firsts as f on f.draw = d.draw
-        group by d.generator_name
+        group by d.place
     )
-    select c.generator_name, (c.wins / sum(c.wins) over ())::double precision, c.loss   -- generators that come first together share
+    select (p_contenders[c.place]).generator_name, (c.wins / sum(c.wins) over ())::double precision, c.loss   -- generators that come first together share
     from counted as c;
 end
 $function$;

@@ -1,9 +1,9 @@
--- learning_days: the measured posts that the policy thompson learns from, with the delay of followers taken out.
+-- learning_days: the measured posts that the policy thompson learns from, corrected for followers that arrive late.
 --
--- A young post shows its impressions before its followers. Its exposure is therefore taken times the share of its followers
--- over the share of its impressions that have come by the age of the reading. That holds for followers reported for the
--- post: attributed ones are shared out by the impressions of the time, and so do not lag behind them. A final export (known
--- from the time of posting) and readings after 7 days are complete. The cost does not grow with older history.
+-- The impressions of a young post arrive before its followers. Its exposure is therefore multiplied by the share of its
+-- followers that have arrived by the age of the reading, over the share of its impressions. This holds for followers reported
+-- for the post; attributed ones are apportioned by the impressions of the time and do not lag. A final export (known from the
+-- time of posting) and readings after 7 days are complete. The cost does not grow with older history.
 
 create or replace function bandit_internal.learning_days(
     p_account_id bigint,        -- the account
@@ -78,7 +78,7 @@ end
 $function$;
 
 comment on function bandit_internal.learning_days(bigint, interval, timestamptz) is
-    'The measured posts of the memory, followers known, by generator and day: exposure e = exposure in thousands x cF(age)/cI(age) for reported followers, see delay_curve; null: there are none.';
+    'Returns the measured posts of the memory with known followers, by generator and day: exposure e = exposure in thousands x cF(age)/cI(age) for reported followers, see delay_curve; NULL: there are none.';
 
 revoke all on function bandit_internal.learning_days(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.learning_days(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
