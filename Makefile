@@ -5,18 +5,19 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+INSTALL := $(RUN) pip install -qq --disable-pip-version-check -c constraints.txt
 PGBANDIT := $(RUN) runner
 NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test test-platforms up down psql lint bench bench-learning reference clean system
+.PHONY: help demo test test-platforms up down psql lint bench bench-learning mutants reference dump clean system
 .NOTPARALLEL:
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: up ## server, migrations, an account with sample data, its history replayed, and the report
+demo: up ## server, migrations, two accounts with sample data and a policy each, and the report
 	@$(PGBANDIT) demo
 
 test: NEEDS := python server pgtap
@@ -55,31 +56,39 @@ bench-learning: NEEDS := python server
 bench-learning: $(VENV)/.bench ## policies against libraries in a simulated world (QUICK=1: a part of it, in minutes)
 	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(ARGS)
 
+mutants: NEEDS := python server pgtap
+mutants: $(VENV)/.dev ## one-line faults in the SQL, each of which a test must find (ARGS='optimize' chooses objects)
+	@$(RUN) tests.mutants $(ARGS)
+
 reference: up ## write sql/REFERENCE.md and runner/bot/defaults.json from the database
 	@dsn="$${PGBANDIT_DSN:-$$($(PGBANDIT) server dsn)}" && $(VENV)/bin/python scripts/reference.py "$$dsn" && $(VENV)/bin/python scripts/defaults.py "$$dsn"
+
+dump: NEEDS := python server
+dump: $(VENV)/.dev ## write tests/upgrade/VERSION.sql.gz, the database of a release, to test upgrades from it
+	@$(RUN) tests.upgrade.dump
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'
 	@rm -rf $(VENV) $(NETWORK)/node_modules .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
 	@find runner tests -name __pycache__ -prune -exec rm -rf {} +
 
-# Each rebuilt only when pyproject.toml changed.
-$(VENV)/.run: pyproject.toml | system
+# Rebuilt when the dependencies change.
+$(VENV)/.run: pyproject.toml constraints.txt | system
 	@echo "Installing the runner in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) pip install -qq --disable-pip-version-check --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | system
+$(VENV)/.dev: pyproject.toml constraints.txt | system
 	@echo "Installing the runner and the test tools in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev]'
-	@$(RUN) pip install -qq --disable-pip-version-check --no-deps obp==0.4.1  # its estimators are compared with: what the rest of it needs is not wanted
+	@$(INSTALL) --editable '.[dev]'
+	@$(INSTALL) --no-deps obp  # a test compares with its estimators; the rest of its dependencies is not needed
 	@touch $(VENV)/.run $@
 
 $(VENV)/.platforms: $(VENV)/.dev
 	@echo "Installing the tests' platforms in $(VENV)"
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[dev,platforms]'
+	@$(INSTALL) --editable '.[dev,platforms]'
 	@touch $@
 
 $(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
@@ -89,7 +98,7 @@ $(NETWORK)/node_modules: $(NETWORK)/package-lock.json | system
 
 $(VENV)/.bench: $(VENV)/.dev
 	@echo "Installing the libraries to compare with in $(VENV)"
-	@$(RUN) pip install -qq --disable-pip-version-check --editable '.[bench,dev]'
+	@$(INSTALL) --editable '.[bench,dev]'
 	@touch $@
 
 system:

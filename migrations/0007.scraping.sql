@@ -15,7 +15,7 @@ insert into bandit.default_scrape_schedule (until_age, every, reads_at_end) valu
 ('2 hours', '10 minutes', false),
 ('24 hours', '1 hour', false),
 ('3 days', '6 hours', false),
-('29 days', '1 day', true),   -- the last private metrics: platforms give them for 30 days
+('29 days', '1 day', true),   -- the last private metrics: platforms return them for 30 days
 ('30 days', '1 day', false),
 ('60 days', '7 days', false);
 

@@ -1,4 +1,4 @@
-"""Looks at a deployed database and says what is off, without changing anything.
+"""Compares a deployed database with the files and reports each difference. It changes nothing.
 
 Files, ledger, catalogue, migrations, roles, extensions, cron jobs and failed runs are compared in one read-only
 transaction. Each difference is one finding; an area without any gets one that says so.
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Patient:
-    """The database under examination, and what it is compared with."""
+    """The examined database and the files that it is compared with."""
 
     conn: psycopg.Connection
     dsn: str
@@ -49,7 +49,7 @@ Look = Callable[[Patient], Iterator[Finding]]
 
 
 def examine(dsn: str, root: Path | None = None) -> list[Finding]:
-    """All findings, area by area. Without roles and schema there is nothing else to look at."""
+    """All findings, area by area. Without roles and schemas, nothing else is examined."""
     with connect(dsn) as conn, _read_only(conn):
         patient = Patient(conn, dsn, root or paths.resources())
         findings = _area(patient, "foundations", _foundations, "roles and schema are in place")
@@ -61,7 +61,7 @@ def examine(dsn: str, root: Path | None = None) -> list[Finding]:
             findings += _area(patient, "functions", _functions, "plpgsql_check finds no error")
             findings += _area(patient, "runs", _runs, "none failed in the last day")
             specified = jobs.specified(conn)
-        findings += _area(patient, "jobs", partial(_jobs, specified=specified), "pg_cron runs what job_spec says")
+        findings += _area(patient, "jobs", partial(_jobs, specified=specified), "pg_cron and job_spec agree")
         return findings
 
 
@@ -107,7 +107,7 @@ def _migrations(patient: Patient) -> Iterator[Finding]:
     for name in migrations.pending(patient.conn, folder):
         yield Finding(Severity.ERROR, "migrations", name, "is not applied yet", MIGRATE)
     for name in migrations.unknown(patient.conn, folder):
-        message = "is applied, but not among the files: the database is newer than this pgbandit"
+        message = "is applied but not among the files: the database is newer than this pgbandit"
         yield Finding(Severity.ERROR, "migrations", name, message, "upgrade pgbandit")
     for name in migrations.edited(patient.conn, folder):
         remedy = "restore the file; put the change in a new migration"
@@ -128,11 +128,11 @@ def _objects(patient: Patient) -> Iterator[Finding]:
     for entry in comparison.missing:
         yield error(entry.identity, "was dropped by hand", f"{MIGRATE} creates it again")
     for entry in comparison.drifted:
-        remedy = f"carry the change over into sql/{entry.file_path}, if it is to stay; {MIGRATE} undoes it"
+        remedy = f"to keep the change, put it into sql/{entry.file_path}; {MIGRATE} undoes it"
         yield error(entry.identity, "was changed by hand", remedy)
     for each in comparison.unknown:
         remedy = f"drop {each.kind} {each.identity}, or move it to a schema of your own"
-        yield Finding(Severity.WARNING, "objects", each.identity, "was made by hand: no file holds it", remedy)
+        yield Finding(Severity.WARNING, "objects", each.identity, "no file defines it: it was created by hand", remedy)
 
 
 def _functions(patient: Patient) -> Iterator[Finding]:
@@ -171,15 +171,15 @@ def _jobs(patient: Patient, specified: list[jobs.Job]) -> Iterator[Finding]:
             yield from _job_failures(cron)
     except jobs.CronUnavailable as error:
         remedy = "install pg_cron, or have another scheduler run the commands of bandit.job_spec"
-        yield Finding(Severity.WARNING, "jobs", "pg_cron", f"nothing is known of the jobs: {error}", remedy)
+        yield Finding(Severity.WARNING, "jobs", "pg_cron", f"the jobs cannot be examined: {error}", remedy)
 
 
 def _job_differences(cron: jobs.Cron, specified: list[jobs.Job]) -> Iterator[Finding]:
     surplus, missing = jobs.differences(cron, specified)
     for job in missing:
-        yield Finding(Severity.ERROR, "jobs", job.name, "is not scheduled as job_spec says", MIGRATE)
+        yield Finding(Severity.ERROR, "jobs", job.name, "is missing or differs from job_spec", MIGRATE)
     for _, job in surplus:
-        message = f"runs, but job_spec does not say so: {job.schedule} {job.command}"
+        message = f"is scheduled but not in job_spec: {job.schedule} {job.command}"
         if not job.active:
             message = "is switched off"
         yield Finding(Severity.ERROR, "jobs", job.name, message, MIGRATE)

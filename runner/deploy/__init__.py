@@ -1,4 +1,4 @@
-"""Deploying: the database is made to hold what `migrations/` and `sql/` say, and pg_cron to run what `job_spec` says.
+"""Deployment: applies `migrations/`, syncs `sql/`, and schedules the jobs of `job_spec` with pg_cron.
 
 One session does all of it. It holds an advisory lock from first to last, so any number of deployments may start at
 once, and one that is killed takes its lock and its unfinished transaction with it.
@@ -14,7 +14,7 @@ from runner.deploy import extensions, jobs, migrations, roles, schema, session, 
 
 @dataclass
 class Report:
-    """What a deployment changed. Where nothing was to do, all lists but `warnings` are empty."""
+    """The changes of a deployment. If nothing changed, all lists except `warnings` are empty."""
 
     migrations: list[str] = field(default_factory=list)
     created: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Report:
 
 
 def migrate(dsn: str, *, root: Path | None = None, schedule_jobs: bool = True) -> Report:
-    """Bring the database up to the files under `root`; a second time changes nothing."""
+    """Make the database equal to the files under `root`. A second call changes nothing."""
     root = root or paths.resources()
     report = Report()
     with connect(dsn) as conn:

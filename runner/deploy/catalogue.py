@@ -1,11 +1,11 @@
-"""What the database holds: the views and routines of our two schemas, except trigger functions, which migrations own."""
+"""The views and routines in our two schemas; trigger functions belong to the migrations and are left out."""
 
 from dataclasses import dataclass
 
 import psycopg
 
-# The hash covers what a file says: definition, comments, and the rights of PUBLIC and of the product's own roles.
-# Rights that anybody else was given are the user's business.
+# The hash covers what a file defines: definition, comments, and the privileges of PUBLIC and of our own roles.
+# Privileges of other roles belong to the user.
 _OBJECTS = r"""
 with objects as (
     select
@@ -116,15 +116,15 @@ def objects(conn: psycopg.Connection) -> dict[str, Object]:
 
 
 def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
-    """The physical rows behind the schema's objects: none is made, changed or dropped without one row more or less."""
+    """The catalogue rows of the objects in our schemas: each create, change or drop changes at least one row."""
     return set(conn.execute(_TRACES))
 
 
 def name_of(identity: str) -> str:
-    """The name without schema and arguments in `bandit.performance` or `bandit.performance_tier(numeric,integer,integer,numeric)`."""
+    """The name without schema and arguments: twice in `bandit.twice(integer)`."""
     return identity.partition("(")[0].rpartition(".")[2]
 
 
 def qualify_everything(conn: psycopg.Connection) -> None:
-    """For this transaction: the catalogue prints, and expects, every name with its schema."""
+    """Make the catalogue print and expect every name with its schema, for this transaction."""
     conn.execute("set local search_path = pg_catalog, pg_temp")

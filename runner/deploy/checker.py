@@ -1,4 +1,4 @@
-"""plpgsql_check, over every PL/pgSQL routine of the schema: what names a thing that is not there fails now."""
+"""Checks every PL/pgSQL routine of our schemas with plpgsql_check, so that a missing object is found at deployment."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Problem:
 
 
 def problems(conn: psycopg.Connection, sources: Iterable[Source]) -> list[Problem]:
-    """What plpgsql_check calls an error; nothing where it cannot be used."""
+    """The errors that plpgsql_check reports; none if the extension cannot be used."""
     schema = extensions.usable_schema(conn, "plpgsql_check")
     if schema is None:
         return []
@@ -53,7 +53,7 @@ def problems(conn: psycopg.Connection, sources: Iterable[Source]) -> list[Proble
 
 
 def _place(source: Source | None, body: str, line: int | None) -> str:
-    """The line in the file, where the body is in a file; else the line in the body."""
+    """The line in the file if the body comes from a file, else the line in the body."""
     if source is None or body not in source.text:
         return f"line {line or 1} of its body"
     above = source.text[: source.text.index(body)].count("\n")

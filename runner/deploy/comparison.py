@@ -1,4 +1,4 @@
-"""Files, ledger and catalogue side by side: what a sync has to do, and what the doctor has to say."""
+"""Compares files, ledger and catalogue: the differences that a sync removes and that the doctor reports."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,25 +54,25 @@ class Comparison:
 
     @property
     def unknown(self) -> list[Object]:
-        """Objects that no file made."""
+        """Objects that no file defines."""
         known = {entry.identity for entry in self.entries.values()}
         return [each for identity, each in self.objects.items() if identity not in known]
 
     @property
     def stale(self) -> list[Source]:
-        """Files that have to be run, in order."""
+        """Files that a sync must run, in order."""
         keys = {source.key for source in self.new + self.edited}
         keys |= {entry.key for entry in self.missing + self.drifted}
         return [source for source in self.sources if source.key in keys]
 
     @property
     def in_step(self) -> bool:
-        """Whether the catalogue holds what the files say; the ledger may still name an old folder."""
+        """Whether the catalogue equals the files. The ledger may still name an old folder."""
         return not self.stale and not self.gone
 
     @property
     def standing_views(self) -> list[str]:
-        """Views that an earlier sync made and that are still there."""
+        """Views that an earlier sync created and that still exist."""
         return [entry.identity for entry in self._standing if entry.kind == "view"]
 
     @property
@@ -85,7 +85,7 @@ class Comparison:
 
     @property
     def _kept(self) -> list[Entry]:
-        """Entries whose file is still there."""
+        """Entries whose file still exists."""
         return [entry for entry in self.entries.values() if entry.key in self._keys]
 
     @property

@@ -1,4 +1,4 @@
-"""The extensions that help pgbandit but that it can do without: plpgsql_check, and pg_cron where it lives here."""
+"""The optional extensions: plpgsql_check, and pg_cron if it belongs to this database."""
 
 from contextlib import suppress
 
@@ -8,7 +8,7 @@ from psycopg.errors import InsufficientPrivilege
 
 
 def ensure(conn: psycopg.Connection) -> list[str]:
-    """Create what is missing, and let our roles look at pg_cron's jobs; what may not be done becomes a warning."""
+    """Create missing extensions and let our roles read pg_cron's jobs. A refused statement becomes a warning."""
     wanted = ["plpgsql_check"] + (["pg_cron"] if _is_cron_home(conn) else [])
     warnings = [_create(conn, name) for name in wanted if not is_installed(conn, name)]
     if is_installed(conn, "pg_cron"):
@@ -21,7 +21,7 @@ def is_installed(conn: psycopg.Connection, extension: str) -> bool:
 
 
 def usable_schema(conn: psycopg.Connection, extension: str) -> str | None:
-    """Where the extension's functions are; None if it is missing, or closed to the current role."""
+    """The schema of the extension's functions; None if the extension is missing or the current role may not use it."""
     query = """
         select n.nspname
         from pg_extension as e
@@ -34,7 +34,7 @@ def usable_schema(conn: psycopg.Connection, extension: str) -> str | None:
 
 
 def roles_without_cron(conn: psycopg.Connection) -> list[str]:
-    """Those of our roles that may read `job_status` but not the schema that it looks into."""
+    """Our roles that may read `job_status` but may not use the schema cron."""
     query = r"""
         select rolname
         from pg_roles
@@ -46,7 +46,7 @@ def roles_without_cron(conn: psycopg.Connection) -> list[str]:
 
 
 def _is_cron_home(conn: psycopg.Connection) -> bool:
-    """Whether pg_cron is loaded and configured to live in this database; its setting is hidden from ordinary roles."""
+    """Whether pg_cron is loaded and configured for this database. Ordinary roles cannot see its setting."""
     query = "select from pg_settings where name = 'cron.database_name' and setting = current_database()"
     return conn.execute(query).fetchone() is not None
 

@@ -1,4 +1,4 @@
-"""pg_cron's jobs, made equal to the view `job_spec`.
+"""Makes the jobs in pg_cron equal to the view `job_spec`.
 
 pg_cron lives in one database of a cluster. If that is ours, its jobs carry the names of `job_spec`; if it is another,
 they are scheduled there for ours, as `<name>@<our database>`. They run as whoever deploys.
@@ -17,7 +17,7 @@ from runner.errors import UserError
 
 
 class CronUnavailable(Exception):
-    """Why jobs can be neither read nor scheduled."""
+    """The reason why jobs can be neither read nor scheduled."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Alignment:
 
 @dataclass(frozen=True)
 class Cron:
-    """pg_cron, wherever it lives, as far as it concerns one database."""
+    """The jobs of one database in pg_cron, which may belong to another database."""
 
     conn: psycopg.Connection
     database: str
@@ -60,7 +60,7 @@ class Cron:
         return [(job_id, Job(*job)) for job_id, *job in rows]
 
     def failures(self) -> list[tuple[str, int, str]]:
-        """Jobs with executions that failed: in the last day or, where pg_cron noted no time, as the last one."""
+        """Jobs that failed in the last day. Without a time in pg_cron, the last execution of a job counts."""
         return self.conn.execute(
             """
             select
@@ -94,7 +94,7 @@ class Cron:
 
 
 def align(conn: psycopg.Connection, dsn: str, specified: list[Job]) -> Alignment:
-    """Unschedule the jobs that are not specified, schedule those that are. Without pg_cron: a warning."""
+    """Unschedule jobs that are not specified and schedule those that are. Without pg_cron, return a warning."""
     try:
         with cron_of(conn, dsn) as cron:
             return _align(cron, specified)
@@ -103,7 +103,7 @@ def align(conn: psycopg.Connection, dsn: str, specified: list[Job]) -> Alignment
 
 
 def specified(conn: psycopg.Connection) -> list[Job]:
-    """What `job_spec` says; nothing where there is no such view."""
+    """The jobs of the view `job_spec`; none if the view does not exist."""
     if conn.execute("select to_regclass('bandit.job_spec')").fetchone() == (None,):
         return []
     rows = conn.execute("select job_name, schedule, command from bandit.job_spec order by job_name")
@@ -111,7 +111,7 @@ def specified(conn: psycopg.Connection) -> list[Job]:
 
 
 def differences(cron: Cron, specified: list[Job]) -> tuple[list[tuple[int, Job]], list[Job]]:
-    """The jobs that should not be there, or not twice, with their ids; and those that are missing."""
+    """Surplus and duplicate jobs with their ids, and missing jobs."""
     missing, surplus = [cron.named(job) for job in specified], []
     for job_id, job in cron.jobs():
         if job in missing:
@@ -123,7 +123,7 @@ def differences(cron: Cron, specified: list[Job]) -> tuple[list[tuple[int, Job]]
 
 @contextmanager
 def cron_of(conn: psycopg.Connection, dsn: str) -> Iterator[Cron]:
-    """pg_cron in this database or, through a second session, in the one where it lives."""
+    """pg_cron in this database, or through a second session in the database that it belongs to."""
     database, home = conn.execute(_HOME).fetchone()
     with nullcontext(conn) if home == database else _connect(dsn, home) as there:
         if not extensions.is_installed(there, "pg_cron"):
@@ -133,7 +133,7 @@ def cron_of(conn: psycopg.Connection, dsn: str) -> Iterator[Cron]:
         yield Cron(there, database, is_home=home == database)
 
 
-# The setting is hidden from ordinary roles; `postgres` is pg_cron's own default.
+# Ordinary roles cannot see the setting. `postgres` is the default of pg_cron.
 _HOME = """
 select
     current_database(),

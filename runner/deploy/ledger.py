@@ -1,4 +1,4 @@
-"""The table `deployed_objects`: what the last sync put where, and what it looked like then."""
+"""The table `deployed_objects`: each object of the last sync, its file, and the hashes of both."""
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
@@ -18,12 +18,12 @@ class Entry:
 
     @property
     def key(self) -> tuple[bool, str]:
-        """As a source's key."""
+        """The same key as that of a source."""
         return self.kind == "view", name_of(self.identity)
 
 
 def read(conn: psycopg.Connection) -> dict[tuple[bool, str], Entry]:
-    """By key; empty before the migration that makes the table."""
+    """The entries by key; empty before the migration that creates the table."""
     if conn.execute("select to_regclass('bandit.deployed_objects')").fetchone() == (None,):
         return {}
     rows = conn.execute("""
@@ -34,7 +34,7 @@ def read(conn: psycopg.Connection) -> dict[tuple[bool, str], Entry]:
 
 
 def replace(conn: psycopg.Connection, before: Iterable[Entry], after: Iterable[Entry]) -> None:
-    """Write what differs."""
+    """Write the differences."""
     before, after = set(before), set(after)
     with conn.cursor() as cursor:
         cursor.executemany(

@@ -19,7 +19,7 @@ CREATE_NEW = "create a new database: there is no upgrade from before 0.1.0"
 
 
 class Backend(PostgresqlPsycopgBackend):
-    """yoyo's backend for psycopg 3, on a session that is already there.
+    """The backend of yoyo for psycopg 3, on an existing session.
 
     A migration, its mark and its checksum are one transaction, so a kill cannot separate them.
     (`-- transactional: false` takes a file with one statement out of it, for `create index concurrently`.)
@@ -49,7 +49,7 @@ class Backend(PostgresqlPsycopgBackend):
 
 
 def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
-    """Apply what is pending, in order; returns its names. If yoyo's own lock is held it is stale: ours is the one."""
+    """Apply pending migrations in order and return their names. A lock of yoyo is stale: we hold our own lock."""
     backend = Backend(conn)
     backend.create_lock_table()
     backend.break_lock()
@@ -85,12 +85,12 @@ def pending(conn: psycopg.Connection, folder: Path) -> list[str]:
 
 
 def unknown(conn: psycopg.Connection, folder: Path) -> list[str]:
-    """Applied, but not in the folder: the database is ahead of these files."""
+    """Migrations that were applied but are not in the folder: the database is newer than these files."""
     return sorted(_in_database(conn) - _in_folder(folder))
 
 
 def edited(conn: psycopg.Connection, folder: Path) -> list[str]:
-    """Migrations whose file differs from what was applied."""
+    """Applied migrations whose file has changed since."""
     if conn.execute("select to_regclass('bandit.applied_migrations')").fetchone() == (None,):
         return []
     applied = conn.execute("select migration_id, checksum from bandit.applied_migrations order by migration_id")

@@ -1,4 +1,4 @@
-"""Rights on our objects: those of others survive a sync, those of our own roles are what the files say."""
+"""Privileges on our objects: those of other roles survive a sync, those of our roles come from the files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ where p.oid = %s::regprocedure
 
 @dataclass(frozen=True)
 class Right:
-    """What a role that is not ours was allowed, by somebody who is not us."""
+    """A privilege that another role holds on one of our objects."""
 
     identity: str
     kind: str
@@ -72,7 +72,7 @@ def of_others(conn: psycopg.Connection) -> list[Right]:
 
 
 def restore(conn: psycopg.Connection, rights: Iterable[Right], successors: dict[str, str]) -> list[str]:
-    """Grant again what was held on objects that still exist; a right on a column that does not becomes a warning."""
+    """Grant the privileges again on objects that still exist. For a column that no longer exists, return a warning."""
     warnings = []
     for right in rights:
         if identity := successors.get(right.identity):
@@ -85,7 +85,7 @@ def restore(conn: psycopg.Connection, rights: Iterable[Right], successors: dict[
 
 
 def reset(conn: psycopg.Connection, routine: str) -> None:
-    """Give our own roles and PUBLIC what they have on a new routine; else a grant that its file dropped would stay."""
+    """Give our roles and PUBLIC the privileges of a new routine: a grant that its file dropped goes."""
     target = sql.SQL(routine)
     for (role,) in conn.execute(_OURS_ON_ROUTINE, [routine]).fetchall():
         revoke = sql.SQL("revoke all on routine {} from {} cascade")

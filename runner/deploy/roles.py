@@ -1,4 +1,4 @@
-"""The roles of the product. They belong to the cluster, so another database may have made them, or an administrator."""
+"""The roles of the product. They belong to the cluster, so they can exist before the first deployment."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def too_mighty(conn: psycopg.Connection) -> list[str]:
 
 
 def statements(conn: psycopg.Connection) -> str:
-    """What somebody with CREATEROLE would have to run."""
+    """The statements for an administrator with CREATEROLE."""
     create = [f"create role {role} nologin;" for role in missing(conn)]
     return " ".join([*create, f"grant {OWNER} to {session.user(conn)};"])
 
@@ -61,6 +61,6 @@ def _join_owner(conn: psycopg.Connection) -> None:
             f"{session.user(conn)} may not act as {OWNER}",
             hint=f"have an administrator run: {statements(conn)}",
         ) from error
-    except psycopg.Error:  # a deployment of another database granted it at the same moment
+    except psycopg.Error:  # a deployment of another database granted it at the same time
         if not can_act_as_owner(conn):
             raise

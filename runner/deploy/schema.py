@@ -1,4 +1,4 @@
-"""The schemas that everything lives in: bandit for what people call, bandit_internal for what stands behind it."""
+"""The two schemas: bandit is the interface, bandit_internal has its helpers."""
 
 import psycopg
 from psycopg import sql
@@ -31,7 +31,7 @@ def owner(conn: psycopg.Connection, name: str) -> str | None:
 
 
 def statements(conn: psycopg.Connection) -> str:
-    """What a role that may create schemas would have to run."""
+    """The statements for a role that may create schemas."""
     missing = [name for name in NAMES if owner(conn, name) is None]
     return " ".join(f"create schema {name} authorization bandit_owner;" for name in missing)
 

@@ -1,4 +1,4 @@
-"""Running the SQL of a file, with errors that say where in the file they are."""
+"""Runs the SQL of a file; errors name the file and the line."""
 
 import psycopg
 from psycopg.errors import DeadlockDetected, LockNotAvailable
@@ -15,13 +15,13 @@ def run(conn: psycopg.Connection, text: str, name: str) -> None:
 
 
 def user_error(error: psycopg.Error, prefix: str = "") -> UserError:
-    """The server's own words in one line; a lock that was not to be had in time is worth another try."""
+    """The error message of the server in one line. A lock timeout or a deadlock is worth another try."""
     busy = isinstance(error, (LockNotAvailable, DeadlockDetected))
     detail = f" ({error.diag.message_detail})" if error.diag.message_detail else ""
     message = f"{prefix}{error.diag.message_primary or error}{detail}"
     return UserError(
         " ".join(message.split()),
-        hint="other sessions are using these objects: try again" if busy else error.diag.message_hint,
+        hint="other sessions use these objects: try again" if busy else error.diag.message_hint,
         exit_code=EXIT_NOT_READY if busy else EXIT_MISTAKE,
     )
 

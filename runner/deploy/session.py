@@ -1,4 +1,4 @@
-"""The session that deploys: how it keeps others out, and whose rights it uses."""
+"""The session of a deployment: its lock and its role."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,8 @@ import psycopg
 
 LOCK = int.from_bytes(b"pgbandit")
 
-# A deployment waits for its turn as long as it takes, whatever the role's own settings say,
-# and the server soon notices when it was killed.
+# A deployment waits for its turn without a limit, regardless of the settings of the role.
+# The server detects within seconds that a deployment was killed.
 SETTINGS = """
     set statement_timeout = 0;
     set lock_timeout = 0;
@@ -17,14 +17,14 @@ SETTINGS = """
 
 
 def await_turn(conn: psycopg.Connection) -> None:
-    """One deployment at a time in this database: the lock is held until the session ends, however it ends."""
+    """Wait for the lock that allows one deployment at a time. The session holds it until it ends."""
     conn.execute(SETTINGS)
     conn.execute("select pg_advisory_lock(%s)", [LOCK])
 
 
 @contextmanager
 def acting_as_owner(conn: psycopg.Connection) -> Iterator[None]:
-    """What is made in here belongs to bandit_owner. (A failure in here ends the session, and the role with it.)"""
+    """Act as bandit_owner, who owns all objects. An error ends the session and thereby the role."""
     conn.execute("set role bandit_owner")
     yield
     conn.execute("reset role")

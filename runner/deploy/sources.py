@@ -29,12 +29,12 @@ class Source:
 
     @property
     def schema(self) -> str:
-        """The schema that the file's folder stands for."""
+        """The schema that belongs to the folder of the file."""
         return "bandit_internal" if _INTERNAL & set(Path(self.path).parts) else "bandit"
 
     @property
     def key(self) -> tuple[bool, str]:
-        """What the object is, wherever its file is: a view or a routine, and its name."""
+        """Kind (whether it is a view) and name of the object, regardless of its folder."""
         return self.is_view, self.name
 
     @cached_property
@@ -43,12 +43,12 @@ class Source:
 
     @cached_property
     def mentions(self) -> set[str]:
-        """Names of the schema's objects that the statements, not the comments, speak of."""
+        """Names of our objects that occur in the statements. Comments and literals do not count."""
         return set(_REFERENCE.findall(_COMMENT_OR_LITERAL.sub("", self.text)))
 
 
 def read(folder: Path) -> list[Source]:
-    """All files, routines first, each after those that it needs."""
+    """All files: routines before views, each after the files that it depends on."""
     routines = _read(folder, "functions/**/*.sql")
     views = _read(folder, "views/**/*.sql")
     return _in_order(routines) + _in_order(views)
@@ -65,7 +65,7 @@ def _read(folder: Path, pattern: str) -> list[Source]:
 
 
 def _in_order(sources: Iterable[Source]) -> list[Source]:
-    """Each after those that it mentions. Routines may mention each other in a circle: one of them then goes first."""
+    """Each after those that it mentions. If routines mention each other, one of them comes first."""
     by_name = {source.name: source for source in sources}
     ordered: list[Source] = []
     seen: set[str] = set()

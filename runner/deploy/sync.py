@@ -1,4 +1,4 @@
-"""Making the views and routines of the schema what `sql/` says, in one transaction."""
+"""Makes the views and routines equal to the files of `sql/`, in one transaction."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ class Changes:
 
 
 def run(conn: psycopg.Connection, folder: Path) -> Changes:
-    """Bring the schema in step with the files, wholly or not at all."""
+    """Make the schemas equal to the files. An error leaves everything unchanged."""
     with _transaction(conn):
         comparison = compare(conn, folder)
         if comparison.in_step:
@@ -36,7 +36,7 @@ def run(conn: psycopg.Connection, folder: Path) -> Changes:
 
 
 def rehearse_drop(conn: psycopg.Connection, folder: Path) -> None:
-    """Find out, before a migration is applied, whether something of the user's stands on a view that has to go."""
+    """Fail before a migration is applied if an object of the user depends on a view that must be dropped."""
     with _transaction(conn, force_rollback=True):
         comparison = compare(conn, folder)
         if not comparison.in_step:
@@ -56,7 +56,7 @@ def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iter
 
 
 def _follow_moves(conn: psycopg.Connection, comparison: Comparison) -> None:
-    """Note where files are now; their objects stay as they are."""
+    """Record the new folders of files. Their objects do not change."""
     before = [comparison.entries[source.key] for source in comparison.moved]
     after = [replace(comparison.entries[source.key], file_path=source.path) for source in comparison.moved]
     ledger.replace(conn, before, after)
@@ -75,7 +75,7 @@ def _bring_in_step(conn: psycopg.Connection, comparison: Comparison) -> Changes:
 
 
 def _drop(conn: psycopg.Connection, kind: str, identities: Iterable[str]) -> None:
-    """All in one statement: they may depend on each other, but nothing else on them."""
+    """Drop all in one statement: they may depend on each other, but no other object may depend on them."""
     targets = [sql.SQL(identity) for identity in sorted(identities)]
     if not targets:
         return
@@ -84,12 +84,12 @@ def _drop(conn: psycopg.Connection, kind: str, identities: Iterable[str]) -> Non
     except DependentObjectsStillExist as error:
         raise UserError(
             f"pgbandit's own objects cannot be replaced: {'; '.join(error.diag.message_detail.splitlines())}",
-            hint="drop what depends on them, migrate, and create it again",
+            hint="drop the dependent objects, migrate, and create them again",
         ) from error
 
 
 def _replace_routines(conn: psycopg.Connection, comparison: Comparison) -> dict[Source, str]:
-    """Run the files that are stale; returns the identity of every file's routine."""
+    """Run the stale files and return the identity of the routine of each file."""
     standing = {name_of(identity): identity for identity in comparison.standing_routines}
     stale = set(comparison.stale)
     return {
@@ -100,7 +100,7 @@ def _replace_routines(conn: psycopg.Connection, comparison: Comparison) -> dict[
 
 
 def _replace(conn: psycopg.Connection, source: Source, predecessor: str | None) -> str:
-    """Create or replace the routine; where its result or its arguments' names changed, the old one has to go first."""
+    """Create or replace the routine. If its result or argument names changed, drop the old one first."""
     if predecessor is None:
         return _create(conn, source)
     privileges.reset(conn, predecessor)
@@ -115,20 +115,20 @@ def _replace(conn: psycopg.Connection, source: Source, predecessor: str | None) 
 
 
 def _create(conn: psycopg.Connection, source: Source) -> str:
-    """Run the file, which must touch the object that it is named after and no other; returns the object's identity."""
+    """Run the file and return the identity of its object. The file must create or change that object only."""
     before = catalogue.traces(conn)
     scripts.run(conn, source.text, f"sql/{source.path}")
     touched = {identity for identity, *_ in before ^ catalogue.traces(conn)}
     if {identity.partition("(")[0] for identity in touched} != {f"{source.schema}.{source.name}"} or len(touched) > 1:
         raise UserError(
-            f"sql/{source.path} must hold {source.schema}.{source.name} and nothing else,"
-            f" but it makes or changes {', '.join(sorted(touched)) or 'nothing'}",
+            f"sql/{source.path} must define {source.schema}.{source.name} only,"
+            f" but it creates or changes {', '.join(sorted(touched)) or 'nothing'}",
         )
     return touched.pop()
 
 
 def _successors(comparison: Comparison, identities: dict[Source, str]) -> dict[str, str]:
-    """The identity that each object had before, with the one that it has now."""
+    """The new identity of each object by its old one."""
     now = {source.key: identity for source, identity in identities.items()}
     return {entry.identity: now[entry.key] for entry in comparison.entries.values() if entry.key in now}
 
@@ -147,8 +147,8 @@ def _entry(source: Source, found: Object | None) -> Entry:
     if found is None or (found.kind == "view") != source.is_view:
         kind = "a view" if source.is_view else "a function or a procedure"
         raise UserError(
-            f"sql/{source.path} must hold {kind}",
-            hint="views, functions and procedures each have their folder; all else belongs in a migration",
+            f"sql/{source.path} must define {kind}",
+            hint="views belong in sql/views, functions and procedures in sql/functions, other objects in a migration",
         )
     return Entry(found.identity, found.kind, source.path, source.hash, found.hash)
 

@@ -57,7 +57,9 @@ def test_report_of_a_past_time_and_another_window(run, as_json):
     before = by_name(as_json("report", "--at", "2025-01-04T00:00Z")["generators"])
     assert (before["storyteller"]["weight"], before["storyteller"]["reason"]) == (0.12, None)
     last_day = as_json("report", *AT, "--lookback", "4 days")["generators"]
-    assert sum(generator["posted"] for generator in last_day) == 5  # of the 22 posts, 17 are of 2, 3 and 4 January 00:00
+    assert (
+        sum(generator["posted"] for generator in last_day) == 5
+    )  # of the 22 posts, 17 are of 2, 3 and 4 January 00:00
 
 
 def test_report_for_people(run, ok):

@@ -70,7 +70,9 @@ def test_a_post_that_is_just_written_is_left_for_the_next_time(db, accounts, dat
 def test_a_run_after_it_has_the_figures(db, accounts):
     db.execute("call bandit.attribute_all(%s)", [NOW])
     db.execute("select bandit.set_setting('min_posts', '1', p_account_id => %s)", [accounts["first"]])
-    run = db.execute("select * from bandit.optimize(p_account_id => %s, p_now => %s)", (accounts["first"], NOW)).fetchone()
+    run = db.execute(
+        "select * from bandit.optimize(p_account_id => %s, p_now => %s)", (accounts["first"], NOW)
+    ).fetchone()
     assert run["status"] == "success"
     query = """
         select total_followers_gained, avg_f_per_1k

@@ -160,7 +160,7 @@ def test_a_file_in_the_wrong_folder_is_named(toy, empty):
         "sql/functions/core/internal/thrice.sql",
         TWICE.replace("twice", "thrice").format(**INTERNAL_TWICE | {"schema": "bandit"}),
     )
-    with pytest.raises(UserError, match=r"must hold bandit_internal\.thrice and nothing else"):
+    with pytest.raises(UserError, match=r"must define bandit_internal\.thrice only"):
         toy.migrate(empty)
 
 
@@ -353,36 +353,36 @@ BROKEN = {
     ),
     "sql/views/extra.sql": (
         "create view bandit.else_where as select 1 as one",
-        r"sql/views/extra\.sql must hold bandit\.extra",
+        r"sql/views/extra\.sql must define bandit\.extra",
     ),
     "sql/functions/core/twice.sql": (
         "create or replace function bandit.twice(p_number integer) returns integer language sql as 'select 1';\n"
         "create or replace function bandit.thrice(p_number integer) returns integer language sql as 'select 1';",
-        r"must hold bandit\.twice and nothing else.*bandit\.thrice\(integer\), bandit\.twice\(integer\)",
+        r"must define bandit\.twice only.*bandit\.thrice\(integer\), bandit\.twice\(integer\)",
     ),
-    "sql/functions/core/empty.sql": ("-- nothing", r"must hold bandit\.empty .* nothing$"),
+    "sql/functions/core/empty.sql": ("-- nothing", r"must define bandit\.empty .* nothing$"),
     "sql/functions/other/twice.sql": (
         "",
         r"other/twice\.sql and sql/functions/core/twice\.sql hold an object of the same",
     ),
     "sql/functions/core/tidy.sql": (
         "create function bandit.tidy() returns trigger language plpgsql as 'begin return new; end';",
-        r"sql/functions/core/tidy\.sql must hold a function or a procedure",
+        r"sql/functions/core/tidy\.sql must define a function or a procedure",
     ),
-    "sql/views/kept.sql": ("create table bandit.kept (one integer)", r"sql/views/kept\.sql must hold a view"),
+    "sql/views/kept.sql": ("create table bandit.kept (one integer)", r"sql/views/kept\.sql must define a view"),
     "sql/views/one.sql": (
         "create function bandit.one() returns integer language sql as 'select 1'",
-        r"sql/views/one\.sql must hold a view",
+        r"sql/views/one\.sql must define a view",
     ),
     "sql/functions/core/typed.sql": (
         "create type bandit.mood as enum ('good');"
         "create function bandit.typed() returns int language sql as 'select 1';",
-        r"must hold bandit\.typed and nothing else.*bandit\.mood, bandit\.typed\(\)",
+        r"must define bandit\.typed only.*bandit\.mood, bandit\.typed\(\)",
     ),
     "sql/functions/core/granting.sql": (
         "create function bandit.granting() returns int language sql as 'select 1';"
         "grant execute on function bandit.count_posts() to bandit_bot;",
-        r"must hold bandit\.granting and nothing else.*bandit\.count_posts\(\), bandit\.granting\(\)",
+        r"must define bandit\.granting only.*bandit\.count_posts\(\), bandit\.granting\(\)",
     ),
 }
 

@@ -72,7 +72,7 @@ def test_migrations_that_are_pending_or_not_among_the_files(toy, empty):
     toy.migration("0004.yet_more", "create table bandit.yet_more (more integer)")
     assert list(map(summary, examine(toy, empty))) == [
         ("error", "0004.yet_more", "is not applied yet"),
-        ("error", "0003.more", "is applied, but not among the files: the database is newer than this pgbandit"),
+        ("error", "0003.more", "is applied but not among the files: the database is newer than this pgbandit"),
     ]
 
 
@@ -113,11 +113,11 @@ def test_a_database_from_before_the_baseline(toy, empty, admin):
         ("drop function bandit.twice(integer)", ("error", "bandit.twice(integer)", "was dropped by hand")),
         (
             "create function bandit.twice(text) returns text language sql as 'select 2 || $1'",
-            ("warning", "bandit.twice(text)", "was made by hand: no file holds it"),
+            ("warning", "bandit.twice(text)", "no file defines it: it was created by hand"),
         ),
         (
             "create view bandit.mine as select 1 as one",
-            ("warning", "bandit.mine", "was made by hand: no file holds it"),
+            ("warning", "bandit.mine", "no file defines it: it was created by hand"),
         ),
     ],
 )
@@ -192,7 +192,7 @@ def test_a_missing_pg_cron_is_a_warning(toy, pristine):
     dsn = pristine.database()
     toy.migrate(dsn)
     [finding] = off(doctor.examine(dsn, toy.root))
-    message = "nothing is known of the jobs: pg_cron is not installed in database pgbandit"
+    message = "the jobs cannot be examined: pg_cron is not installed in database pgbandit"
     assert summary(finding) == ("warning", "pg_cron", message)
 
 
@@ -214,9 +214,9 @@ def test_jobs_that_differ_or_fail(toy, pristine, elsewhere):
     """)
     assert sorted(map(summary, off(doctor.examine(dsn, toy.root)))) == sorted(
         [
-            ("error", f"bandit:optimize{suffix}", "is not scheduled as job_spec says"),
-            ("error", f"bandit:tidy{suffix}", "is not scheduled as job_spec says"),
-            ("error", f"bandit:optimize{suffix}", "runs, but job_spec does not say so: * * * * * select 1"),
+            ("error", f"bandit:optimize{suffix}", "is missing or differs from job_spec"),
+            ("error", f"bandit:tidy{suffix}", "is missing or differs from job_spec"),
+            ("error", f"bandit:optimize{suffix}", "is scheduled but not in job_spec: * * * * * select 1"),
             (
                 "error",
                 f"bandit:optimize{suffix}",

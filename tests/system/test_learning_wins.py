@@ -90,7 +90,10 @@ def played(db: psycopg.Connection, scenario: str, policy: str, seed: int) -> flo
         if policy != "uniform":
             shown = zip([names[at] for at in chosen], posted, seen.tolist(), followers.tolist(), strict=True)
             insert(db, account, list(shown))
-            db.execute("select * from bandit.optimize(p_account_id => %s, p_now => %s)", (account, START + timedelta(days=today + 1)))
+            db.execute(
+                "select * from bandit.optimize(p_account_id => %s, p_now => %s)",
+                (account, START + timedelta(days=today + 1)),
+            )
     return 100 * gained / possible
 
 

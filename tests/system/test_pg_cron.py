@@ -49,6 +49,9 @@ def test_pg_cron_moves_the_weights(home_of_cron):
     [run] = db.execute("select * from bandit.recent_runs where account = 'cron'").fetchall()
     assert (run["status"], run["posts_analyzed"]) == ("success", bot.POSTS)
     assert run["run_at"] > scheduled_at
-    report = {row["generator_name"]: row for row in db.execute("select * from bandit.report(p_account_id => %s)", [account_id])}
+    report = {
+        row["generator_name"]: row
+        for row in db.execute("select * from bandit.report(p_account_id => %s)", [account_id])
+    }
     assert report["humanVoice"]["weight"] > report["humanVoice"]["weight_before"]
     assert sum(row["weight"] for row in report.values()) == 1

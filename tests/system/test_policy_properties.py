@@ -270,7 +270,12 @@ def rehearse(db: psycopg.Connection, account_id: int) -> dict:
 
 
 def assert_performance(db: psycopg.Connection, account_id: int, account: Account) -> None:
-    measured = by_name(db, "select * from bandit.generator_performance(p_account_id => %s, p_lookback => null, p_now => %s)", account_id, NOW)
+    measured = by_name(
+        db,
+        "select * from bandit.generator_performance(p_account_id => %s, p_lookback => null, p_now => %s)",
+        account_id,
+        NOW,
+    )
     expected = oracle.performance(account.posts, account.settings.lookback, NOW)
     assert measured.keys() == {one.name for one in account.generators}
     for name, row in measured.items():

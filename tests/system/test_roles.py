@@ -95,8 +95,9 @@ DEEDS = {
     ),
     "reader": (
         "select bandit.report(), bandit.override_preview('coach', 'disable')",
-        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}'), bandit_internal.compare_candidates()",
-        "select bandit.explain_weights(), bandit_internal.propose_run(bandit.account_id('default'), '7 days', now())",
+        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}')",
+        "select bandit_internal.compare_candidates(bandit.account_id('default'), '30 days', now())",
+        "select bandit.explain_weights(), bandit_internal.compute_weights(1, '{}', now())",
     ),
 }
 

@@ -78,13 +78,18 @@ class World:
             [self.account, GENERATORS],
         )
         for key, value in settings.items():
-            db.execute("select bandit.set_setting(%s, %s, p_account_id => %s, p_now => %s)", [key, value, self.account, START - STEP])
+            db.execute(
+                "select bandit.set_setting(%s, %s, p_account_id => %s, p_now => %s)",
+                [key, value, self.account, START - STEP],
+            )
 
     def live(self) -> None:
         """Post by the weights as they are, and run, for as long as tuning looks back."""
         for step in range(DAYS * 4):
             turn = step // (4 * self.days_a_turn)
-            self.db.execute("select bandit.optimize(p_account_id => %s, p_now => %s)", [self.account, START + step * STEP])
+            self.db.execute(
+                "select bandit.optimize(p_account_id => %s, p_now => %s)", [self.account, START + step * STEP]
+            )
             self._post(START + step * STEP + timedelta(hours=1), np.roll(self.rates, turn))
 
     def tune(self, days: int = DAYS, dry_run: bool = False) -> list[dict]:

@@ -326,7 +326,9 @@ class Account:
             slot, p = self.names.index(name), posteriors[self.names.index(name)]
             rates = stats_gamma(p.shape, normals(slot % SERIES)[:draws]) / p.exposure
             log_worth = sum((logs[slot] for logs, _ in levels), p.log_reach * by_reach)
-            standard_error = np.sqrt(sum((standard_errors[slot] ** 2 for _, standard_errors in levels), (p.standard_error * by_reach) ** 2))
+            standard_error = np.sqrt(
+                sum((standard_errors[slot] ** 2 for _, standard_errors in levels), (p.standard_error * by_reach) ** 2)
+            )
             worths.append(rates * np.exp(log_worth + standard_error * normals((slot + 128) % SERIES)[:draws]))
         first = np.argmax(np.array(worths), axis=0)
         return {name: float((first == at).mean()) for at, name in enumerate(among)}

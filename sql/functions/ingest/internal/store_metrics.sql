@@ -1,6 +1,4 @@
 -- store_metrics: judges and stores the matched rows of a batch of metrics.
---
--- A final export does not say when its numbers were reached, so it becomes no snapshot.
 
 create or replace function bandit_internal.store_metrics(
     p_account_id         bigint,                          -- the account
@@ -35,9 +33,7 @@ begin
         end if;
         v_rows := bandit_internal.judge_metrics(p_rows, v_largest);
     end if;
-    if not p_is_final then
-        perform bandit_internal.store_snapshots(p_account_id, v_rows, p_received, p_source);
-    end if;
+    perform bandit_internal.store_snapshots(p_account_id, v_rows, p_received, p_source, p_is_final);
 
     return query
     select s.row_index, s.posted_at, s.result, s.moves_shares, s.column_name, s.reason

@@ -24,7 +24,7 @@ select is(pg_temp.says('2026-11-23 14:10+00'), 'warning: 2 overdue, 0 failing', 
 select pg_temp.finish('[{"tweet_id": "1", "error": "401 unauthorised"}, {"tweet_id": "2", "likes": 1}]', '2026-11-23 14:10+00'), pg_temp.finish('[{"tweet_id": "1", "error": "401 unauthorised"}]', '2026-11-23 14:20+00') \gset
 select is(pg_temp.says('2026-11-23 14:30+00'), 'ok: 0 overdue, 0 failing', 'failing twice happens');
 select pg_temp.finish('[{"tweet_id": "1", "error": "401 unauthorised"}]', '2026-11-23 14:40+00') \gset
-select is(h.severity || ': ' || h.sentence, 'warning: 1 posts cannot be read, such as: 401 unauthorised; 0 wait for over an hour', 'three times is a fault, and it says which') from bandit_internal.health_scraping(:account_id, '2026-11-23 14:40+00') as h;
+select is(h.severity || ': ' || h.sentence, 'warning: 1 posts cannot be read (for example: 401 unauthorised); 0 are overdue by more than an hour', 'three times is a fault, and it says which') from bandit_internal.health_scraping(:account_id, '2026-11-23 14:40+00') as h;
 
 select * from finish();
 rollback;
