@@ -235,6 +235,13 @@ create type bandit_internal.metrics as (
 );
 comment on type bandit_internal.metrics is 'The metrics of a post, named and ordered as in outcomes; NULL: not measured.';
 
+create type bandit_internal.stored_outcome as (
+    metrics bandit_internal.metrics,
+    collected_at timestamptz,
+    known_at timestamptz
+);
+comment on type bandit_internal.stored_outcome is 'A row of outcomes as it was before a batch of metrics.';
+
 create type bandit_internal.metrics_row as (
     row_index bigint,
     decision_id uuid,
@@ -243,8 +250,8 @@ create type bandit_internal.metrics_row as (
     posted_at timestamptz,
     collected_at timestamptz,
     metrics bandit_internal.metrics,
+    stored bandit_internal.stored_outcome,
     unavailable jsonb,
-    raw jsonb,
     column_name text,
     reason text
 );
@@ -256,18 +263,10 @@ comment on column bandit_internal.metrics_row.is_known is 'Whether the account h
 comment on column bandit_internal.metrics_row.posted_at is 'When the post was published; null before match_posts.';
 comment on column bandit_internal.metrics_row.collected_at is 'When the numbers were read.';
 comment on column bandit_internal.metrics_row.metrics is 'The metrics; null: malformed.';
+comment on column bandit_internal.metrics_row.stored is 'What is stored of the post; null: nothing, or before match_posts.';
 comment on column bandit_internal.metrics_row.unavailable is 'Reasons why metrics are missing, a JSON object by metric; null: none given.';
-comment on column bandit_internal.metrics_row.raw is 'The reading as received.';
 comment on column bandit_internal.metrics_row.column_name is 'The column at fault; null: none, or the whole row.';
 comment on column bandit_internal.metrics_row.reason is 'Reason for the rejection; null: accepted.';
-
-create type bandit_internal.stored_outcome as (
-    decision_id uuid,
-    metrics bandit_internal.metrics,
-    collected_at timestamptz,
-    known_at timestamptz
-);
-comment on type bandit_internal.stored_outcome is 'A row of outcomes as it was before a batch of metrics.';
 
 create type bandit_internal.post_row as (
     row_index bigint,

@@ -14,6 +14,7 @@ declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := session_user;
     v_rejected   record;
+    v_received   jsonb;
     v_rows       bandit_internal.metrics_row[];
     v_stored     record;
 begin
@@ -31,13 +32,11 @@ begin
                   hint    = 'select * from bandit.rejected_rows lists the rejected rows';
     end if;
 
-    v_rows := bandit_internal.match_posts(
-        v_account_id,
-        bandit_internal.parse_metrics(jsonb_build_array(v_rejected.raw), coalesce(v_rejected.collected_at, v_now))
-    );
+    v_received := jsonb_build_array(v_rejected.raw);
+    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(v_received, coalesce(v_rejected.collected_at, v_now)));
     select s.result, s.reason, s.posted_at
     into v_stored
-    from bandit_internal.store_metrics(v_account_id, v_rows, v_rejected.source, v_rejected.source = 'import', true) as s;
+    from bandit_internal.store_metrics(v_account_id, v_rows, v_received, v_rejected.source, v_rejected.source = 'import', true) as s;
 
     if v_stored.result = 'rejected' then
         raise exception 'the row cannot be stored'

@@ -68,7 +68,7 @@ begin
             p_rows -> (p.row_index - 1)::integer as received,
             case when p.reason is null then p.posted_at end as posted_at
         from unnest(v_posts) as p
-        left join bandit_internal.store_metrics(v_account_id, v_rows, 'import', true, false) as s using (row_index)
+        left join bandit_internal.store_metrics(v_account_id, v_rows, p_rows, 'import', true, false) as s using (row_index)
     ) as r;
 
     if v_results.rejected > 0 then

@@ -4,9 +4,8 @@
 -- implausible themselves were accepted by an operator.
 
 create or replace function bandit_internal.explain_implausible(
-    p_row     bandit_internal.metrics_row,      -- the reading
-    p_stored  bandit_internal.stored_outcome,   -- what is stored of the post; null: nothing
-    p_largest numeric                           -- largest plausible number of impressions; null: not needed
+    p_row     bandit_internal.metrics_row,   -- the reading, from match_posts
+    p_largest numeric                        -- largest plausible number of impressions; null: not needed
 ) returns text[]
 language plpgsql
 immutable
@@ -14,15 +13,16 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_new            bandit_internal.metrics := p_row.metrics;
-    v_old            bandit_internal.metrics := p_stored.metrics;
-    v_is_late        boolean := coalesce(p_stored.collected_at > p_row.collected_at, false);
+    v_old            bandit_internal.metrics := (p_row.stored).metrics;
+    v_stored_at      timestamptz := (p_row.stored).collected_at;
+    v_is_late        boolean := coalesce(v_stored_at > p_row.collected_at, false);
     v_exposure       bigint := greatest(v_new.impressions, v_new.views);
     v_stored_exposure bigint := greatest(v_old.impressions, v_old.views);
     v_whole          bigint;
     v_part           numeric;
     v_fall           text[];
 begin
-    if p_row.collected_at > p_stored.collected_at then
+    if p_row.collected_at > v_stored_at then
         v_fall := coalesce(
             bandit_internal.find_fall('likes', v_old.likes, v_new.likes),
             bandit_internal.find_fall('retweets', v_old.retweets, v_new.retweets),
@@ -67,7 +67,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.explain_implausible(bandit_internal.metrics_row, bandit_internal.stored_outcome, numeric) is
+comment on function bandit_internal.explain_implausible(bandit_internal.metrics_row, numeric) is
     'Returns the metric and the reason why a reading is implausible: a cumulative count that fell by over half, a part above its whole, or too many impressions. NULL: it is plausible.';
 
-revoke all on function bandit_internal.explain_implausible(bandit_internal.metrics_row, bandit_internal.stored_outcome, numeric) from public;
+revoke all on function bandit_internal.explain_implausible(bandit_internal.metrics_row, numeric) from public;

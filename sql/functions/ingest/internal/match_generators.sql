@@ -28,8 +28,7 @@ begin
     );
 
     return (
-        select array_agg(row(p.row_index, p.tweet_id, p.posted_at, n.canonical, p.content, m.problem[1], m.problem[2])::bandit_internal.post_row
-                         order by p.row_index)
+        select array_agg(row(p.row_index, p.tweet_id, p.posted_at, n.canonical, p.content, m.problem[1], m.problem[2])::bandit_internal.post_row)
         from unnest(p_posts) as p
         left join unnest(v_spellings, v_canonical, v_nearest) as n (spelling, canonical, nearest) on n.spelling = p.generator_name
         left join lateral (

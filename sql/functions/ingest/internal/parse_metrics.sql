@@ -4,7 +4,7 @@
 -- in the text form of a row, is enough for a well-formed row; find_bad_count names the malformed count of any other.
 
 create or replace function bandit_internal.parse_metrics(
-    p_rows         jsonb,         -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra, unavailable {metric: reason}, raw
+    p_rows         jsonb,         -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra, unavailable {metric: reason}
     p_collected_at timestamptz    -- when the numbers were read, for rows without collected_at
 ) returns bandit_internal.metrics_row[]
 language plpgsql
@@ -18,16 +18,13 @@ declare
 begin
     return (
         with incoming as materialized (
-            select
-                r.*,
-                r.decision_id ~ c_id as has_id,
-                p_rows -> (r.ordinality - 1)::integer as received
+            select r.*, r.decision_id ~ c_id as has_id
             from rows from (
                 jsonb_to_recordset(p_rows) as (
                     decision_id text, tweet_id text, collected_at text,
                     likes text, retweets text, replies text, quotes text, bookmarks text, views text, impressions text,
                     profile_clicks text, url_clicks text, engagements text, followers_before text, followers_after text,
-                    followers_gained text, followers_source text, extra jsonb, unavailable jsonb, raw jsonb
+                    followers_gained text, followers_source text, extra jsonb, unavailable jsonb
                 )
             ) with ordinality as r
         ),
@@ -48,7 +45,7 @@ begin
                         then array['collected_at', format('%L is not a time', i.collected_at)]
                     when row(i.likes, i.retweets, i.replies, i.quotes, i.bookmarks, i.views, i.impressions, i.profile_clicks,
                              i.url_clicks, i.engagements, i.followers_before, i.followers_after)::text !~ c_counts
-                        then bandit_internal.find_bad_count(i.received)
+                        then bandit_internal.find_bad_count(p_rows -> (i.ordinality - 1)::integer)
                     when i.followers_gained !~ c_quantity
                         then array['followers_gained', format('%L is not a number', i.followers_gained)]
                     when i.followers_source not in ('reported', 'attributed')
@@ -64,8 +61,7 @@ begin
             left join times as t using (collected_at)
         )
         select array_agg(row(
-            i.ordinality, case when i.has_id then replace(i.decision_id, '-', '')::uuid end, i.tweet_id, null, null,
-            coalesce(i.read_at, p_collected_at),
+            i.ordinality, case when i.has_id then replace(i.decision_id, '-', '')::uuid end, i.tweet_id, null, null, coalesce(i.read_at, p_collected_at),
             case when i.problem is null then row(
                 i.likes::numeric, i.retweets::numeric, i.replies::numeric, i.quotes::numeric, i.bookmarks::numeric, i.views::numeric,
                 i.impressions::numeric, i.profile_clicks::numeric, i.url_clicks::numeric, i.engagements::numeric,
@@ -73,14 +69,14 @@ begin
                 case when i.followers_gained is not null then coalesce(i.followers_source, 'reported') end,
                 jsonb_strip_nulls(i.extra)
             )::bandit_internal.metrics end,
-            i.unavailable, coalesce(i.raw, i.received), i.problem[1], i.problem[2]
-        )::bandit_internal.metrics_row order by i.ordinality)
+            null, i.unavailable, i.problem[1], i.problem[2]
+        )::bandit_internal.metrics_row)
         from inspected as i
     );
 end
 $function$;
 
 comment on function bandit_internal.parse_metrics(jsonb, timestamptz) is
-    'Returns the rows of a batch in their order, with the reason for each malformed one. NULL: the batch is empty.';
+    'Returns the rows of a batch, with the reason for each malformed one. NULL: the batch is empty.';
 
 revoke all on function bandit_internal.parse_metrics(jsonb, timestamptz) from public;

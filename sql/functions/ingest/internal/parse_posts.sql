@@ -15,8 +15,7 @@ begin
                 jsonb_to_recordset(p_rows) as (tweet_id text, posted_at text, generator_name text, content text, problem jsonb)
             ) with ordinality as r
         )
-        select array_agg(row(i.ordinality, i.tweet_id, i.read_posted_at, i.generator_name, i.content, p.problem[1], p.problem[2])::bandit_internal.post_row
-                         order by i.ordinality)
+        select array_agg(row(i.ordinality, i.tweet_id, i.read_posted_at, i.generator_name, i.content, p.problem[1], p.problem[2])::bandit_internal.post_row)
         from incoming as i
         cross join lateral (
             select case
@@ -30,6 +29,6 @@ end
 $function$;
 
 comment on function bandit_internal.parse_posts(jsonb) is
-    'Returns the rows of an imported batch in their order, with the reason for each malformed one. NULL: the batch is empty.';
+    'Returns the rows of an imported batch, with the reason for each malformed one. NULL: the batch is empty.';
 
 revoke all on function bandit_internal.parse_posts(jsonb) from public;

@@ -30,7 +30,7 @@ begin
         array_agg(s.reason order by s.row_index) filter (where s.result = 'rejected') as reasons,
         min(s.posted_at) filter (where s.moves_shares) as moved_from
     into v_results
-    from bandit_internal.store_metrics(p_account_id, p_rows, p_source, false, false) as s;
+    from bandit_internal.store_metrics(p_account_id, p_rows, p_received, p_source, false, false) as s;
 
     perform bandit_internal.mark_late_post(p_account_id, v_results.moved_from, bandit.clock());
     if v_results.rejected > 0 then

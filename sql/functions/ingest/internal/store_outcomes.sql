@@ -3,18 +3,20 @@
 -- A newer reading replaces the stored numbers metric by metric; a late one only fills those still unknown. Numbers that do
 -- not change keep the time from which they are known. Followers are written only if the batch changes them, because
 -- attribution may be changing them at the same time. ON CONFLICT merges again: another batch may have been stored since
--- p_stored was read.
+-- match_posts.
 
 create or replace function bandit_internal.store_outcomes(
-    p_account_id bigint,                             -- the account
-    p_rows       bandit_internal.metrics_row[],      -- judged rows
-    p_stored     bandit_internal.stored_outcome[],   -- from read_outcomes
-    p_source     text,                               -- who delivers the rows
-    p_is_final   boolean                             -- a final export: known from the time of posting
+    p_account_id bigint,                          -- the account
+    p_rows       bandit_internal.metrics_row[],   -- judged rows
+    p_source     text,                            -- who delivers the rows
+    p_is_final   boolean                          -- a final export: known from the time of posting
 ) returns table (
     row_index    bigint,
+    posted_at    timestamptz,
     result       text,
-    moves_shares boolean
+    moves_shares boolean,
+    column_name  text,
+    reason       text
 )
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -24,29 +26,23 @@ declare
     v_rows bandit_internal.metrics_row[] := bandit_internal.group_readings(p_rows, null);
 begin
     return query
-    with compared as materialized (
+    with merged as materialized (
         select
-            r.row_index, r.decision_id, r.posted_at, r.collected_at, r.metrics as incoming,
-            s.metrics as stored, s.collected_at as stored_at, s.known_at as stored_known_at, s.decision_id is null as is_first,
+            r.row_index, r.decision_id, r.posted_at, r.collected_at,
+            (r.stored).metrics as stored, (r.stored).collected_at as stored_at, (r.stored).known_at as stored_known_at,
             case
-                when s.collected_at > r.collected_at then bandit_internal.merge_metrics(r.metrics, s.metrics)
-                else bandit_internal.merge_metrics(s.metrics, r.metrics)
+                when (r.stored).collected_at > r.collected_at then bandit_internal.merge_metrics(r.metrics, (r.stored).metrics)
+                else bandit_internal.merge_metrics((r.stored).metrics, r.metrics)
             end as metrics
         from unnest(v_rows) as r
-        left join unnest(p_stored) as s on s.decision_id = r.decision_id
     ),
-    merged as materialized (
+    compared as materialized (
         select
-            c.row_index, c.decision_id, c.metrics, c.stored,
-            ((c.metrics).followers_gained, (c.metrics).followers_source) is distinct from ((c.stored).followers_gained, (c.stored).followers_source) as changes_followers,
-            greatest(c.collected_at, c.stored_at) as collected_at,
-            case
-                when c.metrics is not distinct from c.stored or c.stored_at > c.collected_at then c.stored_known_at
-                else coalesce(case when p_is_final then c.posted_at end, c.collected_at)
-            end as known_at,
-            c.collected_at > c.stored_at as is_newer,
-            case when c.is_first then 'inserted' when c.metrics is not distinct from c.stored then 'unchanged' else 'updated' end as result
-        from compared as c
+            m.*,
+            case when m.stored_at is null then 'inserted' when m.metrics is not distinct from m.stored then 'unchanged' else 'updated' end as result,
+            (m.metrics).followers_gained is distinct from (m.stored).followers_gained
+                or (m.metrics).followers_source is distinct from (m.stored).followers_source as changes_followers
+        from merged as m
     ),
     written as (
         insert into bandit.outcomes as o (
@@ -54,43 +50,54 @@ begin
             engagements, followers_before, followers_after, followers_gained, followers_source, extra, source, collected_at, known_at
         )
         select
-            p_account_id, m.decision_id, (m.metrics).likes, (m.metrics).retweets, (m.metrics).replies, (m.metrics).quotes,
-            (m.metrics).bookmarks, (m.metrics).views, (m.metrics).impressions, (m.metrics).profile_clicks, (m.metrics).url_clicks,
-            (m.metrics).engagements, (m.metrics).followers_before, (m.metrics).followers_after,
-            case when m.changes_followers then (m.metrics).followers_gained end,
-            case when m.changes_followers then (m.metrics).followers_source end,
-            coalesce((m.metrics).extra, '{}'), p_source, m.collected_at, m.known_at
-        from merged as m
-        where m.result <> 'unchanged'
-           or m.is_newer
-        order by m.decision_id   -- concurrent batches lock the outcomes in the same order
+            p_account_id, c.decision_id, (c.metrics).likes, (c.metrics).retweets, (c.metrics).replies, (c.metrics).quotes,
+            (c.metrics).bookmarks, (c.metrics).views, (c.metrics).impressions, (c.metrics).profile_clicks, (c.metrics).url_clicks,
+            (c.metrics).engagements, (c.metrics).followers_before, (c.metrics).followers_after,
+            case when c.changes_followers then (c.metrics).followers_gained end,
+            case when c.changes_followers then (c.metrics).followers_source end,
+            coalesce((c.metrics).extra, '{}'), p_source, greatest(c.collected_at, c.stored_at),
+            case
+                when c.result = 'unchanged' or c.stored_at > c.collected_at then c.stored_known_at
+                else coalesce(case when p_is_final then c.posted_at end, c.collected_at)
+            end
+        from compared as c
+        where c.result <> 'unchanged'
+           or c.collected_at > c.stored_at
+        order by c.decision_id   -- concurrent batches lock the outcomes in the same order
         on conflict (account_id, decision_id) do update
-        set (likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks, url_clicks, engagements, followers_before,
-             followers_after, followers_gained, followers_source, extra, source, collected_at, known_at) = (
-            select
-                n.likes, n.retweets, n.replies, n.quotes, n.bookmarks, n.views, n.impressions, n.profile_clicks, n.url_clicks, n.engagements,
-                n.followers_before, n.followers_after, n.followers_gained, n.followers_source, n.extra,
-                excluded.source, excluded.collected_at, excluded.known_at
-            from bandit_internal.merge_metrics(
-                row(o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions, o.profile_clicks, o.url_clicks, o.engagements,
-                    o.followers_before, o.followers_after, o.followers_gained, o.followers_source, o.extra),
-                row(excluded.likes, excluded.retweets, excluded.replies, excluded.quotes, excluded.bookmarks, excluded.views,
-                    excluded.impressions, excluded.profile_clicks, excluded.url_clicks, excluded.engagements, excluded.followers_before,
-                    excluded.followers_after, excluded.followers_gained, excluded.followers_source, excluded.extra)
-            ) as n
-        )
+        set likes = coalesce(excluded.likes, o.likes),
+            retweets = coalesce(excluded.retweets, o.retweets),
+            replies = coalesce(excluded.replies, o.replies),
+            quotes = coalesce(excluded.quotes, o.quotes),
+            bookmarks = coalesce(excluded.bookmarks, o.bookmarks),
+            views = coalesce(excluded.views, o.views),
+            impressions = coalesce(excluded.impressions, o.impressions),
+            profile_clicks = coalesce(excluded.profile_clicks, o.profile_clicks),
+            url_clicks = coalesce(excluded.url_clicks, o.url_clicks),
+            engagements = coalesce(excluded.engagements, o.engagements),
+            followers_before = coalesce(excluded.followers_before, o.followers_before),
+            followers_after = coalesce(excluded.followers_after, o.followers_after),
+            followers_gained = coalesce(excluded.followers_gained, o.followers_gained),
+            followers_source = coalesce(excluded.followers_source, o.followers_source),
+            extra = o.extra || excluded.extra,
+            source = excluded.source,
+            collected_at = excluded.collected_at,
+            known_at = excluded.known_at
         where excluded.collected_at >= o.collected_at
     )
     select
-        m.row_index, m.result,
-        m.result = 'inserted'
-            or ((m.stored).impressions is null and (m.metrics).impressions is not null)
-            or (m.changes_followers and (m.metrics).followers_source = 'reported')
-    from merged as m;
+        r.row_index, r.posted_at,
+        case when r.reason is not null then 'rejected' else coalesce(c.result, 'unchanged') end,   -- the newest row of a post has its result
+        c.result = 'inserted'
+            or ((c.stored).impressions is null and (c.metrics).impressions is not null)
+            or (c.changes_followers and (c.metrics).followers_source = 'reported'),
+        r.column_name, r.reason
+    from unnest(p_rows) as r
+    left join compared as c using (row_index);
 end
 $function$;
 
-comment on function bandit_internal.store_outcomes(bigint, bandit_internal.metrics_row[], bandit_internal.stored_outcome[], text, boolean) is
-    'Stores the accepted rows of a batch in outcomes. Returns per post: its newest row, inserted, updated or unchanged, and whether the change affects the attribution of followers.';
+comment on function bandit_internal.store_outcomes(bigint, bandit_internal.metrics_row[], text, boolean) is
+    'Stores the accepted rows of a batch in outcomes. Returns for each row the time of its post; inserted, updated, unchanged or rejected (with column and reason); and whether the change affects the attribution of followers.';
 
-revoke all on function bandit_internal.store_outcomes(bigint, bandit_internal.metrics_row[], bandit_internal.stored_outcome[], text, boolean) from public;
+revoke all on function bandit_internal.store_outcomes(bigint, bandit_internal.metrics_row[], text, boolean) from public;
