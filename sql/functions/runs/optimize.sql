@@ -50,10 +50,10 @@ begin
         return;
     end if;
 
-    v_run_id := coalesce(
-        (select r.run_id from bandit.optimization_runs as r where r.account_id = v_account_id and r.run_at = v_now and r.status <> 'failed'),
-        bandit_internal.perform_run(v_account_id, v_lookback, v_now)
-    );
+    v_run_id := (select r.run_id from bandit.optimization_runs as r where r.account_id = v_account_id and r.run_at = v_now and r.status <> 'failed');
+    if v_run_id is null then
+        v_run_id := bandit_internal.perform_run(v_account_id, v_lookback, v_now);
+    end if;
     return query
     select r.run_id, r.run_at, r.status, r.reason, r.posts_analyzed, r.generators_updated, r.top_performer, r.bottom_performer, r.changes, r.weights
     from bandit.optimization_runs as r

@@ -5,13 +5,7 @@ select plan(24);
 -- These do not follow a rule yet. The list must become empty.
 create temp table not_yet (name text);
 insert into not_yet values
-    ('accept_rejected'), ('account_changes'), ('account_dispersion'), ('account_rate'), ('approve_run'), ('best_probabilities'),
-    ('change_hypotheses'), ('context_cells'), ('context_effects'), ('current_rates'), ('delay_curve'), ('derive_propensities'),
-    ('detect_changes'), ('discard_decision'), ('effect_variance'), ('factor_effects'), ('factor_levels'), ('find_shift'),
-    ('find_suggestion'), ('forget_contexts'), ('forget_propensities'), ('generator_changes'), ('generator_evidence'),
-    ('generator_reach'), ('generator_totals'), ('is_new_generator'), ('learning_days'), ('lock_decision'), ('mark_posted'), ('plan_arm'),
-    ('posterior_rates'), ('recent_days'), ('record_decision'), ('set_arm'), ('target_weights_thompson'), ('weekly_rates'),
-    ('weekly_reaches'), ('weighted_days');
+    ('accept_rejected'), ('delay_curve');
 
 create temp view source as
 select p.proname::text as name, p.prokind, l.lanname as language, regexp_replace(p.prosrc, '--[^\n]*', '', 'g') as text
@@ -56,7 +50,7 @@ create temp view deriving as
 select s.name
 from source as s
 join pg_proc as p on p.proname = s.name and p.prorettype = 'trigger'::regtype and p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
-where s.text ~* '\m(insert|update|delete|perform|execute|call)\M|\mnew\.\w+\s*:?=[^=]|\mselect\M[^;]*\mbandit(_internal)?\.\w+\s*\(';
+where regexp_replace(s.text, '''[^'']*''', '''''', 'g') ~* '\m(insert|update|delete|perform|execute|call)\M|\mnew\.\w+\s*:?=[^=]|\mselect\M[^;]*\mbandit(_internal)?\.\w+\s*\(';
 -- The row type of a table or view: in a signature, declared, or cast to.
 create temp view table_row as
 select p.proname::text as name

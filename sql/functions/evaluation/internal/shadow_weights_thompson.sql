@@ -22,6 +22,7 @@ declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'thompson');
     v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_value      interval;
 begin
     return query
     select c.candidate, jsonb_object_agg(s.generator_name, s.new_weight)

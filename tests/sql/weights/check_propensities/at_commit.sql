@@ -52,7 +52,7 @@ exception
         return concat_ws(' / ', v_detail, v_hint);
 end $$;
 select is(pg_temp.refusal(replace(pg_temp.moved('status = ''testing'''), ':id', :'account_id')),
-    format('account_id %s: generator_weights changed, generator_propensities did not / change weights and arms through the functions of pgbandit, or delete the generator_propensities of the account in the same transaction', :account_id), 'with what to do');
+    format('account_id %s: generator_weights changed, generator_propensities did not / change weights and arms through the functions of pgbandit, or remove the rows of the account from generator_propensities in the same transaction', :account_id), 'with what to do');
 
 select * from finish();
 rollback;
