@@ -65,10 +65,8 @@ def _side_by_side(accounts: dict[str, Session]) -> list[dict[str, Any]]:
     }
     for account, session in accounts.items():
         for row in report_of(session, sample.LAST)["generators"]:
-            rows[row["generator_name"]] |= {
-                "f_per_1k_7_days": row["f_per_1k"],
-                f"{sample.POLICIES[account]}_weight": row["weight"],
-            }
+            weight = {f"{sample.POLICIES[account]}_weight": row["weight"]}
+            rows[row["generator_name"]].update(weight, f_per_1k_7_days=row["f_per_1k"])
     return list(rows.values())
 
 

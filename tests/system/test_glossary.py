@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from runner.terminal.cli import cli
+from tests.runner.test_cli_help import COMMANDS, help_of
 
 ROOT = Path(__file__).resolve().parents[2]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()
@@ -97,7 +98,7 @@ def test_comments_use_no_word_that_is_ruled_out(db):
 
 
 def test_help_uses_no_word_that_is_ruled_out():
-    helps = {path: command.get_help(click.Context(command)) for path, command in commands()}
+    helps = {path: help_of(*path) for path in [(), *COMMANDS, *{path[:-1] for path in COMMANDS}]}
     assert {path: ruled_out(text) for path, text in helps.items() if ruled_out(text)} == {}
 
 
