@@ -97,16 +97,20 @@ DEEDS = {
         "select bandit.report(), bandit.override_preview('coach', 'disable')",
         "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}')",
         "select bandit_internal.compare_candidates(bandit.account_id('default'), '30 days', now())",
-        "select bandit.explain_weights(), bandit_internal.propose_run(bandit.account_id('default'), '7 days', now())",
+        "select bandit.explain_weights(), bandit_internal.propose_run(bandit.account_id('default'), '{}', now())",
     ),
 }
 
 OBJECTS = """
-    select case p.prokind when 'p' then 'procedure' else 'function' end, format('%s.%s', p.pronamespace::regnamespace, p.proname)
+    select
+        case p.prokind when 'p' then 'procedure' else 'function' end,
+        format('%s.%s', p.pronamespace::regnamespace, p.proname)
     from pg_proc as p
     where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     union all
-    select case c.relkind when 'v' then 'view' else 'table' end, format('%s.%s', c.relnamespace::regnamespace, c.relname)
+    select
+        case c.relkind when 'v' then 'view' else 'table' end,
+        format('%s.%s', c.relnamespace::regnamespace, c.relname)
     from pg_class as c
     where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
       and c.relkind in ('r', 'p', 'v', 'm', 'f')
