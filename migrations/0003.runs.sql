@@ -131,7 +131,7 @@ create type bandit_internal.logged_post as (
     generator_name text,
     propensity double precision,
     followers double precision,
-    exposure double precision
+    exposure_1k double precision
 );
 comment on type bandit_internal.logged_post is 'A measured post with a recorded propensity.';
 comment on column bandit_internal.logged_post.decision_id is 'Its decision.';
@@ -139,4 +139,4 @@ comment on column bandit_internal.logged_post.decided_at is 'When the decision w
 comment on column bandit_internal.logged_post.generator_name is 'Canonical name of the generator.';
 comment on column bandit_internal.logged_post.propensity is 'Probability (0 to 1) with which it was chosen.';
 comment on column bandit_internal.logged_post.followers is 'Followers gained.';
-comment on column bandit_internal.logged_post.exposure is 'Exposure / 1000, in the measure of the account.';
+comment on column bandit_internal.logged_post.exposure_1k is 'Exposure / 1000, in the measure of the account.';

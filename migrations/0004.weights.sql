@@ -53,7 +53,7 @@ comment on column bandit.generator_weights.weight is
 comment on column bandit.generator_weights.pinned_weight is 'Weight that every run must keep exactly; null: not pinned.';
 comment on column bandit.generator_weights.total_posts is 'Number of measured posts in the lookback of the last run; null before the first run.';
 comment on column bandit.generator_weights.total_followers_gained is 'Followers gained in the lookback of the last run; null: not measured.';
-comment on column bandit.generator_weights.avg_f_per_1k is 'Followers per 1000 impressions in the lookback of the last run; null: not measured.';
+comment on column bandit.generator_weights.avg_f_per_1k is 'Followers per 1000 of exposure in the lookback of the last run; null: not measured.';
 comment on column bandit.generator_weights.last_updated is 'When the weight, the status or the figures last changed.';
 comment on column bandit.generator_weights.last_used is 'When the generator was last chosen, as of the last run; null: never.';
 comment on column bandit.generator_weights.times_selected is 'How often the generator was chosen, as of the last run.';
@@ -269,7 +269,7 @@ comment on column bandit_internal.weight_target.blended_weight is 'The current w
 comment on column bandit_internal.weight_target.rule is 'The rule of the policy that decided the target.';
 comment on column bandit_internal.weight_target.target_weight is 'Target before normalising, 0 or more, on any scale; null only where fixed_weight is given.';
 comment on column bandit_internal.weight_target.fixed_weight is 'Weight that the generator must have exactly, 0 to 1; null: the projection decides.';
-comment on column bandit_internal.weight_target.posterior_mean is 'Followers per 1000 impressions by the posterior; null: the policy has none.';
+comment on column bandit_internal.weight_target.posterior_mean is 'Followers per 1000 of exposure by the posterior; null: the policy has none.';
 comment on column bandit_internal.weight_target.credible_low is 'Lower bound of the 95 % credible interval of the rate; null: the policy has none.';
 comment on column bandit_internal.weight_target.credible_high is 'Upper bound of that interval.';
 comment on column bandit_internal.weight_target.best_probability is 'Probability that the generator is the best, 0 to 1; null: the policy has none.';
@@ -319,7 +319,7 @@ comment on column bandit_internal.weight_stage.blended_weight is 'The current we
 comment on column bandit_internal.weight_stage.rule is 'The rule of the policy that decided the target.';
 comment on column bandit_internal.weight_stage.target_weight is 'Target before normalising, 0 or more, on any scale; null only where fixed_weight is given.';
 comment on column bandit_internal.weight_stage.fixed_weight is 'Weight that the generator must have exactly, 0 to 1; null: the projection decides.';
-comment on column bandit_internal.weight_stage.posterior_mean is 'Followers per 1000 impressions by the posterior; null: the policy has none.';
+comment on column bandit_internal.weight_stage.posterior_mean is 'Followers per 1000 of exposure by the posterior; null: the policy has none.';
 comment on column bandit_internal.weight_stage.credible_low is 'Lower bound of the 95 % credible interval of the rate; null: the policy has none.';
 comment on column bandit_internal.weight_stage.credible_high is 'Upper bound of that interval.';
 comment on column bandit_internal.weight_stage.best_probability is 'Probability that the generator is the best, 0 to 1; null: the policy has none.';

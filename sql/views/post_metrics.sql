@@ -22,7 +22,7 @@ select
     o.engagements,
     o.interactions,
     o.followers_gained,
-    round(1000 * o.followers_gained / nullif(o.exposure, 0), 4) as f_per_1k,
+    round(bandit.follower_efficiency(o.followers_gained, o.exposure), 4) as f_per_1k,
     round(o.interactions / nullif(o.impressions, 0)::numeric, 6) as engagement_rate,
     round(o.bookmarks / nullif(o.impressions, 0)::numeric, 6) as bookmark_ratio,
     round(o.profile_clicks / nullif(o.impressions, 0)::numeric, 6) as profile_click_ratio,

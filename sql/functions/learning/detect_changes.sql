@@ -45,7 +45,7 @@ begin
         since as (
             select
                 max(k.day) filter (where k.generator_name is null and k.measure = 'f_per_1k') as rate,
-                max(k.day) filter (where k.generator_name is null and k.measure = 'impressions_per_post') as reach,
+                max(k.day) filter (where k.generator_name is null and k.measure = 'exposure_per_post') as reach,
                 array_agg(k.generator_name) filter (where k.generator_name is not null) as names,
                 array_agg(k.day) filter (where k.generator_name is not null) as days
             from known as k

@@ -16,7 +16,7 @@ create or replace function bandit.generator_evidence(
     expected_loss    double precision,
     reach            double precision,
     shape            double precision,
-    exposure         double precision,
+    exposure_1k      double precision,
     account_rate     double precision,
     dispersion       double precision,
     changed_at       timestamptz,
@@ -35,14 +35,14 @@ begin
     return query
     select
         p.generator_name, p.posterior_mean, p.credible_low, p.credible_high, p.best_probability, p.expected_loss, exp(p.log_reach),
-        p.shape, p.exposure, p.account_rate, p.dispersion, p.changed_at, p.rate_before, p.rate_after
+        p.shape, p.exposure_1k, p.account_rate, p.dispersion, p.changed_at, p.rate_before, p.rate_after
     from unnest(v_posteriors) as p
     order by p.best_probability desc nulls last, p.posterior_mean desc, p.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.generator_evidence(timestamptz, interval, bigint) is
-    'Returns per generator, most probably best first: posterior mean of its followers per 1000 impressions with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (followers per post, or per 1000 impressions; NULL: disabled), reach (impressions/1000 a post), the parameters of the posterior, and its last change (NULL: none found). Unknown account: WT001.';
+    'Returns per generator, most probably best first: posterior mean of its followers per 1000 of exposure with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (followers per post, or per 1000 of exposure; NULL: disabled), reach (exposure in thousands a post), the parameters of the posterior, and its last change (NULL: none found). Unknown account: WT001.';
 
 revoke all on function bandit.generator_evidence(timestamptz, interval, bigint) from public;
 grant execute on function bandit.generator_evidence(timestamptz, interval, bigint) to bandit_operator, bandit_reader;

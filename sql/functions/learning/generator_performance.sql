@@ -46,7 +46,7 @@ end
 $function$;
 
 comment on function bandit.generator_performance(interval, timestamptz, bigint) is
-    'Returns the performance of each generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the exposure_measure), tier and exposure in the window (NULL: not measured), and from the posterior of generator_evidence the mean of the followers per 1000 impressions with a 95 % credible interval, the probability to be the best (0 to 1) and the expected loss by the account''s objective (NULL: disabled). Unknown account: WT001. A lookback of 0 or less: WT004.';
+    'Returns the performance of each generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the exposure_measure), tier and exposure in the window (NULL: not measured), and from the posterior of generator_evidence the mean of the followers per 1000 of exposure with a 95 % credible interval, the probability to be the best (0 to 1) and the expected loss by the account''s objective (NULL: disabled). Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.generator_performance(interval, timestamptz, bigint) from public;
 grant execute on function bandit.generator_performance(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -27,12 +27,12 @@ declare
 begin
     return query
     with rate as (
-        select avg(l.followers) / avg(l.exposure) as f_per_1k, avg(l.exposure) as exposure
+        select avg(l.followers) / avg(l.exposure_1k) as f_per_1k, avg(l.exposure_1k) as exposure_1k
         from unnest(v_posts) as l
     ),
     paired as (
         select
-            r.f_per_1k + (l.followers - r.f_per_1k * l.exposure) / r.exposure as value,
+            r.f_per_1k + (l.followers - r.f_per_1k * l.exposure_1k) / r.exposure_1k as value,
             s.value as start_value,
             s.importance
         from unnest(v_posts) as l

@@ -9,15 +9,15 @@ create or replace function bandit_internal.importance_weights(
     p_posts  bandit_internal.logged_post[],    -- see logged_posts
     p_course bandit_internal.weights_since[]   -- see policy_course
 ) returns table (
-    decision_id        uuid,
-    generator_name     text,
-    followers          double precision,
-    exposure           double precision,
-    importance         double precision,
-    expected_followers double precision,
-    expected_exposure  double precision,
-    policy_followers   double precision,
-    policy_exposure    double precision
+    decision_id          uuid,
+    generator_name       text,
+    followers            double precision,
+    exposure_1k          double precision,
+    importance           double precision,
+    expected_followers   double precision,
+    expected_exposure_1k double precision,
+    policy_followers     double precision,
+    policy_exposure_1k   double precision
 )
 language plpgsql
 immutable
@@ -34,12 +34,12 @@ begin
         from unnest(p_course) as c
     ),
     means as materialized (
-        select p.generator_name, avg(p.followers) as followers, avg(p.exposure) as exposure
+        select p.generator_name, avg(p.followers) as followers, avg(p.exposure_1k) as exposure_1k
         from unnest(p_posts) as p
         group by p.generator_name
     ),
     overall as materialized (
-        select avg(p.followers) as followers, avg(p.exposure) as exposure
+        select avg(p.followers) as followers, avg(p.exposure_1k) as exposure_1k
         from unnest(p_posts) as p
     ),
     expected as materialized (
@@ -47,7 +47,7 @@ begin
             c.place,
             c.weights,
             sum(w.value::double precision * coalesce(m.followers, o.followers)) as followers,
-            sum(w.value::double precision * coalesce(m.exposure, o.exposure)) as exposure
+            sum(w.value::double precision * coalesce(m.exposure_1k, o.exposure_1k)) as exposure_1k
         from course as c
         cross join overall as o
         cross join lateral jsonb_each_text(c.weights) as w
@@ -62,12 +62,12 @@ begin
         p.decision_id,
         p.generator_name,
         p.followers,
-        p.exposure,
+        p.exposure_1k,
         coalesce((e.weights ->> p.generator_name)::double precision, 0) / p.propensity,
         m.followers,
-        m.exposure,
+        m.exposure_1k,
         e.followers,
-        e.exposure
+        e.exposure_1k
     from placed as p
     join expected as e on e.place = p.place
     join means as m on m.generator_name = p.generator_name;

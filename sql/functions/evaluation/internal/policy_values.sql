@@ -35,10 +35,10 @@ begin
         from bandit_internal.importance_weights(p_posts, p_course) as w
         cross join lateral (
             values
-                ('ips', w.importance * w.followers, case when v_by_exposure then w.importance * w.exposure else 1 end),
-                ('snips', w.importance * w.followers, w.importance * case when v_by_exposure then w.exposure else 1 end),
+                ('ips', w.importance * w.followers, case when v_by_exposure then w.importance * w.exposure_1k else 1 end),
+                ('snips', w.importance * w.followers, w.importance * case when v_by_exposure then w.exposure_1k else 1 end),
                 ('dr', w.policy_followers + w.importance * (w.followers - w.expected_followers),
-                 case when v_by_exposure then w.policy_exposure + w.importance * (w.exposure - w.expected_exposure) else 1 end)
+                 case when v_by_exposure then w.policy_exposure_1k + w.importance * (w.exposure_1k - w.expected_exposure_1k) else 1 end)
         ) as t (estimator, x, y)
     ),
     means as (

@@ -32,7 +32,7 @@ begin
         ) as w
         cross join lateral bandit_internal.find_shift(w.weeks, w.levels, w.variances) as s
         union all
-        select 'impressions_per_post', v_reach_weeks, s.*
+        select 'exposure_per_post', v_reach_weeks, s.*
         from (
             select array_agg(w.week) as weeks, array_agg(w.level) as levels, array_agg(w.variance) as variances
             from bandit_internal.weekly_reaches(p_days, p_today, v_reach_weeks) as w
@@ -44,7 +44,7 @@ begin
     cross join lateral (
         select
             case f.measure
-                when 'f_per_1k' then sum(d.followers) / sum(d.exposure)
+                when 'f_per_1k' then sum(d.followers) / sum(d.exposure_1k)
                 else 1000 * exp(sum(d.log_reach) / sum(d.posts))
             end as level
         from unnest(p_days) as d
@@ -54,7 +54,7 @@ end
 $function$;
 
 comment on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) is
-    'Returns the changes within the last 4 weeks that are common to the generators of an account: of followers per 1000 impressions (f_per_1k) and of the geometric mean of the impressions of a post (impressions_per_post), with the first day of the new level, the level before and after (for the same mix of generators), size (after / before) and z (find_shift).';
+    'Returns the changes within the last 4 weeks that are common to the generators of an account: of followers per 1000 of exposure (f_per_1k) and of the geometric mean of the impressions of a post (exposure_per_post), with the first day of the new level, the level before and after (for the same mix of generators), size (after / before) and z (find_shift).';
 
 revoke all on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) from public;
 grant execute on function bandit_internal.account_changes(bandit_internal.learning_day[], integer, integer, integer) to bandit_operator, bandit_reader;

@@ -23,33 +23,33 @@ begin
         with daily as (
             select
                 u.*,
-                bandit_internal.observation_weight(u.exposure, p_rate, 0.5) * bandit_internal.forgetting_weight(p_today - u.day, c_local_half_life) as weight
+                bandit_internal.observation_weight(u.exposure_1k, p_rate, 0.5) * bandit_internal.forgetting_weight(p_today - u.day, c_local_half_life) as weight
             from unnest(p_days) as u
         ),
         summed as (
             select
                 d.day,
                 d.post_followers,
-                d.post_exposures,
+                d.post_exposures_1k,
                 bandit_internal.forgetting_weight(greatest(p_today - d.day - c_maturity, 0), c_local_half_life) as weight,
                 sum(d.weight * d.followers) over about as followers,
-                sum(d.weight * d.exposure) over about as exposure
+                sum(d.weight * d.exposure_1k) over about as exposure_1k
             from daily as d
             window about as (partition by d.generator_name order by d.day range between unbounded preceding and c_maturity following)
         ),
         rated as (
             select
                 s.post_followers,
-                s.post_exposures,
+                s.post_exposures_1k,
                 bandit_internal.forgetting_weight(p_today - s.day, p_half_life) as weight,
-                (greatest(s.followers, 0) + s.weight) / (s.exposure + s.weight * bandit_internal.prior_exposure(p_rate)) as rate
+                (greatest(s.followers, 0) + s.weight) / (s.exposure_1k + s.weight * bandit_internal.prior_exposure_1k(p_rate)) as rate
             from summed as s
             offset 0   -- here and below: each value is computed once, not wherever it is named
         ),
         expected as (
-            select r.weight, p.followers, p.exposure * r.rate as mu
+            select r.weight, p.followers, p.exposure_1k * r.rate as mu
             from rated as r
-            cross join lateral unnest(r.post_followers, r.post_exposures) as p (followers, exposure)
+            cross join lateral unnest(r.post_followers, r.post_exposures_1k) as p (followers, exposure_1k)
             offset 0
         ),
         moments as (

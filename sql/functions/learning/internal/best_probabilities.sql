@@ -23,10 +23,10 @@ begin
         select
             c.place,
             d.draw,
-            c.shape / c.exposure * power(greatest(1 - 1 / (9 * c.shape) + d.rate_z / (3 * sqrt(c.shape)), 0), 3)
+            c.shape / c.exposure_1k * power(greatest(1 - 1 / (9 * c.shape) + d.rate_z / (3 * sqrt(c.shape)), 0), 3)
                 * exp(c.log_value + c.standard_error * d.value_z) as worth
         from unnest(p_contenders) with ordinality
-            as c (generator_name, shape, exposure, log_value, standard_error, rate_draws, value_draws, place)
+            as c (generator_name, shape, exposure_1k, log_value, standard_error, rate_draws, value_draws, place)
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)
     ),
     firsts as (

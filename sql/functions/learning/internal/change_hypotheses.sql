@@ -16,7 +16,7 @@ create or replace function bandit_internal.change_hypotheses(
     span           integer,
     probability    double precision,
     followers      double precision,
-    exposure       double precision,
+    exposure_1k    double precision,
     rate_before    double precision
 )
 language plpgsql
@@ -26,7 +26,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_hazard constant double precision := 1 / 200.0;   -- changes a day
-    v_b      constant double precision := bandit_internal.prior_exposure(p_rate);
+    v_b      constant double precision := bandit_internal.prior_exposure_1k(p_rate);
 begin
     return query
     with sums as (
@@ -35,14 +35,14 @@ begin
             r.span,
             r.width,
             greatest(r.followers, 0) as n,
-            r.exposure as e,
+            r.exposure_1k as e,
             greatest(r.past_followers, 0) as past_n,
-            r.past_exposure as past_e,
+            r.past_exposure_1k as past_e,
             greatest(r.past_followers, 0) + 1 as past_shape,
-            (greatest(r.past_followers, 0) + 1) / (r.past_exposure + 1 / p_rate) as rate
+            (greatest(r.past_followers, 0) + 1) / (r.past_exposure_1k + 1 / p_rate) as rate
         from bandit_internal.recent_days(p_days, p_today, p_half_life) as r
         where r.span is null
-           or (r.past_exposure > 0 and r.exposure > 0)
+           or (r.past_exposure_1k > 0 and r.exposure_1k > 0)
     ),
     others as (
         select

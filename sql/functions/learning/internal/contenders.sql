@@ -9,7 +9,7 @@ immutable
 parallel safe
 as $function$
     select array(
-        select row(p.generator_name, p.shape, p.exposure, p.log_value, p.value_standard_error, p.rate_draws, p.value_draws)::bandit_internal.contender
+        select row(p.generator_name, p.shape, p.exposure_1k, p.log_value, p.value_standard_error, p.rate_draws, p.value_draws)::bandit_internal.contender
         from unnest(p_posteriors) as p
         where p.generator_name = any (p_names)
     )

@@ -31,14 +31,14 @@ begin
                 p.format,
                 p.daypart::text as daypart,
                 sum(w.weight * p.followers) as followers,
-                sum(w.weight * p.exposure) as exposure,
-                sum(f.forgetting * w.weight * p.exposure) as rate_exposure,   -- the square of forgetting has the half-life of the rate
+                sum(w.weight * p.exposure_1k) as exposure_1k,
+                sum(f.forgetting * w.weight * p.exposure_1k) as rate_exposure_1k,   -- the square of forgetting has the half-life of the rate
                 count(*) as posts
             from unnest(p_days) as u
             cross join lateral (select bandit_internal.forgetting_weight(p_today - u.day, c_lasting * p_half_life) as forgetting) as f
-            cross join lateral unnest(u.post_followers, u.post_exposures, u.post_topics, u.post_formats, u.post_dayparts)
-                as p (followers, exposure, topic, format, daypart)
-            cross join lateral (select f.forgetting * bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as weight offset 0) as w
+            cross join lateral unnest(u.post_followers, u.post_exposures_1k, u.post_topics, u.post_formats, u.post_dayparts)
+                as p (followers, exposure_1k, topic, format, daypart)
+            cross join lateral (select f.forgetting * bandit_internal.observation_weight(p.exposure_1k, p_rate, p_dispersion) as weight offset 0) as w
             group by u.generator_name, p.topic, p.format, p.daypart
         ),
         counted as (
@@ -68,15 +68,15 @@ begin
                 c.generator_name,
                 array[t.level, f.level, s.level] as levels,
                 sum(c.followers) as followers,
-                sum(c.exposure) as exposure,
-                sum(c.rate_exposure) as rate_exposure
+                sum(c.exposure_1k) as exposure_1k,
+                sum(c.rate_exposure_1k) as rate_exposure_1k
             from cells as c
             left join levels as t on t.factor = 'topic' and t.level = c.topic
             left join levels as f on f.factor = 'format' and f.level = c.format
             left join levels as s on s.factor = 'daypart' and s.level = c.daypart
             group by c.generator_name, t.level, f.level, s.level
         )
-        select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure, s.rate_exposure, c_none, c_none)::bandit_internal.context_cell)
+        select array_agg(row(s.generator_name, s.levels, s.followers, s.exposure_1k, s.rate_exposure_1k, c_none, c_none)::bandit_internal.context_cell)
         from summed as s
     );
 end

@@ -12,7 +12,7 @@ create or replace function bandit_internal.current_rates(
 ) returns table (
     generator_name text,
     shape          double precision,
-    exposure       double precision,
+    exposure_1k    double precision,
     changed_on     integer,
     rate_before    double precision,
     rate_after     double precision
@@ -24,11 +24,11 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_evidence constant double precision := 0.95;
-    v_b        constant double precision := bandit_internal.prior_exposure(p_rate);
+    v_b        constant double precision := bandit_internal.prior_exposure_1k(p_rate);
 begin
     return query
     with hypotheses as (
-        select h.*, (h.followers + 1) / (h.exposure + v_b) as rate
+        select h.*, (h.followers + 1) / (h.exposure_1k + v_b) as rate
         from bandit_internal.change_hypotheses(p_days, p_rate, p_today, p_half_life) as h
     ),
     centred as (
@@ -39,13 +39,13 @@ begin
         select
             c.generator_name,
             c.mean,
-            c.mean ^ 2 / sum(c.probability * (c.rate / (c.exposure + v_b) + (c.rate - c.mean) ^ 2)) as shape
+            c.mean ^ 2 / sum(c.probability * (c.rate / (c.exposure_1k + v_b) + (c.rate - c.mean) ^ 2)) as shape
         from centred as c
         group by c.generator_name, c.mean
     ),
     changes as (
         select distinct on (h.generator_name)
-            h.generator_name, h.span, h.rate_before, h.followers / h.exposure as rate_after
+            h.generator_name, h.span, h.rate_before, h.followers / h.exposure_1k as rate_after
         from hypotheses as h
         where h.span is not null
           and exists (
@@ -72,7 +72,7 @@ end
 $function$;
 
 comment on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) is
-    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 impressions: a mixture over change_hypotheses of Gamma(1 + N, b + E), b from prior_exposure, by its first two moments; and where a change has a probability of 0.95, its most probable day and the rates before and after (else NULL).';
+    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 of exposure: a mixture over change_hypotheses of Gamma(1 + N, b + E), b from prior_exposure_1k, by its first two moments; and where a change has a probability of 0.95, its most probable day and the rates before and after (else NULL).';
 
 revoke all on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) from public;
 grant execute on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) to bandit_operator, bandit_reader;

@@ -23,7 +23,7 @@ declare
     c_sweeps    constant integer := 10;
     c_tolerance constant double precision := 0.02;
     c_factors   constant text[]  := array['topic', 'format', 'daypart'];
-    v_prior     constant double precision := bandit_internal.prior_exposure(p_rate);
+    v_prior     constant double precision := bandit_internal.prior_exposure_1k(p_rate);
     v_cells     bandit_internal.context_cell[] := bandit_internal.context_cells(p_days, p_rate, p_dispersion, p_today, p_half_life);
     v_moved     double precision;
 begin
@@ -37,7 +37,7 @@ begin
             );
             select
                 array_agg(
-                    row(c.generator_name, c.levels, c.followers, c.exposure, c.rate_exposure,
+                    row(c.generator_name, c.levels, c.followers, c.exposure_1k, c.rate_exposure_1k,
                         c.effects[:v_factor - 1] || coalesce(l.effect, 1) || c.effects[v_factor + 1:],
                         c.level_effects[:v_factor - 1] || coalesce(l.level_effect, 1) || c.level_effects[v_factor + 1:])::bandit_internal.context_cell
                 ),
@@ -63,8 +63,8 @@ begin
         select
             c.generator_name,
             greatest(sum(c.followers), 0) as observed,
-            (sum(c.rate_exposure * c.effects[1] * c.effects[2] * c.effects[3] * c.level_effects[1] * c.level_effects[2] * c.level_effects[3]) + v_prior)
-                / (sum(c.rate_exposure) + v_prior) as mix
+            (sum(c.rate_exposure_1k * c.effects[1] * c.effects[2] * c.effects[3] * c.level_effects[1] * c.level_effects[2] * c.level_effects[3]) + v_prior)
+                / (sum(c.rate_exposure_1k) + v_prior) as mix
         from unnest(v_cells) as c
         group by c.generator_name
     ),

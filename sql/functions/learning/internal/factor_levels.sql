@@ -28,14 +28,14 @@ begin
             c.generator_name collate "C" as generator_name,   -- which sorts faster
             c.levels[p_factor] collate "C" as level,
             c.followers,
-            c.exposure,
+            c.exposure_1k,
             c.effects[p_factor] as effect,
             c.effects[p_factor] * c.level_effects[p_factor] as own,
             c.effects[1] * c.effects[2] * c.effects[3] * c.level_effects[1] * c.level_effects[2] * c.level_effects[3] as times
         from unnest(p_cells) as c
     ),
     rated as (
-        select c.*, (greatest(sum(c.followers) over generator, 0) + 1) / (sum(c.exposure * c.times) over generator + bandit_internal.prior_exposure(p_rate)) as rate
+        select c.*, (greatest(sum(c.followers) over generator, 0) + 1) / (sum(c.exposure_1k * c.times) over generator + bandit_internal.prior_exposure_1k(p_rate)) as rate
         from cells as c
         window generator as (partition by c.generator_name)
     ),
@@ -45,7 +45,7 @@ begin
             r.level,
             min(r.effect) as effect,
             greatest(sum(r.followers), 0) as observed,
-            sum(r.rate * r.exposure * r.times / r.own) as expected
+            sum(r.rate * r.exposure_1k * r.times / r.own) as expected
         from rated as r
         where r.level is not null
         group by r.generator_name, r.level

@@ -36,9 +36,9 @@ begin
             w.first_day,
             d.generator_name,
             coalesce(sum(d.followers) filter (where d.day < w.first_day), 0) as past_n,
-            sum(d.exposure) filter (where d.day < w.first_day) as past_e,
+            sum(d.exposure_1k) filter (where d.day < w.first_day) as past_e,
             coalesce(sum(d.followers) filter (where d.day >= w.first_day), 0) as n,
-            sum(d.exposure) filter (where d.day >= w.first_day) as e
+            sum(d.exposure_1k) filter (where d.day >= w.first_day) as e
         from generate_series(p_today - c_longest, p_today - 1) as w (first_day)
         join unnest(p_days) as d on d.day between w.first_day - c_before and p_today - 1
         left join unnest(p_names, p_since) as s (generator_name, day) on s.generator_name = d.generator_name
@@ -93,7 +93,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_changes(bandit_internal.learning_day[], integer, text[], integer[]) is
-    'Returns generators whose followers per 1000 impressions jumped within 14 days relative to at least two others: first day of the new rate, rates before and after, size (ratio to the rate expected from the others'' change) and z (generalised likelihood ratio over the spans: Lorden 1971; the root: Anscombe 1948).';
+    'Returns generators whose followers per 1000 of exposure jumped within 14 days relative to at least two others: first day of the new rate, rates before and after, size (ratio to the rate expected from the others'' change) and z (generalised likelihood ratio over the spans: Lorden 1971; the root: Anscombe 1948).';
 
 revoke all on function bandit_internal.generator_changes(bandit_internal.learning_day[], integer, text[], integer[]) from public;
 grant execute on function bandit_internal.generator_changes(bandit_internal.learning_day[], integer, text[], integer[]) to bandit_operator, bandit_reader;

@@ -46,7 +46,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) is
-    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective (followers per post, or per 1000 impressions).';
+    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective (followers per post, or per 1000 of exposure).';
 
 revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) from public;
 grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -76,7 +76,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) is
-    'Returns the logarithm of the impressions/1000 expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
+    'Returns the logarithm of the exposure in thousands expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
 
 revoke all on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) from public;
 grant execute on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

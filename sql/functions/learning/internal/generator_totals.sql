@@ -2,7 +2,7 @@
 --
 -- A post counts in the window by the time it went out, with the metrics that were known at the end of the window. Measured
 -- means exposure > 0. Followers that were not measured are left out of F/1K together with their exposure. Exposure is in the
--- account's measure: F/1K is followers per 1000 impressions, or on a platform without impressions per 1000 followers at the
+-- account's measure: F/1K is followers per 1000 of exposure, or on a platform without impressions per 1000 followers at the
 -- time of the post. The window is counted in UTC, whatever the time zone of the session. F/1K has the same number of decimals
 -- whatever the counts, so that equal rates are equal numbers.
 

@@ -23,7 +23,7 @@ begin
         g.generator_name,
         (g.place - 1)::integer,
         t.shape,
-        t.exposure,
+        t.exposure_1k,
         r.log_reach,
         r.standard_error,
         v_rate,
@@ -42,7 +42,7 @@ end
 $function$;
 
 comment on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) is
-    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 impressions (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), its reach, the account''s rate m and dispersion 1/k, its last change point, and the effects of contexts (NULL: none).';
+    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 of exposure (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), its reach, the account''s rate m and dispersion 1/k, its last change point, and the effects of contexts (NULL: none).';
 
 revoke all on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) from public;
 grant execute on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

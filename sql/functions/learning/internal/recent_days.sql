@@ -11,9 +11,9 @@ create or replace function bandit_internal.recent_days(
     span           integer,
     width          double precision,
     followers      double precision,
-    exposure       double precision,
+    exposure_1k    double precision,
     past_followers double precision,
-    past_exposure  double precision
+    past_exposure_1k  double precision
 )
 language plpgsql
 immutable
@@ -30,7 +30,7 @@ begin
             d.generator_name,
             d.day,
             bandit_internal.forgetting_weight(p_today - d.day, p_half_life) * d.followers as followers,
-            bandit_internal.forgetting_weight(p_today - d.day, p_half_life) * d.exposure as exposure
+            bandit_internal.forgetting_weight(p_today - d.day, p_half_life) * d.exposure_1k as exposure_1k
         from unnest(p_days) as d
     ),
     places as (   -- between which spans a day lies
@@ -38,7 +38,7 @@ begin
             d.generator_name,
             width_bucket(p_today - d.day - 1, c_spans) + 1 as place,
             sum(d.followers) as followers,
-            sum(d.exposure) as exposure
+            sum(d.exposure_1k) as exposure_1k
         from discounted as d
         group by d.generator_name, place
     ),
@@ -47,9 +47,9 @@ begin
             g.generator_name,
             s.place,
             coalesce(sum(p.followers) over later, 0) as followers,
-            coalesce(sum(p.exposure) over later, 0) as exposure,
+            coalesce(sum(p.exposure_1k) over later, 0) as exposure_1k,
             coalesce(sum(p.followers) over earlier, 0) as past_followers,
-            coalesce(sum(p.exposure) over earlier, 0) as past_exposure
+            coalesce(sum(p.exposure_1k) over earlier, 0) as past_exposure_1k
         from (select distinct p.generator_name from places as p) as g
         cross join generate_series(1, cardinality(c_spans) + 1) as s (place)
         left join places as p on p.generator_name = g.generator_name and p.place = s.place
@@ -62,9 +62,9 @@ begin
         c_spans[s.place],
         c_widths[s.place],
         s.followers,
-        s.exposure,
+        s.exposure_1k,
         s.past_followers,
-        s.past_exposure
+        s.past_exposure_1k
     from summed as s;
 end
 $function$;

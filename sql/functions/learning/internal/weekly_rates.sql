@@ -1,4 +1,4 @@
--- weekly_rates: the followers per 1000 impressions of an account by week, apart from which generators were chosen.
+-- weekly_rates: the followers per 1000 of exposure of an account by week, apart from which generators were chosen.
 --
 -- The level of a week is what the generators have in common relative to their own rates over all weeks, so that choosing better
 -- generators is not a change of the platform.
@@ -20,7 +20,7 @@ as $function$
 begin
     return query
     with weekly as (
-        select d.generator_name, (p_today - 1 - d.day) / 7 as week, greatest(sum(d.followers), 0) as n, sum(d.exposure) as e
+        select d.generator_name, (p_today - 1 - d.day) / 7 as week, greatest(sum(d.followers), 0) as n, sum(d.exposure_1k) as e
         from unnest(p_days) as d
         where d.day between p_today - 7 * p_weeks and p_today - 1
         group by d.generator_name, (p_today - 1 - d.day) / 7
@@ -49,7 +49,7 @@ end
 $function$;
 
 comment on function bandit_internal.weekly_rates(bandit_internal.learning_day[], integer, integer) is
-    'Returns by week (0: the last 7 days) the logarithm of the followers per 1000 impressions relative to those expected of the generators, with its variance: ln((n + 1/2) / (mu + 1/2)) pooled over generators.';
+    'Returns by week (0: the last 7 days) the logarithm of the followers per 1000 of exposure relative to those expected of the generators, with its variance: ln((n + 1/2) / (mu + 1/2)) pooled over generators.';
 
 revoke all on function bandit_internal.weekly_rates(bandit_internal.learning_day[], integer, integer) from public;
 grant execute on function bandit_internal.weekly_rates(bandit_internal.learning_day[], integer, integer) to bandit_operator, bandit_reader;

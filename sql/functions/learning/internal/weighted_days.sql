@@ -15,14 +15,14 @@ as $function$
 begin
     return (
         select array_agg(
-            row(d.generator_name, d.day, d.posts, s.followers, s.exposure, d.log_reach, d.log_reach_squared, null, null, null, null, null)::bandit_internal.learning_day
+            row(d.generator_name, d.day, d.posts, s.followers, s.exposure_1k, d.log_reach, d.log_reach_squared, null, null, null, null, null)::bandit_internal.learning_day
             order by d.generator_name collate "C", d.day
         )
         from unnest(p_days) as d
         cross join lateral (
-            select sum(q.weight * p.followers) as followers, sum(q.weight * p.exposure) as exposure
-            from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as weight) as q
+            select sum(q.weight * p.followers) as followers, sum(q.weight * p.exposure_1k) as exposure_1k
+            from unnest(d.post_followers, d.post_exposures_1k) as p (followers, exposure_1k)
+            cross join lateral (select bandit_internal.observation_weight(p.exposure_1k, p_rate, p_dispersion) as weight) as q
         ) as s
     );
 end

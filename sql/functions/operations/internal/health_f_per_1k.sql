@@ -23,10 +23,10 @@ begin
     select
         count(*) filter (where p.is_latest) as posts,
         sum(p.followers_gained) filter (where p.is_latest) as followers,
-        sum(p.exposure) filter (where p.is_latest) / 1000.0 as exposure,
+        sum(p.exposure) filter (where p.is_latest) / 1000.0 as exposure_1k,
         count(*) filter (where not p.is_latest) as posts_before,
         sum(p.followers_gained) filter (where not p.is_latest) as followers_before,
-        sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_before
+        sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_1k_before
     into v_weeks
     from (
         select w.exposure, w.followers_gained, w.posted_at > p_now - c_week as is_latest
@@ -43,11 +43,11 @@ begin
         )::bandit_internal.health_check;
     end if;
 
-    v_rate := v_weeks.followers / v_weeks.exposure;
-    v_before := v_weeks.followers_before / v_weeks.exposure_before;
+    v_rate := v_weeks.followers / v_weeks.exposure_1k;
+    v_before := v_weeks.followers_before / v_weeks.exposure_1k_before;
     v_falls := v_rate < v_before
         and (v_before - v_rate) ^ 2 > 4 * (
-            greatest(v_weeks.followers, 0) / v_weeks.exposure ^ 2 + greatest(v_weeks.followers_before, 0) / v_weeks.exposure_before ^ 2
+            greatest(v_weeks.followers, 0) / v_weeks.exposure_1k ^ 2 + greatest(v_weeks.followers_before, 0) / v_weeks.exposure_1k_before ^ 2
         );
 
     return row(

@@ -25,7 +25,7 @@ begin
             e.format,
             e.daypart,
             array_agg(
-                row(c.generator_name, c.shape, c.exposure, c.log_value + e.log_effect, sqrt(power(c.standard_error, 2) + power(e.standard_error, 2)),
+                row(c.generator_name, c.shape, c.exposure_1k, c.log_value + e.log_effect, sqrt(power(c.standard_error, 2) + power(e.standard_error, 2)),
                     c.rate_draws[:c_draws], c.value_draws[:c_draws])::bandit_internal.contender
             ) as contenders
         from unnest(p_contenders) as c

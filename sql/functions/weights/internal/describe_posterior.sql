@@ -11,7 +11,7 @@ parallel safe
 as $function$
     select jsonb_strip_nulls(jsonb_build_object(
         'shape', p_posterior.shape,
-        'exposure', p_posterior.exposure,
+        'exposure_1k', p_posterior.exposure_1k,
         'account_rate', p_posterior.account_rate,
         'dispersion', p_posterior.dispersion,
         'reach', exp(p_posterior.log_reach),

@@ -2,16 +2,16 @@
 
 create or replace function bandit_internal.failing_probability(
     p_shape        double precision,   -- of the gamma posterior of its rate
-    p_exposure     double precision,   -- of the same, impressions/1000
-    p_account_rate double precision    -- followers per 1000 impressions of the account
+    p_exposure_1k  double precision,   -- of the same, exposure in thousands
+    p_account_rate double precision    -- followers of the account per 1000 of exposure
 ) returns double precision
 language sql
 immutable
 parallel safe
 as $function$
     select case
-        when p_shape / p_exposure < 0.5::double precision * p_account_rate
-            then 1 - bandit_internal.gamma_tail(0.5::double precision * p_account_rate * p_exposure, p_shape)
+        when p_shape / p_exposure_1k < 0.5::double precision * p_account_rate
+            then 1 - bandit_internal.gamma_tail(0.5::double precision * p_account_rate * p_exposure_1k, p_shape)
     end
 $function$;
 

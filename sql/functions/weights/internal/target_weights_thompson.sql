@@ -62,11 +62,11 @@ begin
             case when g.status = 'active' and g.pinned_weight is null then coalesce(b.best_probability, p.best_probability) end as score,
             case
                 when t.total_posts >= v_settings.viral_min_posts
-                    then bandit_internal.viral_probability(p.shape, p.exposure, v_settings.viral_f_per_1k)
+                    then bandit_internal.viral_probability(p.shape, p.exposure_1k, v_settings.viral_f_per_1k)
             end as viral,
             case
                 when t.total_posts >= v_settings.failing_min_posts
-                    then bandit_internal.failing_probability(p.shape, p.exposure, p.account_rate)
+                    then bandit_internal.failing_probability(p.shape, p.exposure_1k, p.account_rate)
             end as failing
         offset 0   -- each value is computed once, not wherever it is named
     ) as j;

@@ -2,14 +2,14 @@
 
 create or replace function bandit_internal.viral_probability(
     p_shape          double precision,   -- of the gamma posterior of its rate
-    p_exposure       double precision,   -- of the same, impressions/1000
-    p_viral_f_per_1k double precision    -- above this a generator is viral, followers per 1000 impressions
+    p_exposure_1k    double precision,   -- of the same, exposure in thousands
+    p_viral_f_per_1k double precision    -- above this a generator is viral, followers per 1000 of exposure
 ) returns double precision
 language sql
 immutable
 parallel safe
 as $function$
-    select case when p_shape / p_exposure > p_viral_f_per_1k then bandit_internal.gamma_tail(p_viral_f_per_1k * p_exposure, p_shape) end
+    select case when p_shape / p_exposure_1k > p_viral_f_per_1k then bandit_internal.gamma_tail(p_viral_f_per_1k * p_exposure_1k, p_shape) end
 $function$;
 
 comment on function bandit_internal.viral_probability(double precision, double precision, double precision) is

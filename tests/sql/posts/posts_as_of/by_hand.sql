@@ -1,6 +1,6 @@
 -- tests/sql/posts/posts_as_of/by_hand.sql: posts with what was known of them at a time.
 begin;
-select plan(19);
+select plan(20);
 
 select bandit.create_account('test', p_now => '2026-11-01') as account_id \gset
 set local bandit.account = 'test';
@@ -36,6 +36,8 @@ select is(pg_temp.seen('1', '2026-11-07'), '1 400 400 1 reported 6', 'read again
 select is(pg_temp.seen('1', '2026-11-05 12:00+00'), '1 400 400 1 reported 5', 'and the time of the reading is that of then, where the numbers stayed the same');
 select is(pg_temp.seen('1', '2026-11-04'), '1 100 100 1 reported 4', 'at the first reading');
 select is(pg_temp.seen('1', '2026-11-03 23:59+00'), '     ', 'and nothing before it');
+select pg_temp.read('{"tweet_id": "1", "likes": 10}', '2026-11-08 12:05+00'), pg_temp.read('{"tweet_id": "1", "likes": 11}', '2026-11-09 12:00+00') \g /dev/null
+select is(pg_temp.seen('1', '2026-11-08 12:03+00'), '9 900 900 5 reported 8', 'not even a minute before');
 select results_eq($$execute window_of('-infinity', 'infinity', '2026-11-05')$$, $$values ('1 2')$$, 'posts read again since and others are together');
 
 -- Attributed followers count from the time they were known.
