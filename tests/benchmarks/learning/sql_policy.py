@@ -65,7 +65,9 @@ with contexts as materialized (
     select
         a.account_id,
         t.topic,
-        bandit_internal.find_context(a.account_id, jsonb_build_object('topic', 'topic' || t.topic), %(now)s) as context_number
+        bandit_internal.find_context(
+            a.account_id, jsonb_build_object('topic', 'topic' || t.topic), %(now)s
+        ) as context_number
     from bandit.accounts as a
     cross join generate_series(0, %(topics)s - 1) as t (topic)
 )
