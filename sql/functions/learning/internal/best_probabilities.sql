@@ -29,17 +29,18 @@ begin
             as c (generator_name, shape, exposure_1k, log_value, standard_error, rate_draws, value_draws, place)
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)
     ),
-    compared as (
-        select d.place, d.draw, d.worth, max(d.worth) over (partition by d.draw) as best
-        from drawn as d
+    firsts as materialized (
+        select array_agg(f.worth order by f.draw) as worths
+        from (select d.draw, max(d.worth) as worth from drawn as d group by d.draw) as f
     ),
     counted as (
         select
-            c.place,
-            count(*) filter (where c.worth = c.best) as wins,
-            sum(c.best - c.worth order by c.draw) / count(*) as loss   -- the same to the last digit under any plan
-        from compared as c
-        group by c.place
+            d.place,
+            count(*) filter (where d.worth = f.worths[d.draw]) as wins,
+            sum(f.worths[d.draw] - d.worth) / count(*) as loss   -- in the order of drawn under any plan, so the same to the last digit
+        from drawn as d
+        cross join firsts as f
+        group by d.place
     )
     select (p_contenders[c.place]).generator_name, (c.wins / sum(c.wins) over ())::double precision, c.loss   -- generators that come first together share
     from counted as c;
