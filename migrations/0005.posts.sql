@@ -247,3 +247,73 @@ comment on column bandit_internal.post.followers_source is 'reported or attribut
 comment on column bandit_internal.post.collected_at is 'When the latest of the numbers were read; null: none had been.';
 comment on column bandit_internal.post.known_at is
     'Time from which the numbers could be used; not after posted_at for a final export, which is complete whenever it was read. Null: none could.';
+
+create type bandit_internal.metrics as (
+    likes bigint,
+    retweets bigint,
+    replies bigint,
+    quotes bigint,
+    bookmarks bigint,
+    views bigint,
+    impressions bigint,
+    profile_clicks bigint,
+    url_clicks bigint,
+    engagements bigint,
+    followers_before bigint,
+    followers_after bigint,
+    followers_gained numeric,
+    followers_source text,
+    extra jsonb
+);
+comment on type bandit_internal.metrics is 'The metrics of a post, named and ordered as in outcomes; NULL: not measured.';
+
+create type bandit_internal.stored_outcome as (
+    metrics bandit_internal.metrics,
+    collected_at timestamptz,
+    known_at timestamptz
+);
+comment on type bandit_internal.stored_outcome is 'A row of outcomes as it was before a batch of metrics.';
+
+create type bandit_internal.metrics_row as (
+    row_index bigint,
+    decision_id uuid,
+    tweet_id text,
+    is_known boolean,
+    posted_at timestamptz,
+    collected_at timestamptz,
+    metrics bandit_internal.metrics,
+    stored bandit_internal.stored_outcome,
+    unavailable jsonb,
+    column_name text,
+    reason text
+);
+comment on type bandit_internal.metrics_row is 'A row of a batch of metrics on its way to outcomes and metric_snapshots.';
+comment on column bandit_internal.metrics_row.row_index is 'Position in the batch, from 1.';
+comment on column bandit_internal.metrics_row.decision_id is 'The decision; before match_posts: as named by the row.';
+comment on column bandit_internal.metrics_row.tweet_id is 'The platform''s id of the post as named by the row.';
+comment on column bandit_internal.metrics_row.is_known is 'Whether the account has the decision or post; null before match_posts.';
+comment on column bandit_internal.metrics_row.posted_at is 'When the post was published; null before match_posts.';
+comment on column bandit_internal.metrics_row.collected_at is 'When the numbers were read.';
+comment on column bandit_internal.metrics_row.metrics is 'The metrics; null: malformed.';
+comment on column bandit_internal.metrics_row.stored is 'What is stored of the post; null: nothing, or before match_posts.';
+comment on column bandit_internal.metrics_row.unavailable is 'Reasons why metrics are missing, a JSON object by metric; null: none given.';
+comment on column bandit_internal.metrics_row.column_name is 'The column at fault; null: none, or the whole row.';
+comment on column bandit_internal.metrics_row.reason is 'Reason for the rejection; null: accepted.';
+
+create type bandit_internal.post_row as (
+    row_index bigint,
+    tweet_id text,
+    posted_at timestamptz,
+    generator_name text,
+    content text,
+    column_name text,
+    reason text
+);
+comment on type bandit_internal.post_row is 'A row of an imported batch of posts.';
+comment on column bandit_internal.post_row.row_index is 'Position in the batch, from 1.';
+comment on column bandit_internal.post_row.tweet_id is 'The platform''s id of the post.';
+comment on column bandit_internal.post_row.posted_at is 'When the post was published.';
+comment on column bandit_internal.post_row.generator_name is 'The generator; before match_generators: in any spelling; null: not given.';
+comment on column bandit_internal.post_row.content is 'Text of the post; null: not given.';
+comment on column bandit_internal.post_row.column_name is 'The column at fault; null: none, or the whole row.';
+comment on column bandit_internal.post_row.reason is 'Reason for the rejection; null: accepted.';

@@ -81,3 +81,10 @@ select a.account_id, d.until_age, d.every, d.reads_at_end
 from bandit.accounts as a
 cross join bandit.default_scrape_schedule as d
 where a.handle = 'default';
+
+create type bandit_internal.age_band as (
+    until_age interval,
+    every interval,
+    reads_at_end boolean
+);
+comment on type bandit_internal.age_band is 'An age band of a scraping schedule, see scrape_schedule.';

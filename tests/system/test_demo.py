@@ -107,7 +107,7 @@ def test_the_demo_shows_an_override_an_experiment_and_health(pgbandit, db):
     ]
     for arm in ("control", "variant_a", "variant_b"):
         thompson, blueprint = arms["demo", arm], arms["demo-blueprint", arm]
-        assert thompson["impressions"] == blueprint["impressions"]  # the same draws, so the same arms
+        assert thompson["exposure"] == blueprint["exposure"]  # the same draws, so the same arms
         assert thompson["f_per_1k"] > blueprint["f_per_1k"]
     assert arms["demo-blueprint", "variant_a"]["lift_high"] < 0 < arms["demo-blueprint", "variant_b"]["lift_high"]
 

@@ -13,7 +13,7 @@ create temp view misplaced_account as
 select p.proname::text as name
 from pg_proc as p
 where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
-  and 'p_account_id' = any (p.proargnames)
+  and 'p_account_id' = any(p.proargnames)
   and case p.pronamespace
       when 'bandit'::regnamespace then p.proargnames[p.pronargs] <> 'p_account_id' or p.pronargdefaults = 0
       else p.proargnames[1] <> 'p_account_id' or p.pronargdefaults = p.pronargs
@@ -25,7 +25,7 @@ from pg_proc as p
 where p.pronamespace = 'bandit_internal'::regnamespace
   and p.proname <> 'resolve_account'
   and p.prosrc ~ '\mresolve_account\('
-  and 'p_account_id' = any (p.proargnames);
+  and 'p_account_id' = any(p.proargnames);
 
 select is_empty('table too_long', 'no body has more than 90 lines');
 select is_empty('table misplaced_account', 'p_account_id is last and optional in the interface, first and required inside');
