@@ -139,4 +139,4 @@ comment on column bandit_internal.logged_post.decided_at is 'When the decision w
 comment on column bandit_internal.logged_post.generator_name is 'Canonical name of the generator.';
 comment on column bandit_internal.logged_post.propensity is 'Probability (0 to 1) with which it was chosen.';
 comment on column bandit_internal.logged_post.followers is 'Followers gained.';
-comment on column bandit_internal.logged_post.exposure_1k is 'Exposure in thousands, in the measure of the account.';
+comment on column bandit_internal.logged_post.exposure_1k is 'Exposure / 1000, in the measure of the account.';
