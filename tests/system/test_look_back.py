@@ -129,7 +129,7 @@ class Account:
 
 @pytest.mark.parametrize("platform", ["x", "bluesky"])
 def test_look_back(db, platform):
-    @settings(max_examples=8, deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
     @given(days=DAYS)
     def check(days: list[list[Reading]]) -> None:
         with db.transaction(force_rollback=True):

@@ -1,13 +1,13 @@
--- rate_lift: how much better one rate is than another, and how sure that is.
+-- rate_lift: the relative difference of two rates, with its uncertainty.
 --
 -- Both rates have the posterior Gamma(1/2 + n / d, e / d): counts n by exposure e under Jeffreys' prior, counts and exposures
--- divided by the dispersion d (quasi-Poisson; McCullagh & Nelder, Generalized Linear Models, 6.2), since posts that catch on
--- make followers vary more than a Poisson count does. Interval and probability follow exactly: see beta_prime_quantile.
+-- divided by the dispersion d (quasi-Poisson; McCullagh and Nelder 1989, 6.2), because viral posts make followers vary more
+-- than a Poisson count. The interval and the probability are exact, see beta_prime_quantile.
 
 create or replace function bandit_internal.rate_lift(
     p_count            numeric,   -- events, such as followers
     p_exposure         numeric,   -- their exposure, above 0
-    p_control_count    numeric,   -- events of what it is compared with
+    p_control_count    numeric,   -- events of the other side
     p_control_exposure numeric,   -- their exposure, above 0, in the same unit
     p_dispersion       numeric    -- variance of the events over that of a Poisson count, at least 1; null: not known
 ) returns table (
@@ -40,7 +40,7 @@ end
 $function$;
 
 comment on function bandit_internal.rate_lift(numeric, numeric, numeric, numeric, numeric) is
-    'Lift of one rate over another (0.1: ten percent more) with its 95 % credible interval, and the probability (0 to 1) that it is better. NULL without exposure; lift also where the control has no events, the others where the dispersion is not known.';
+    'Returns the lift of one rate over another (0.1: ten percent more) with its 95 % credible interval, and the probability (0 to 1) that it is higher. NULL without exposure; the lift also if control has no events, the others if the dispersion is not known.';
 
 revoke all on function bandit_internal.rate_lift(numeric, numeric, numeric, numeric, numeric) from public;
 grant execute on function bandit_internal.rate_lift(numeric, numeric, numeric, numeric, numeric) to bandit_operator, bandit_reader;

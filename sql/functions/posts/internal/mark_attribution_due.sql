@@ -1,8 +1,8 @@
--- mark_attribution_due: remembers that something came which attribution has not seen yet.
+-- mark_attribution_due: records that attribution must start again from a time.
 
 create or replace function bandit_internal.mark_attribution_due(
     p_account_id bigint,       -- the account
-    p_from       timestamptz   -- time of the earliest count, gain or post that came
+    p_from       timestamptz   -- time of the earliest new count, gain or post
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -17,6 +17,6 @@ end
 $function$;
 
 comment on function bandit_internal.mark_attribution_due(bigint, timestamptz) is
-    'The next attribute_followers begins at this time at the latest. Internal.';
+    'Makes the next attribute_followers start at p_from or earlier. Internal.';
 
 revoke all on function bandit_internal.mark_attribution_due(bigint, timestamptz) from public;

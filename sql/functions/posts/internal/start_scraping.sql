@@ -1,9 +1,9 @@
--- start_scraping: posts that went out are to be scraped from now on, as far as the schedule reaches.
+-- start_scraping: adds published posts to the schedule of the scraper.
 
 create or replace function bandit_internal.start_scraping(
     p_account_id bigint,       -- the account
     p_tweet_ids  text[],       -- the platform's ids of the posts
-    p_now        timestamptz   -- time by which their age counts
+    p_now        timestamptz   -- present time, which their age is counted to
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -23,12 +23,12 @@ begin
           and m.posted_at > v_oldest
         limit 1
     ) as c
-    order by c.decision_id   -- as everybody who writes scrapes
+    order by c.decision_id   -- all writers of scrapes lock in this order
     on conflict (account_id, decision_id) do nothing;
 end
 $function$;
 
 comment on function bandit_internal.start_scraping(bigint, text[], timestamptz) is
-    'Makes posts due for scraping that are young enough for the account''s schedule; known ones keep their state. Internal.';
+    'Schedules the posts that are young enough for the account''s scrape bands; posts that are already scheduled keep their state. Internal.';
 
 revoke all on function bandit_internal.start_scraping(bigint, text[], timestamptz) from public;
