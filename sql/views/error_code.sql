@@ -19,7 +19,7 @@ from (
         ('WT010', 'run_out_of_order', 'the time of the run is before the last applied run'),
         ('WT011', 'unknown_arm', 'the account has no experiment arm of this name'),
         ('WT012', 'infeasible_weights', 'pinned weights, testing weights and the floor leave no valid weights for the other generators'),
-        ('WT013', 'cannot_release', 'the refused row is unknown, already released or malformed'),
+        ('WT013', 'cannot_release', 'the rejected row is unknown, already accepted or malformed'),
         ('WT014', 'malformed_rows', 'the argument is not a JSON array of objects'),
         ('WT015', 'infeasible_shares', 'the shares of the experiment arms leave no share for control, or do not sum to 1'),
         ('WT016', 'wrong_state', 'the status of the generator does not allow this action'),
