@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
+from runner.database import notifications
 from runner.database.connection import connect
 from runner.errors import EXIT_NOT_READY, UserError
 
@@ -41,8 +42,8 @@ class Database:
             yield
 
     def run(self, procedure: str, **arguments: Any) -> None:
-        """Call `bandit.<procedure>`, which may commit."""
-        self._execute(SQL("call bandit.{}({})"), procedure, arguments, [])
+        """Call `bandit.<procedure>`, which may commit, so no transaction can be around it."""
+        self._connection.execute(*_statement(SQL("call bandit.{}({})"), procedure, arguments, []))
 
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
         """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
@@ -53,14 +54,14 @@ class Database:
         query = SQL("select * from bandit.{} where {} limit {}").format(
             Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
         )
-        return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+        with self._connection.pinned():
+            return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
 
     def notifications(self) -> Iterator[str]:
         """Yield the payloads of `notify_event` as they arrive, until the connection breaks."""
+        pooled = self._connection.is_pooled
         try:
-            self._connection.execute(SQL("listen bandit_events"))
-            for notification in self._connection.notifies():
-                yield notification.payload
+            yield from notifications.poll(self.read) if pooled else notifications.listen(self._connection)
         except psycopg.OperationalError as error:
             reason, *_ = str(error).splitlines()
             raise UserError(f"the connection broke: {reason}", "try again", EXIT_NOT_READY) from error
@@ -74,10 +75,15 @@ class Database:
         return [SQL("p_account_id => bandit.account_id({})").format(self._account)] if self._account else []
 
     def _execute(self, form: SQL, name: str, arguments: Row, extra: list[Composable]) -> list[Row]:
-        given = {argument: value for argument, value in arguments.items() if value is not None}
-        named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
-        cursor = self._connection.execute(form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given))
-        return cursor.fetchall() if cursor.description else []
+        with self._connection.pinned():
+            return self._connection.execute(*_statement(form, name, arguments, extra)).fetchall()
+
+
+def _statement(form: SQL, name: str, arguments: Row, extra: list[Composable]) -> tuple[Composable, Row]:
+    """Return the statement and its parameters."""
+    given = {argument: value for argument, value in arguments.items() if value is not None}
+    named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
+    return form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given)
 
 
 def _adapted(arguments: Row) -> Row:

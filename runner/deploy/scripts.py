@@ -5,6 +5,8 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from runner.errors import EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
+BUSY = (LockNotAvailable, DeadlockDetected)  # another try may succeed
+
 
 def run(conn: psycopg.Connection, text: str, name: str) -> None:
     """Run all statements of `text`, the content of the file `name`."""
@@ -15,8 +17,8 @@ def run(conn: psycopg.Connection, text: str, name: str) -> None:
 
 
 def user_error(error: psycopg.Error, prefix: str = "") -> UserError:
-    """The error message of the server in one line. A lock timeout or a deadlock is worth another try."""
-    busy = isinstance(error, (LockNotAvailable, DeadlockDetected))
+    """The error message of the server in one line."""
+    busy = isinstance(error, BUSY)
     detail = f" ({error.diag.message_detail})" if error.diag.message_detail else ""
     message = f"{prefix}{error.diag.message_primary or error}{detail}"
     return UserError(

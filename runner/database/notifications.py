@@ -1,0 +1,52 @@
+"""Events as they occur: notifications of the server, or through a pooler, which passes none on, new rows of the views."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+Row = dict[str, Any]
+
+INTERVAL = 1  # seconds between two looks at the views
+NEWEST = 1000  # rows of a view that a look compares with those already seen
+
+
+def listen(conn: psycopg.Connection) -> Iterator[str]:
+    """Yield the payloads of `notify_event` as they arrive."""
+    conn.execute("listen bandit_events")
+    for notification in conn.notifies():
+        yield notification.payload
+
+
+def poll(read: Callable[..., list[Row]]) -> Iterator[str]:
+    """Yield the same payloads from the views `recent_events` and `recent_runs`."""
+    seen = dict(_newest(read))
+    while True:
+        time.sleep(INTERVAL)
+        newest = dict(_newest(read))
+        yield from (payload for key, payload in newest.items() if key not in seen)
+        seen = newest
+
+
+def _newest(read: Callable[..., list[Row]]) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield a key and the payload of each recent event and run, oldest first."""
+    for event in reversed(read("recent_events", NEWEST)):
+        yield ("event", event["event_id"]), _payload(event, event["event_at"], event["kind"], event["message"])
+    for run in reversed(read("recent_runs", NEWEST)):
+        message = ": ".join(filter(None, [f"run {run['status']}", run["reason"]]))
+        yield ("run", run["run_id"]), _payload(run, run["run_at"], "run", message)
+
+
+def _payload(row: Row, at: datetime, kind: str, message: str) -> str:
+    payload = {
+        "account": row["account"],
+        "kind": kind,
+        "generator": row.get("generator_name"),
+        "run_id": row["run_id"],
+        "at": at.isoformat(),
+        "message": message,
+    }
+    return json.dumps(payload)
