@@ -13,9 +13,11 @@ from pathlib import Path
 
 import psycopg
 
-from runner import paths
+from runner import paths, server
+from runner.database import failures
+from runner.database.calls import pin
 from runner.database.connection import connect
-from runner.deploy import administrator, catalogue, checker, extensions, jobs, migrations, roles, schema, session, sources
+from runner.deploy import administrator, checker, extensions, jobs, migrations, roles, schema, session, sources
 from runner.deploy.comparison import compare
 from runner.deploy.names import OWNER, SCHEMAS
 
@@ -71,7 +73,7 @@ def _read_only(conn: psycopg.Connection) -> Iterator[None]:
     conn.read_only = True
     conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     with conn.transaction(force_rollback=True):  # so that no role stays behind in the session of a pooler
-        catalogue.qualify_everything(conn)
+        pin(conn)
         yield
 
 
@@ -82,6 +84,21 @@ def _area(patient: Patient, name: str, look: Look, sound: str) -> list[Finding]:
 def _foundations(patient: Patient) -> Iterator[Finding]:
     error = partial(Finding, Severity.ERROR, "foundations")
     conn = patient.conn
+    try:
+        conn.execute("do language plpgsql 'begin end'")
+    except psycopg.Error as caught:
+        failure = failures.explain(caught)
+        yield error("server", failure.message, failure.hint)
+        return
+    local = server.status(paths.home())
+    if local.outdated and local.dsn == patient.dsn:
+        message = f"runs PostgreSQL {local.version}, but its programs were replaced since it started"
+        yield error("server", message, "restart the server: pgbandit server start")
+    if (encoding := session.encoding(conn)) != session.ENCODING:
+        [database] = conn.execute("select current_database()").fetchone()
+        remedy = f"create another database, with the encoding {session.ENCODING}"
+        yield error(database, f"the encoding of the database is {encoding}", remedy)
+        return
     for role in administrator.missing_roles(conn):
         yield error(role, "the role is missing", MIGRATE)
     for role in roles.too_mighty(conn):

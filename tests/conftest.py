@@ -12,14 +12,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
 from runner import deploy, server
+from tests import pooler
 
 ROOT = Path(__file__).resolve().parents[1]
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 TEMPLATE = "bandit_template"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pooler", action="store_true", help="run the commands through pgbouncer, in transaction mode")
 
 
 def pytest_configure() -> None:
@@ -45,6 +51,21 @@ def _roomy_folder() -> Path:
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**31 else Path("/tmp")
 
+# What a role, a database or an administrator may have set, each with an effect on statements or results.
+HOSTILE = {
+    "DateStyle": "German",
+    "IntervalStyle": "sql_standard",
+    "TimeZone": "Asia/Kolkata",
+    "array_nulls": "off",
+    "client_encoding": "LATIN1",
+    "extra_float_digits": "-15",
+    "quote_all_identifiers": "on",
+    "row_security": "off",
+    "search_path": "nowhere",
+    "standard_conforming_strings": "off",
+    "transform_null_equals": "on",
+}
+
 
 def execute(dsn: str, statement: SQL, *names: str) -> None:
     """Run one statement, outside a transaction, with the names quoted."""
@@ -55,6 +76,12 @@ def execute(dsn: str, statement: SQL, *names: str) -> None:
 def dsn_of(cluster: server.Status, name: str) -> str:
     """The DSN of another database of the cluster."""
     return cluster.dsn.replace(f"@/{server.DATABASE}?", f"@/{name}?")
+
+
+def make_hostile(dsn: str) -> None:
+    """Set HOSTILE for all later sessions of the database."""
+    for name, value in HOSTILE.items():
+        execute(dsn, SQL("alter database {} set {} = " + f"'{value}'"), conninfo_to_dict(dsn)["dbname"], name)
 
 
 @pytest.fixture(autouse=True)
@@ -94,8 +121,19 @@ def template(cluster: server.Status) -> str:
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def pooled(request: pytest.FixtureRequest, cluster: server.Status) -> Iterator[dict[str, str]]:
+    """With --pooler, host and port of a pgbouncer, for the DSNs of commands; else nothing."""
+    if not request.config.getoption("--pooler"):
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="pgbandit-pooler-", dir="/tmp") as folder:
+        with pooler.running(cluster, Path(folder)) as address:
+            yield address
+
+
 @pytest.fixture
-def database(cluster: server.Status, template: str) -> Iterator[str]:
+def direct_database(cluster: server.Status, template: str) -> Iterator[str]:
     """The DSN of a migrated database of this test's own."""
     name = f"test_{uuid.uuid4().hex}"
     execute(cluster.dsn, SQL("create database {} template {}"), name, template)
@@ -104,9 +142,15 @@ def database(cluster: server.Status, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def db(database: str) -> Iterator[psycopg.Connection]:
-    """A connection to `database`: autocommit, rows are dicts."""
-    with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
+def database(direct_database: str, pooled: dict[str, str]) -> str:
+    """The DSN for commands on this test's database."""
+    return make_conninfo(direct_database, **pooled) if pooled else direct_database
+
+
+@pytest.fixture
+def db(direct_database: str) -> Iterator[psycopg.Connection]:
+    """A connection to the database: autocommit, rows are dicts."""
+    with psycopg.connect(direct_database, autocommit=True, row_factory=dict_row) as connection:
         yield connection
 
 

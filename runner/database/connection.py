@@ -2,14 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.pq import TransactionStatus
-from psycopg.rows import scalar_row
 
 from runner.errors import EXIT_NOT_READY, UserError
 
@@ -29,35 +25,11 @@ PINNED = {
     "transform_null_equals": "off",
 }
 _OPTIONS = " ".join(f"-c {name}={value.replace(' ', '')}" for name, value in PINNED.items())
-_SET_LOCAL = "select " + ", ".join(f"pg_catalog.set_config('{name}', '{value}', true)" for name, value in PINNED.items())
 _REFUSED_OPTIONS = re.compile("startup parameter|command-line options")
 
 
-class Connection(psycopg.Connection):
-    """A pinned session in autocommit mode.
-
-    A pooler may run each transaction in another session of the server. Then each transaction is pinned on its own, and
-    nothing is left behind in the session.
-    """
-
-    is_pooled = False
-
-    @contextmanager
-    def transaction(self, *args: Any, **options: Any) -> Iterator[psycopg.Transaction]:
-        """Run the statements within in one transaction, or in a savepoint if one is open."""
-        is_outermost = self.info.transaction_status == TransactionStatus.IDLE
-        with super().transaction(*args, **options) as transaction:
-            if self.is_pooled and is_outermost:
-                self.execute(_SET_LOCAL)
-            yield transaction
-
-    def pinned(self) -> Any:
-        """Return the context in which a single statement is pinned."""
-        return self.transaction() if self.is_pooled else nullcontext()
-
-
-def connect(dsn: str, **options: Any) -> Connection:
-    """Open a session. No error shows the connection string, which may hold a password."""
+def connect(dsn: str, **options: Any) -> psycopg.Connection:
+    """Open a session in autocommit mode. No error shows the connection string, which may hold a password."""
     try:
         return _open(dsn, options)
     except psycopg.ProgrammingError:
@@ -82,8 +54,8 @@ def parameters(dsn: str) -> dict[str, str]:
     return texts | {name: str(value) for name, value in given.items()}
 
 
-def _open(dsn: str, options: dict[str, Any]) -> Connection:
-    """Connect with the pinned settings. If a pooler refuses them or drops them, connect without."""
+def _open(dsn: str, options: dict[str, Any]) -> psycopg.Connection:
+    """Connect with the pinned settings, or without if a pooler refuses them."""
     os.environ |= {"PGTZ": PINNED["TimeZone"], "PGDATESTYLE": PINNED["DateStyle"]}  # libpq has no parameters for these
     options |= {
         "autocommit": True,
@@ -92,14 +64,11 @@ def _open(dsn: str, options: dict[str, Any]) -> Connection:
         "fallback_application_name": "pgbandit",
     }
     try:
-        conn = Connection.connect(dsn, **options, options=f"{parameters(dsn).get('options', '')} {_OPTIONS}")
+        return psycopg.connect(dsn, **options, options=f"{parameters(dsn).get('options', '')} {_OPTIONS}")
     except psycopg.OperationalError as error:
         if not _REFUSED_OPTIONS.search(str(error)):
             raise
-        conn = Connection.connect(dsn, **options)
-    pid = conn.cursor(row_factory=scalar_row).execute("select pg_catalog.pg_backend_pid()").fetchone()
-    conn.is_pooled = pid != conn.info.backend_pid
-    return conn
+        return psycopg.connect(dsn, **options)
 
 
 def _malformed() -> UserError:

@@ -1,4 +1,4 @@
-"""Events as they occur: notifications of the server, or through a pooler, which passes none on, new rows of the views."""
+"""Events as they occur, through a pooler, which passes no notifications on: new rows of the views."""
 
 import json
 import time
@@ -6,23 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-import psycopg
-
 Row = dict[str, Any]
 
 INTERVAL = 1  # seconds between two looks at the views
 NEWEST = 1000  # rows of a view that a look compares with those already seen
 
 
-def listen(conn: psycopg.Connection) -> Iterator[str]:
-    """Yield the payloads of `notify_event` as they arrive."""
-    conn.execute("listen bandit_events")
-    for notification in conn.notifies():
-        yield notification.payload
-
-
 def poll(read: Callable[..., list[Row]]) -> Iterator[str]:
-    """Yield the same payloads from the views `recent_events` and `recent_runs`."""
+    """Yield new rows of the views `recent_events` and `recent_runs`, as the payloads of `notify_event`."""
     seen = dict(_newest(read))
     while True:
         time.sleep(INTERVAL)

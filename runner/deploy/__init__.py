@@ -7,8 +7,10 @@ once, and one that is killed takes its lock and its unfinished transaction with 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 from runner import paths
-from runner.database.connection import Connection, connect
+from runner.database.connection import connect
 from runner.deploy import extensions, jobs, migrations, roles, schema, session, sync
 from runner.deploy.retrying import retry
 
@@ -43,7 +45,7 @@ def migrate(dsn: str, *, root: Path | None = None, schedule_jobs: bool = True) -
     return report
 
 
-def _deploy(conn: Connection, dsn: str, root: Path, schedule_jobs: bool, report: Report) -> None:
+def _deploy(conn: psycopg.Connection, dsn: str, root: Path, schedule_jobs: bool, report: Report) -> None:
     """Deploy, and add the changes to the report. It may be interrupted and repeated."""
     roles.ensure(conn, root / "sql" / "roles.sql")
     schema.ensure(conn)

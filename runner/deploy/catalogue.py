@@ -125,8 +125,3 @@ def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
 def name_of(identity: str) -> str:
     """The name without schema and arguments: twice in `bandit.twice(integer)`."""
     return identity.partition("(")[0].rpartition(".")[2]
-
-
-def qualify_everything(conn: psycopg.Connection) -> None:
-    """Make the catalogue print and expect every name with its schema, for this transaction."""
-    conn.execute("set local search_path = pg_catalog, pg_temp")

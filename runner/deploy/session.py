@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg.errors import LockNotAvailable
 
-from runner.database.connection import Connection
+from runner.database.calls import is_pooled
 from runner.deploy import blockers
 from runner.errors import EXIT_NOT_READY, UserError
 
@@ -22,9 +22,9 @@ _SETTINGS = """
 """
 
 
-def require_usable(conn: Connection) -> None:
+def require_usable(conn: psycopg.Connection) -> None:
     """Refuse a connection and a database that a deployment cannot use. Nothing has been changed yet."""
-    if conn.is_pooled:
+    if is_pooled(conn):
         raise UserError(
             "the connection goes through a pooler such as pgbouncer: a deployment needs a session of its own",
             hint="give the address of the server itself; all other commands may go through the pooler",

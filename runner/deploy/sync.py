@@ -48,7 +48,6 @@ def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iter
     try:
         with conn.transaction(force_rollback=force_rollback):
             conn.execute("set local check_function_bodies = off")
-            catalogue.qualify_everything(conn)
             yield
     except psycopg.Error as error:
         raise scripts.user_error(error) from error

@@ -17,6 +17,7 @@ from psycopg.sql import SQL, Identifier
 from runner import deploy, doctor
 from runner.deploy import retrying, session
 from runner.errors import UserError
+from tests.conftest import HOSTILE, make_hostile
 
 CATALOGUES = ("pg_namespace", "pg_class", "pg_proc", "pg_description", "pg_extension", "pg_authid", "pg_auth_members")
 MIGRATE = (
@@ -540,6 +541,61 @@ def test_a_killed_migrate_leaves_nothing_stuck(toy, empty, admin, moment):
     report = toy.migrate(empty)
     assert time.monotonic() - started < 15
     assert report.migrations + report.created == [{"migrations": "0003.slow", "sql/views": "bandit.slow"}[moment]]
+
+
+# Settings of the role, of the database and of the environment
+
+PATTERN = r"select 'a\d' || E'\\\\' as pattern, 1.1::double precision as one, interval '1 day -2 hours' as age"
+
+
+@pytest.mark.parametrize("where", ["database", "environment"])
+def test_settings_do_not_change_what_is_deployed(toy, empty, admin, pristine, monkeypatch, where):
+    toy.view("pattern", PATTERN)
+    toy.migrate(empty)
+    expected = admin.execute("select * from bandit.pattern").fetchone()
+    hashes = "select identity, catalogue_hash from bandit.deployed_objects order by identity"
+
+    dsn = pristine.database()
+    with monkeypatch.context() as patch:
+        if where == "database":
+            make_hostile(dsn)
+        else:
+            options = (f"-c {name}={value}" for name, value in HOSTILE.items())
+            patch.setenv("PGOPTIONS", " ".join(options))
+            patch.setenv("PGDATESTYLE", "German")
+            patch.setenv("PGTZ", "Asia/Kolkata")
+            patch.setenv("PGCLIENTENCODING", "LATIN1")
+        report = toy.migrate(dsn)
+        assert "bandit.pattern" in report.created
+        assert report.warnings == []
+        assert toy.migrate(dsn) == deploy.Report()
+        assert {f.severity for f in doctor.examine(dsn, toy.root) if f.area != "jobs"} == {doctor.Severity.OK}
+    for name in HOSTILE if where == "database" else ():
+        pristine.conn.execute(f"alter database {conninfo_to_dict(dsn)['dbname']} reset {name}")
+    with psycopg.connect(dsn) as conn:
+        assert conn.execute("select * from bandit.pattern").fetchone() == expected
+        assert conn.execute(hashes).fetchall() == admin.execute(hashes).fetchall()
+
+
+def test_another_encoding_is_refused(toy, pristine):
+    pristine.conn.execute("create database other_latin1 encoding 'LATIN1' locale 'C' template template0")
+    dsn = make_conninfo(pristine.dsn, dbname="other_latin1")
+    with pytest.raises(UserError, match="the encoding of this database is LATIN1: pgbandit needs UTF8") as caught:
+        toy.migrate(dsn)
+    assert caught.value.exit_code == 2
+    assert value(pristine.conn, "select count(*) from pg_roles where rolname like 'bandit%'") == 0
+    [finding] = doctor.examine(dsn, toy.root)
+    assert (finding.severity, finding.subject) == (doctor.Severity.ERROR, "other_latin1")
+
+
+def test_a_turkish_database(pristine):
+    """Its lower('I') is not i."""
+    pristine.conn.execute(
+        "create database other_turkish template template0 locale_provider icu icu_locale 'tr-TR' locale 'C.UTF-8'"
+    )
+    dsn = make_conninfo(pristine.dsn, dbname="other_turkish")
+    assert deploy.migrate(dsn, schedule_jobs=False).created
+    assert deploy.migrate(dsn, schedule_jobs=False) == deploy.Report()
 
 
 # Connection strings

@@ -1,7 +1,8 @@
--- cron_jobs: what pg_cron has on record for our jobs, where pg_cron lives in this database.
+-- cron_jobs: our jobs as pg_cron has them, if pg_cron is in this database.
 --
--- Dynamic, because the schema cron exists only where the extension does. pg_cron shows a role its own jobs, a superuser
--- all of them, and who may not use its schema none.
+-- The query is dynamic, because the schema cron exists only with the extension. pg_cron shows all jobs to a superuser and
+-- their own to other roles; a role without USAGE on its schema sees none. A job of another role than the recorded owner
+-- is not ours, whatever its name.
 
 create or replace function bandit_internal.cron_jobs()
 returns table (
@@ -19,6 +20,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    v_owner      text := (select min(s.owner_name) from bandit_internal.stg_scheduled_jobs as s);
     v_may_look   boolean := coalesce(has_schema_privilege(to_regnamespace('cron')::oid, 'usage'), false);
     v_jobs       regclass := case when v_may_look then to_regclass('cron.job') end;
     v_executions regclass := case when v_may_look then to_regclass('cron.job_run_details') end;
@@ -40,12 +42,13 @@ begin
         ) as d on true
         where starts_with(j.jobname, 'bandit:')
           and j.database = current_database()
-    $query$, v_jobs, v_executions);
+          and j.username = coalesce($1, current_user)
+    $query$, v_jobs, v_executions) using v_owner;
 end
 $function$;
 
 comment on function bandit_internal.cron_jobs() is
-    'Our jobs in pg_cron with their last execution; empty where pg_cron is not in this database, or its schema closed to the caller. last_message: error or result of the last execution.';
+    'Returns our jobs in pg_cron with their last execution; last_message is its error or result. No rows if pg_cron is not in this database or the caller may not use its schema.';
 
 revoke all on function bandit_internal.cron_jobs() from public;
 grant execute on function bandit_internal.cron_jobs() to bandit_operator, bandit_reader;

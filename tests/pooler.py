@@ -1,0 +1,68 @@
+"""A pgbouncer in front of a test's server, in transaction mode."""
+
+import contextlib
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from runner import server
+from runner.server import programs
+
+CONFIGURATION = """
+[databases]
+* = host={host} port={port}
+
+[pgbouncer]
+pool_mode = transaction
+default_pool_size = 3
+server_login_retry = 0
+max_client_conn = 500
+listen_addr =
+listen_port = {listen_port}
+unix_socket_dir = {folder}
+auth_type = scram-sha-256
+auth_file = {folder}/users
+auth_user = {user}
+auth_query = select usename, passwd from pg_catalog.pg_shadow where usename = $1
+logfile = {folder}/log
+ignore_startup_parameters = {ignored}
+"""
+
+
+@contextlib.contextmanager
+def running(cluster: server.Status, folder: Path, ignored: str = "") -> Iterator[dict[str, str]]:
+    """Run pgbouncer; yield the host and port that replace the server's in a DSN."""
+    where, owner = conninfo_to_dict(cluster.dsn), programs.owner(cluster.data)
+    password = Path(where["passfile"]).read_text().strip().rpartition(":")[2]
+    folder.chmod(0o755)
+    listen_port = "6432"
+    (folder / "users").write_text(f'"{where["user"]}" "{password}"\n')
+    (folder / "pgbouncer.ini").write_text(
+        CONFIGURATION.format(**where, folder=folder, listen_port=listen_port, ignored=ignored)
+    )
+    for path in (folder, *folder.iterdir()):
+        programs.give(owner, path)
+    process = subprocess.Popen(["/usr/sbin/pgbouncer", "-q", folder / "pgbouncer.ini"], **_as(owner))
+    try:
+        _await(folder / f".s.PGSQL.{listen_port}", folder / "log")
+        yield {"host": str(folder), "port": listen_port}
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _as(owner) -> dict:
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if programs.os.geteuid() == 0 else {}
+
+
+def _await(path: Path, log: Path) -> None:
+    deadline = time.monotonic() + 10
+    while True:
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect(str(path))
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)
