@@ -122,14 +122,13 @@ def template(cluster: server.Status) -> str:
 
 
 @pytest.fixture(scope="session")
-def pooled(request: pytest.FixtureRequest, cluster: server.Status) -> Iterator[dict[str, str]]:
+def pooler_address(request: pytest.FixtureRequest, cluster: server.Status) -> Iterator[dict[str, str]]:
     """With --pooler, host and port of a pgbouncer, for the DSNs of commands; else nothing."""
     if not request.config.getoption("--pooler"):
         yield {}
         return
-    with tempfile.TemporaryDirectory(prefix="pgbandit-pooler-", dir="/tmp") as folder:
-        with pooler.running(cluster, Path(folder)) as address:
-            yield address
+    with pooler.running(cluster) as address:
+        yield address
 
 
 @pytest.fixture
@@ -142,9 +141,9 @@ def direct_database(cluster: server.Status, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(direct_database: str, pooled: dict[str, str]) -> str:
+def database(direct_database: str, pooler_address: dict[str, str]) -> str:
     """The DSN for commands on this test's database."""
-    return make_conninfo(direct_database, **pooled) if pooled else direct_database
+    return make_conninfo(direct_database, **pooler_address) if pooler_address else direct_database
 
 
 @pytest.fixture

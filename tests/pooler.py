@@ -1,8 +1,11 @@
 """A pgbouncer in front of a test's server, in transaction mode."""
 
 import contextlib
+import os
+import pwd
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from runner import server
 from runner.server import programs
 
+PORT = "6432"  # of a socket in a folder of its own
 CONFIGURATION = """
 [databases]
 * = host={host} port={port}
@@ -34,29 +38,30 @@ ignore_startup_parameters = {ignored}
 
 
 @contextlib.contextmanager
-def running(cluster: server.Status, folder: Path, ignored: str = "") -> Iterator[dict[str, str]]:
-    """Run pgbouncer; yield the host and port that replace the server's in a DSN."""
+def running(cluster: server.Status, ignored: str = "") -> Iterator[dict[str, str]]:
+    """Run pgbouncer; yield the host and port that replace the server's in a DSN. `ignored`: startup parameters."""
     where, owner = conninfo_to_dict(cluster.dsn), programs.owner(cluster.data)
     password = Path(where["passfile"]).read_text().strip().rpartition(":")[2]
-    folder.chmod(0o755)
-    listen_port = "6432"
-    (folder / "users").write_text(f'"{where["user"]}" "{password}"\n')
-    (folder / "pgbouncer.ini").write_text(
-        CONFIGURATION.format(**where, folder=folder, listen_port=listen_port, ignored=ignored)
-    )
-    for path in (folder, *folder.iterdir()):
-        programs.give(owner, path)
-    process = subprocess.Popen(["/usr/sbin/pgbouncer", "-q", folder / "pgbouncer.ini"], **_as(owner))
-    try:
-        _await(folder / f".s.PGSQL.{listen_port}", folder / "log")
-        yield {"host": str(folder), "port": listen_port}
-    finally:
-        process.terminate()
-        process.wait()
+    with tempfile.TemporaryDirectory(prefix="pgbandit-pooler-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "users").write_text(f'"{where["user"]}" "{password}"\n')
+        configuration = CONFIGURATION.format(**where, folder=folder, listen_port=PORT, ignored=ignored)
+        (folder / "pgbouncer.ini").write_text(configuration)
+        for path in (folder, *folder.iterdir()):
+            programs.give(owner, path)
+        process = subprocess.Popen(["/usr/sbin/pgbouncer", "-q", folder / "pgbouncer.ini"], **_as(owner))
+        try:
+            _await(folder / f".s.PGSQL.{PORT}", folder / "log")
+            yield {"host": str(folder), "port": PORT}
+        finally:
+            process.terminate()
+            process.wait()
 
 
-def _as(owner) -> dict:
-    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if programs.os.geteuid() == 0 else {}
+def _as(owner: pwd.struct_passwd) -> dict:
+    """Run as this user, since pgbouncer does not run as root."""
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
 def _await(path: Path, log: Path) -> None:
