@@ -58,6 +58,7 @@ HOSTILE = {
     "TimeZone": "Asia/Kolkata",
     "array_nulls": "off",
     "client_encoding": "LATIN1",
+    "default_transaction_isolation": "serializable",
     "extra_float_digits": "-15",
     "quote_all_identifiers": "on",
     "row_security": "off",

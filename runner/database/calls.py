@@ -25,6 +25,7 @@ class Database:
 
     def __init__(self, dsn: str, account: str | None):
         self._connection = connect(dsn, row_factory=dict_row)
+        self._connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED  # of explicit transactions
         self._is_pooled = is_pooled(self._connection)
         self._account = account
 

@@ -16,6 +16,7 @@ PINNED = {
     "IntervalStyle": "postgres",
     "TimeZone": "UTC",
     "array_nulls": "on",
+    "default_transaction_isolation": "read committed",
     "extra_float_digits": "1",
     "lock_timeout": "30s",
     "quote_all_identifiers": "off",
@@ -24,7 +25,8 @@ PINNED = {
     "standard_conforming_strings": "on",
     "transform_null_equals": "off",
 }
-_OPTIONS = " ".join(f"-c {name}={value.replace(' ', '')}" for name, value in PINNED.items())
+_SPACE = "\\ "  # as libpq's options have it
+_OPTIONS = " ".join(f"-c {name}={value.replace(' ', _SPACE)}" for name, value in PINNED.items())
 _REFUSED_OPTIONS = re.compile("startup parameter|command-line options")
 
 
