@@ -132,9 +132,9 @@ def pooler_address(request: pytest.FixtureRequest, cluster: server.Status) -> It
         yield address
 
 
-@pytest.fixture
-def direct_database(cluster: server.Status, template: str) -> Iterator[str]:
-    """The DSN of a migrated database of this test's own."""
+@contextlib.contextmanager
+def copy_of(cluster: server.Status, template: str) -> Iterator[str]:
+    """The DSN of a copy of a database, which is dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
     execute(cluster.dsn, SQL("create database {} template {}"), name, template)
     yield dsn_of(cluster, name)
@@ -142,24 +142,31 @@ def direct_database(cluster: server.Status, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(direct_database: str, pooler_address: dict[str, str]) -> str:
-    """The DSN for commands on this test's database."""
-    return make_conninfo(direct_database, **pooler_address) if pooler_address else direct_database
+def database(cluster: server.Status, template: str) -> Iterator[str]:
+    """The DSN of a migrated database of this test's own."""
+    with copy_of(cluster, template) as copy:
+        yield copy
 
 
 @pytest.fixture
-def db(direct_database: str) -> Iterator[psycopg.Connection]:
-    """A connection to the database: autocommit, rows are dicts."""
-    with psycopg.connect(direct_database, autocommit=True, row_factory=dict_row) as connection:
+def db(database: str) -> Iterator[psycopg.Connection]:
+    """A connection to `database`: autocommit, rows are dicts."""
+    with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
         yield connection
 
 
 @pytest.fixture
-def pgbandit(database: str) -> Callable[..., subprocess.CompletedProcess]:
+def command_dsn(database: str, pooler_address: dict[str, str]) -> str:
+    """The DSN of `database` for commands."""
+    return make_conninfo(database, **pooler_address) if pooler_address else database
+
+
+@pytest.fixture
+def pgbandit(command_dsn: str) -> Callable[..., subprocess.CompletedProcess]:
     """Run `pgbandit ARGUMENTS` on `database`; keyword arguments are subprocess.run's, `env` adds to the environment."""
 
     def run(*arguments: str | Path, env: dict[str, str] | None = None, **options) -> subprocess.CompletedProcess:
-        environment = os.environ | {"PGBANDIT_DSN": database} | (env or {})
+        environment = os.environ | {"PGBANDIT_DSN": command_dsn} | (env or {})
         command = [sys.executable, "-m", "runner", *map(str, arguments)]
         options = {"cwd": ROOT, "capture_output": True, "text": True} | options
         return subprocess.run(command, env=environment, **options)

@@ -25,9 +25,9 @@ def address(cluster, request, tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.fixture
-def pooled(direct_database, address) -> str:
+def pooled(database, address) -> str:
     """The DSN of this test's database through the pooler."""
-    return make_conninfo(direct_database, **address)
+    return make_conninfo(database, **address)
 
 
 def sessions(db: psycopg.Connection) -> list[dict]:
@@ -70,14 +70,14 @@ def test_a_call_that_repeats_is_not_prepared(pooled):
         assert conn.execute("select count(*) from pg_prepared_statements").fetchone() == (0,)
 
 
-def test_settings_are_pinned_and_left_as_they_were(pooled, direct_database):
-    make_hostile(direct_database)
+def test_settings_are_pinned_and_left_as_they_were(pooled, database):
+    make_hostile(database)
     database = Database(pooled, None)
     settings = {row["setting"]: row for row in database.read("settings")}
     assert settings["lookback"]["value"] == "7 days"
     database.call("set_setting", p_key="lookback", p_value="10 days")
     assert database.read("recent_events", 1)[0]["event_at"].utcoffset().total_seconds() == 0
-    with psycopg.connect(direct_database) as stranger:
+    with psycopg.connect(database) as stranger:
         expected = stranger.execute("select current_setting('intervalstyle'), current_setting('search_path')").fetchone()
     with psycopg.connect(pooled, prepare_threshold=None) as stranger:
         found = stranger.execute("select current_setting('intervalstyle'), current_setting('search_path')").fetchone()
