@@ -2,12 +2,9 @@
 
 import json
 import re
-import uuid
 
 import pytest
-from psycopg.sql import SQL
-
-from tests.conftest import HOSTILE, ROOT, dsn_of, execute, make_hostile
+from tests.conftest import HOSTILE, ROOT, copy_of, make_hostile
 
 EXPORT = ROOT / "samples/tweet_activity_metrics_DormouseDozes_20250301_20250401_en.csv"
 COMMANDS = (
@@ -40,20 +37,17 @@ def run_all(cli, cluster, template, tmp_path):
     """Run COMMANDS on a database of their own; return what they print, without ids and the current time."""
 
     def run(hostile: bool = False, env: dict[str, str] | None = None) -> list[tuple[str, int, str, str]]:
-        name = f"test_{uuid.uuid4().hex}"
-        execute(cluster.dsn, SQL("create database {} template {}"), name, template)
-        dsn = dsn_of(cluster, name)
-        if hostile:
-            make_hostile(dsn)
         metrics, decision, seen = tmp_path / "metrics.json", None, []
         metrics.write_text('{"tweet_id": "101", "likes": 3, "impressions": 100}')
-        for command in COMMANDS:
-            arguments = command.format(decision=decision, metrics=metrics, export=EXPORT).split()
-            done = cli(*arguments, env={"PGBANDIT_DSN": dsn} | (env or {}))
-            if command.startswith("choose"):
-                decision = json.loads(done.stdout)["decision_id"]
-            seen.append((command, done.returncode, CHANGING.sub("-", done.stdout), done.stderr))
-        execute(cluster.dsn, SQL("drop database {} with (force)"), name)
+        with copy_of(cluster, template) as dsn:
+            if hostile:
+                make_hostile(dsn)
+            for command in COMMANDS:
+                arguments = command.format(decision=decision, metrics=metrics, export=EXPORT).split()
+                done = cli(*arguments, env={"PGBANDIT_DSN": dsn} | (env or {}))
+                if command.startswith("choose"):
+                    decision = json.loads(done.stdout)["decision_id"]
+                seen.append((command, done.returncode, CHANGING.sub("-", done.stdout), done.stderr))
         return seen
 
     return run
