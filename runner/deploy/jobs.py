@@ -78,7 +78,7 @@ class Cron:
         return job if self.is_home else Job(f"{job.name}@{self.database}", job.schedule, job.command)
 
     def jobs(self) -> list[Scheduled]:
-        """Our jobs, and all others with their names or commands, as far as the current role sees them."""
+        """The jobs for our database, of all owners, as far as the current role sees them."""
         rows = self.conn.execute(
             """
             select j.jobid, j.username, j.jobname, j.schedule, j.command, j.active

@@ -59,8 +59,10 @@ def set_lock_timeout(conn: psycopg.Connection, timeout: str) -> None:
 def waiting_long(conn: psycopg.Connection) -> Iterator[None]:
     """Wait longer for locks: for work that no other session waits behind."""
     set_lock_timeout(conn, TURN)
-    yield
-    set_lock_timeout(conn, WAIT)
+    try:
+        yield
+    finally:
+        set_lock_timeout(conn, WAIT)
 
 
 @contextmanager
