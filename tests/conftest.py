@@ -51,6 +51,7 @@ def _roomy_folder() -> Path:
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**31 else Path("/tmp")
 
+
 # What a role, a database or an administrator may have set, each with an effect on statements or results.
 HOSTILE = {
     "DateStyle": "German",

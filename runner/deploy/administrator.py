@@ -19,7 +19,7 @@ def hint(conn: psycopg.Connection) -> str:
 
 
 def statements(conn: psycopg.Connection) -> str:
-    """All statements at once: roles, schemas, extensions and the rights of the installer, as far as they are missing."""
+    """All statements at once: roles, schemas, extensions and rights, as far as the installer lacks them."""
     return " ".join([*_roles(conn), *_schemas(conn), *extensions.statements(conn)])
 
 

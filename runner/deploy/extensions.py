@@ -71,7 +71,7 @@ def statements(conn: psycopg.Connection) -> list[str]:
 
 
 def cron_statements(conn: psycopg.Connection, is_home: bool) -> list[str]:
-    """The statements for an administrator that let the installer schedule jobs; `conn` is in the database of pg_cron."""
+    """The statements for an administrator, in the database of pg_cron, that let the installer schedule jobs."""
     create = [] if is_installed(conn, "pg_cron") else [f"{_CREATE['pg_cron']};"]
     if conn.execute("select rolsuper from pg_roles where rolname = session_user").fetchone()[0]:
         return create

@@ -144,7 +144,7 @@ def plan(conn: psycopg.Connection) -> Plan:
 
 
 def align(conn: psycopg.Connection, dsn: str, plan: Plan) -> Alignment:
-    """Schedule the jobs that are missing and unschedule those that should not run. Without pg_cron, return a warning."""
+    """Schedule missing jobs and unschedule those that should not run. Without pg_cron, return a warning."""
     try:
         with cron_of(conn, dsn, plan) as cron:
             return _align(conn, cron, plan)

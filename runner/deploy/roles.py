@@ -18,7 +18,8 @@ def ensure(conn: psycopg.Connection, file: Path) -> None:
         if not isinstance(error.__cause__, InsufficientPrivilege):
             raise
         raise UserError(
-            f"roles are missing, and {session.user(conn)} may not create them: {', '.join(administrator.missing_roles(conn))}",
+            f"roles are missing, and {session.user(conn)} may not create them:"
+            f" {', '.join(administrator.missing_roles(conn))}",
             hint=administrator.hint(conn),
         ) from error
     if not can_act_as_owner(conn):

@@ -64,9 +64,7 @@ def status(home: Path) -> Status:
     pid = control.pid(cluster.data)
     outdated = pid is not None and programs.is_replaced(pid)
     version = programs.running_version(pid) if outdated else programs.installation(cluster.data).version
-    return Status(
-        pid is not None, cluster.port, cluster.data, cluster.sockets, pid, version, cluster.dsn, outdated
-    )
+    return Status(pid is not None, cluster.port, cluster.data, cluster.sockets, pid, version, cluster.dsn, outdated)
 
 
 def dsn(home: Path) -> str:

@@ -131,7 +131,9 @@ def test_an_upgrade_under_a_running_server(home, installed, cli):
         assert failures.is_unavailable(caught.value)
 
         started = local("server", "start").stdout
-        assert started.startswith(f"restarted the server: it still ran PostgreSQL {older}\nPostgreSQL {version} is running")
+        assert started.startswith(
+            f"restarted the server: it still ran PostgreSQL {older}\nPostgreSQL {version} is running"
+        )
         assert "restart" not in local("server", "start").stdout
         with psycopg.connect(server.dsn(home / "own")) as conn:
             conn.execute("do language plpgsql 'begin end'")

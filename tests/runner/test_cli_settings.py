@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from tests.conftest import HOSTILE, ROOT, copy_of, make_hostile
 
 EXPORT = ROOT / "samples/tweet_activity_metrics_DormouseDozes_20250301_20250401_en.csv"

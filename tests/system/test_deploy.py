@@ -750,7 +750,9 @@ def test_where_pg_cron_lives_in_another_database_jobs_are_scheduled_there(toy, p
     name = conninfo_to_dict(dsn)["dbname"]
     toy.jobs(OPTIMIZE)
     report = toy.migrate(dsn, schedule_jobs=True)
-    hint = "no jobs were scheduled: pg_cron is not installed in database pgbandit; have an administrator run in database"
+    hint = (
+        "no jobs were scheduled: pg_cron is not installed in database pgbandit; have an administrator run in database"
+    )
     [warning] = report.warnings
     assert warning.startswith(hint)
     pristine.conn.execute(warning.removeprefix(f"{hint} pgbandit: "))

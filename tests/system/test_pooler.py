@@ -78,7 +78,9 @@ def test_settings_are_pinned_and_left_as_they_were(pooled, database):
     database.call("set_setting", p_key="lookback", p_value="10 days")
     assert database.read("recent_events", 1)[0]["event_at"].utcoffset().total_seconds() == 0
     with psycopg.connect(database) as stranger:
-        expected = stranger.execute("select current_setting('intervalstyle'), current_setting('search_path')").fetchone()
+        expected = stranger.execute(
+            "select current_setting('intervalstyle'), current_setting('search_path')"
+        ).fetchone()
     with psycopg.connect(pooled, prepare_threshold=None) as stranger:
         found = stranger.execute("select current_setting('intervalstyle'), current_setting('search_path')").fetchone()
     assert found == expected == ("sql_standard", "nowhere")
