@@ -19,7 +19,7 @@ end
 $function$;
 
 comment on function bandit_internal.sees_jobs() is
-    'Returns whether pg_cron is in this database and shows our jobs to the caller: to their owner and to superusers. Internal.';
+    'Returns whether pg_cron is in this database and shows our jobs to the caller: to their owner and to superusers.';
 
 revoke all on function bandit_internal.sees_jobs() from public;
 grant execute on function bandit_internal.sees_jobs() to bandit_operator, bandit_reader;
