@@ -29,15 +29,15 @@ begin
             as c (generator_name, shape, exposure_1k, log_value, standard_error, rate_draws, value_draws, place)
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)
     ),
-    compared as (   -- in the order of the draws, so that sums are the same to the last digit
-        select d.place, d.worth, max(d.worth) over (partition by d.draw) as best
+    compared as (
+        select d.place, d.draw, d.worth, max(d.worth) over (partition by d.draw) as best
         from drawn as d
     ),
     counted as (
         select
             c.place,
             count(*) filter (where c.worth = c.best) as wins,
-            sum(c.best - c.worth) / count(*) as loss
+            sum(c.best - c.worth order by c.draw) / count(*) as loss   -- the same to the last digit under any plan
         from compared as c
         group by c.place
     )
