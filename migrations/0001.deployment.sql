@@ -1,4 +1,4 @@
--- The schemas, and three ledgers of the deployment: the migrations that were applied, the objects of sql/, and the jobs.
+-- The schemas, and two ledgers of the deployment: the migrations that were applied, and the objects of sql/.
 
 comment on schema bandit is
     'pgbandit: chooses the generator of the next post, measures the result, and moves the weights towards the generators that perform best.';
@@ -35,20 +35,5 @@ comment on column bandit.deployed_objects.kind is 'function, procedure or view.'
 comment on column bandit.deployed_objects.file_path is 'The file of the object, relative to sql/, such as functions/learning/performance_tier.sql.';
 comment on column bandit.deployed_objects.file_hash is 'SHA-256 of the file, in hex: differs if the file is edited.';
 comment on column bandit.deployed_objects.catalogue_hash is
-    'SHA-256 of definition, owner, comments and the rights of PUBLIC and our four roles, in hex: differs if the object is changed by hand.';
+    'SHA-256 of definition, owner, comments and the rights of PUBLIC and the bandit_* roles, in hex: differs if the object is changed by hand.';
 comment on column bandit.deployed_objects.deployed_at is 'When the sync last changed the object or this row.';
-
-create table bandit.scheduled_jobs (
-    job_name text primary key,
-    schedule text not null,
-    command text not null,
-    owner_name text not null,
-    scheduled_at timestamptz not null default now()
-);
-comment on table bandit.scheduled_jobs is
-    'Ledger of the jobs: those of job_spec as they were last scheduled with pg_cron, and the role that owns them. Written by migrate, compared by doctor.';
-comment on column bandit.scheduled_jobs.job_name is 'Name of the job in job_spec.';
-comment on column bandit.scheduled_jobs.schedule is 'Schedule of the job, in the form of cron.';
-comment on column bandit.scheduled_jobs.command is 'SQL command of the job.';
-comment on column bandit.scheduled_jobs.owner_name is 'Role that owns the job in pg_cron, and runs it; the same for all jobs.';
-comment on column bandit.scheduled_jobs.scheduled_at is 'When the jobs were last changed.';
