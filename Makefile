@@ -7,11 +7,12 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 INSTALL := $(RUN) pip install -qq --disable-pip-version-check -c constraints.txt
 PGBANDIT := $(RUN) runner
+POOLED := $(addprefix tests/runner/test_cli_,$(addsuffix .py,accounts deciding evaluating experiments followers health importing learning looking overriding))
 NETWORK := tests/runner/platforms/network
 SERVER := $(if $(PGBANDIT_DSN),client,server)
 
 export PYTHON
-.PHONY: help demo test test-platforms up down psql lint bench bench-learning mutants reference dump clean system
+.PHONY: help demo test test-pooler test-platforms up down psql lint bench bench-learning mutants reference dump clean system
 .NOTPARALLEL:
 
 help: ## this list
@@ -20,9 +21,13 @@ help: ## this list
 demo: up ## server, migrations, two accounts with sample data and a policy each, and the report
 	@$(PGBANDIT) demo
 
-test: NEEDS := python server pgtap
+test: NEEDS := python server pgtap pooler
 test: $(VENV)/.dev ## all tests, on a throw-away server (ARGS='-k optimize' chooses)
 	@$(RUN) pytest --numprocesses auto $(ARGS)
+
+test-pooler: NEEDS := python server pooler
+test-pooler: $(VENV)/.dev ## the tests of the commands, through pgbouncer in transaction mode
+	@$(RUN) pytest --numprocesses auto --pooler $(POOLED) $(ARGS)
 
 test-platforms: NEEDS := python server node redis
 test-platforms: $(VENV)/.platforms $(NETWORK)/node_modules ## scraping from a real Bluesky network and a Mastodon, both on this machine

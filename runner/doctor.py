@@ -13,10 +13,13 @@ from pathlib import Path
 
 import psycopg
 
-from runner import paths
+from runner import paths, server
+from runner.database import failures
+from runner.database.calls import pin
 from runner.database.connection import connect
-from runner.deploy import catalogue, checker, extensions, jobs, migrations, roles, schema, session, sources
+from runner.deploy import administrator, checker, extensions, jobs, migrations, roles, schema, session, sources
 from runner.deploy.comparison import compare
+from runner.deploy.names import OWNER, SCHEMAS
 
 MIGRATE = "pgbandit migrate"
 
@@ -60,8 +63,8 @@ def examine(dsn: str, root: Path | None = None) -> list[Finding]:
             findings += _area(patient, "objects", _objects, "files, ledger and catalogue agree")
             findings += _area(patient, "functions", _functions, "plpgsql_check finds no error")
             findings += _area(patient, "runs", _runs, "none failed in the last day")
-            specified = jobs.specified(conn)
-        findings += _area(patient, "jobs", partial(_jobs, specified=specified), "pg_cron and job_spec agree")
+            plan = jobs.plan(conn)
+        findings += _area(patient, "jobs", partial(_jobs, plan=plan), "pg_cron and job_spec agree")
         return findings
 
 
@@ -69,8 +72,8 @@ def examine(dsn: str, root: Path | None = None) -> list[Finding]:
 def _read_only(conn: psycopg.Connection) -> Iterator[None]:
     conn.read_only = True
     conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    with conn.transaction():
-        catalogue.qualify_everything(conn)
+    with conn.transaction(force_rollback=True):  # so that no role stays behind in the session of a pooler
+        pin(conn)
         yield
 
 
@@ -81,22 +84,35 @@ def _area(patient: Patient, name: str, look: Look, sound: str) -> list[Finding]:
 def _foundations(patient: Patient) -> Iterator[Finding]:
     error = partial(Finding, Severity.ERROR, "foundations")
     conn = patient.conn
-    for role in roles.missing(conn):
+    try:
+        conn.execute("do language plpgsql 'begin end'")
+    except psycopg.Error as caught:
+        failure = failures.explain(caught)
+        yield error("server", failure.message, failure.hint)
+        return
+    local = server.status(paths.home())
+    if local.outdated and local.dsn == patient.dsn:
+        message = f"runs PostgreSQL {local.version}, but its programs were replaced since it started"
+        yield error("server", message, "restart the server: pgbandit server start")
+    if (encoding := session.encoding(conn)) != session.ENCODING:
+        [database] = conn.execute("select current_database()").fetchone()
+        remedy = f"create another database, with the encoding {session.ENCODING}"
+        yield error(database, f"the encoding of the database is {encoding}", remedy)
+        return
+    for role in administrator.missing_roles(conn):
         yield error(role, "the role is missing", MIGRATE)
     for role in roles.too_mighty(conn):
         remedy = f"alter role {role} nologin nosuperuser"
         yield Finding(Severity.WARNING, "foundations", role, "the role can log in or is a superuser", remedy)
-    for name in schema.NAMES:
-        match schema.owner(conn, name):
-            case None:
-                yield error(name, "the schema is missing", MIGRATE)
-            case roles.OWNER:
-                pass
-            case other:
-                yield error(name, f"the schema belongs to {other}", f"alter schema {name} owner to {roles.OWNER}")
-    if roles.OWNER not in roles.missing(conn) and not roles.can_act_as_owner(conn):
+    for name in SCHEMAS:
+        owner = schema.owner(conn, name)
+        if owner is None:
+            yield error(name, "the schema is missing", MIGRATE)
+        elif owner != OWNER:
+            yield error(name, f"the schema belongs to {owner}", f"alter schema {name} owner to {OWNER}")
+    if OWNER not in administrator.missing_roles(conn) and not roles.can_act_as_owner(conn):
         user = session.user(conn)
-        yield error(user, f"may not act as {roles.OWNER}, so nothing else was examined", roles.statements(conn))
+        yield error(user, f"may not act as {OWNER}, so nothing else was examined", administrator.statements(conn))
 
 
 def _migrations(patient: Patient) -> Iterator[Finding]:
@@ -138,7 +154,7 @@ def _objects(patient: Patient) -> Iterator[Finding]:
 def _functions(patient: Patient) -> Iterator[Finding]:
     conn = patient.conn
     if not extensions.usable_schema(conn, "plpgsql_check"):
-        remedy = f"create extension plpgsql_check, in a schema open to {roles.OWNER}"
+        remedy = f"create extension plpgsql_check, in a schema open to {OWNER}"
         yield Finding(Severity.WARNING, "functions", "plpgsql_check", "is missing: functions are not checked", remedy)
     for problem in checker.problems(conn, sources.read(patient.root / "sql")):
         yield Finding(Severity.ERROR, "functions", problem.identity, f"{problem.message} ({problem.place})", MIGRATE)
@@ -164,21 +180,35 @@ def _runs(patient: Patient) -> Iterator[Finding]:
         yield Finding(Severity.ERROR, "runs", handle, message, "select * from bandit.recent_runs")
 
 
-def _jobs(patient: Patient, specified: list[jobs.Job]) -> Iterator[Finding]:
+def _jobs(patient: Patient, plan: jobs.Plan) -> Iterator[Finding]:
     try:
-        with jobs.cron_of(patient.conn, patient.dsn) as cron:
-            yield from _job_differences(cron, specified)
-            yield from _job_failures(cron)
+        with jobs.cron_of(patient.conn, patient.dsn, plan) as cron:
+            yield from _jobs_of_others(cron, plan)
+            if cron.may_act:
+                with cron.acting_as_owner():
+                    yield from _job_differences(cron, plan)
+                    yield from _job_failures(cron)
+            else:
+                yield from _invisible_jobs(cron, plan)
     except jobs.CronUnavailable as error:
-        remedy = "install pg_cron, or have another scheduler run the commands of bandit.job_spec"
+        remedy = f"{error.remedy}; or have another scheduler run the commands of bandit.job_spec"
         yield Finding(Severity.WARNING, "jobs", "pg_cron", f"the jobs cannot be examined: {error}", remedy)
 
 
-def _job_differences(cron: jobs.Cron, specified: list[jobs.Job]) -> Iterator[Finding]:
-    surplus, missing = jobs.differences(cron, specified)
+def _jobs_of_others(cron: jobs.Cron, plan: jobs.Plan) -> Iterator[Finding]:
+    for each in jobs.doubles(cron, plan):
+        message = f"runs twice: role {each.owner} has scheduled it too, as job {each.id}"
+        yield Finding(Severity.ERROR, "jobs", each.job.name, message, f"{MIGRATE} as {each.owner} or as a superuser")
+    for each in jobs.impostors(cron, plan):
+        message = f"has a name of ours, but role {each.owner} has scheduled it: {each.job.command}"
+        yield Finding(Severity.WARNING, "jobs", each.job.name, message, f"select cron.unschedule({each.id})")
+
+
+def _job_differences(cron: jobs.Cron, plan: jobs.Plan) -> Iterator[Finding]:
+    surplus, missing = jobs.differences(cron, plan)
     for job in missing:
         yield Finding(Severity.ERROR, "jobs", job.name, "is missing or differs from job_spec", MIGRATE)
-    for _, job in surplus:
+    for job in (each.job for each in surplus):
         message = f"is scheduled but not in job_spec: {job.schedule} {job.command}"
         if not job.active:
             message = "is switched off"
@@ -189,3 +219,11 @@ def _job_failures(cron: jobs.Cron) -> Iterator[Finding]:
     for name, count, last in cron.failures():
         message = f"failed executions in the last day: {count}, the last with {' '.join(last.split())}"
         yield Finding(Severity.ERROR, "jobs", name, message, "select * from bandit.job_status")
+
+
+def _invisible_jobs(cron: jobs.Cron, plan: jobs.Plan) -> Iterator[Finding]:
+    if not plan.is_recorded:
+        message = "the scheduled jobs differ from job_spec"
+        yield Finding(Severity.ERROR, "jobs", "scheduled_jobs", message, f"{MIGRATE} as {cron.owner}")
+    message = f"the jobs belong to {cron.owner}: pg_cron does not show them to {session.user(cron.conn)}"
+    yield Finding(Severity.WARNING, "jobs", "pg_cron", message, f"pgbandit doctor as {cron.owner}")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install with apt what is missing of the needs named: python (3.11, with venv), server (PostgreSQL 15, pg_cron,
-# plpgsql_check), client (psql), pgtap (the extension and pg_prove), node (20, with npm), redis. Newer versions will do.
+# plpgsql_check), client (psql), pgtap (the extension and pg_prove), pooler (pgbouncer), node (20, with npm), redis. Newer versions will do.
 # Prints nothing if all is there.
 set -euo pipefail
 
@@ -41,6 +41,7 @@ missing_for() {
             has_extension pgtap || echo postgresql-VERSION-pgtap
             command -v pg_prove >/dev/null || echo libtap-parser-sourcehandler-pgtap-perl
             ;;
+        pooler) [ -x /usr/sbin/pgbouncer ] || echo pgbouncer ;;
         node) has_node || die "Node 20 or newer with npm is needed: not every Debian packages it, so install it as you like" ;;
         redis) command -v redis-server >/dev/null || echo redis-server ;;
         *) die "unknown need: $1" ;;

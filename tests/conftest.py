@@ -12,14 +12,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
 from runner import deploy, server
+from tests import pooler
 
 ROOT = Path(__file__).resolve().parents[1]
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 TEMPLATE = "bandit_template"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pooler", action="store_true", help="run the commands through pgbouncer, in transaction mode")
 
 
 def pytest_configure() -> None:
@@ -46,6 +52,23 @@ def _roomy_folder() -> Path:
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**31 else Path("/tmp")
 
 
+# What a role, a database or an administrator may have set, each with an effect on statements or results.
+HOSTILE = {
+    "DateStyle": "German",
+    "IntervalStyle": "sql_standard",
+    "TimeZone": "Asia/Kolkata",
+    "array_nulls": "off",
+    "client_encoding": "LATIN1",
+    "default_transaction_isolation": "serializable",
+    "extra_float_digits": "-15",
+    "quote_all_identifiers": "on",
+    "row_security": "off",
+    "search_path": "nowhere",
+    "standard_conforming_strings": "off",
+    "transform_null_equals": "on",
+}
+
+
 def execute(dsn: str, statement: SQL, *names: str) -> None:
     """Run one statement, outside a transaction, with the names quoted."""
     with psycopg.connect(dsn, autocommit=True) as connection:
@@ -55,6 +78,12 @@ def execute(dsn: str, statement: SQL, *names: str) -> None:
 def dsn_of(cluster: server.Status, name: str) -> str:
     """The DSN of another database of the cluster."""
     return cluster.dsn.replace(f"@/{server.DATABASE}?", f"@/{name}?")
+
+
+def make_hostile(dsn: str) -> None:
+    """Set HOSTILE for all later sessions of the database."""
+    for name, value in HOSTILE.items():
+        execute(dsn, SQL("alter database {} set {} = " + f"'{value}'"), conninfo_to_dict(dsn)["dbname"], name)
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +123,16 @@ def template(cluster: server.Status) -> str:
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def pooler_address(request: pytest.FixtureRequest, cluster: server.Status) -> Iterator[dict[str, str]]:
+    """With --pooler, host and port of a pgbouncer, for the DSNs of commands; else nothing."""
+    if not request.config.getoption("--pooler"):
+        yield {}
+        return
+    with pooler.running(cluster) as address:
+        yield address
+
+
 @contextlib.contextmanager
 def copy_of(cluster: server.Status, template: str) -> Iterator[str]:
     """The DSN of a copy of a database, which is dropped afterwards."""
@@ -118,11 +157,17 @@ def db(database: str) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
-def pgbandit(database: str) -> Callable[..., subprocess.CompletedProcess]:
+def command_dsn(database: str, pooler_address: dict[str, str]) -> str:
+    """The DSN of `database` for commands."""
+    return make_conninfo(database, **pooler_address) if pooler_address else database
+
+
+@pytest.fixture
+def pgbandit(command_dsn: str) -> Callable[..., subprocess.CompletedProcess]:
     """Run `pgbandit ARGUMENTS` on `database`; keyword arguments are subprocess.run's, `env` adds to the environment."""
 
     def run(*arguments: str | Path, env: dict[str, str] | None = None, **options) -> subprocess.CompletedProcess:
-        environment = os.environ | {"PGBANDIT_DSN": database} | (env or {})
+        environment = os.environ | {"PGBANDIT_DSN": command_dsn} | (env or {})
         command = [sys.executable, "-m", "runner", *map(str, arguments)]
         options = {"cwd": ROOT, "capture_output": True, "text": True} | options
         return subprocess.run(command, env=environment, **options)

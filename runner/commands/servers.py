@@ -20,6 +20,8 @@ def _show(session: Session, status: local.Status) -> None:
         print_json(vars(status))
     elif status.running:
         click.echo(f"PostgreSQL {status.version} is running on 127.0.0.1:{status.port}, data in {status.data}")
+        if status.outdated:
+            click.echo("its programs were replaced since it started: run pgbandit server start to restart the server")
     else:
         click.echo("the local server is not running")
 
@@ -29,11 +31,17 @@ def _show(session: Session, status: local.Status) -> None:
 def start(session: Session) -> None:
     """Start the local server; create it first if there is none.
 
+    A running server is restarted only if its programs were replaced by another version since it started.
+
     \b
     Example:
       pgbandit server start
     """
-    _show(session, local.start(paths.home()))
+    before = local.status(paths.home())
+    started = local.start(paths.home())
+    if before.outdated and not session.as_json:
+        click.echo(f"restarted the server: it still ran PostgreSQL {before.version}")
+    _show(session, started)
 
 
 @server.command()

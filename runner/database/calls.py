@@ -1,25 +1,32 @@
 """The one place for SQL: functions and procedures are called by name, views are read by name."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import psycopg
-from psycopg.rows import dict_row
+from psycopg.pq import TransactionStatus
+from psycopg.rows import dict_row, scalar_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
-from runner.database.connection import connect
+from runner.database.connection import PINNED, connect
+from runner.database.notifications import poll
 from runner.errors import EXIT_NOT_READY, UserError
 
 Row = dict[str, Any]
 
 
 class Database:
-    """A connection in autocommit mode: each call is a transaction of its own."""
+    """A connection in autocommit mode: each call is a transaction of its own.
+
+    Its settings are pinned; through a pooler, those of each transaction.
+    """
 
     def __init__(self, dsn: str, account: str | None):
         self._connection = connect(dsn, row_factory=dict_row)
+        self._connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED  # of explicit transactions
+        self._is_pooled = is_pooled(self._connection)
         self._account = account
 
     def call(self, function: str, **arguments: Any) -> list[Row]:
@@ -33,7 +40,7 @@ class Database:
     @contextmanager
     def transaction(self, seconds: float) -> Iterator[None]:
         """Run the calls within in one transaction. The server cancels a statement that takes longer than `seconds`."""
-        with self._connection.transaction():
+        with self._transaction():
             timeout = {"milliseconds": str(max(1, int(1000 * seconds)))}
             self._connection.execute(
                 SQL("select set_config('statement_timeout', {}, true)").format(Placeholder("milliseconds")), timeout
@@ -41,8 +48,8 @@ class Database:
             yield
 
     def run(self, procedure: str, **arguments: Any) -> None:
-        """Call `bandit.<procedure>`, which may commit."""
-        self._execute(SQL("call bandit.{}({})"), procedure, arguments, [])
+        """Call `bandit.<procedure>`, which may commit, so no transaction can be around it."""
+        self._connection.execute(*_statement(SQL("call bandit.{}({})"), procedure, arguments, []))
 
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
         """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
@@ -53,17 +60,21 @@ class Database:
         query = SQL("select * from bandit.{} where {} limit {}").format(
             Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
         )
-        return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+        with self._pinned():
+            return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
 
     def notifications(self) -> Iterator[str]:
         """Yield the payloads of `notify_event` as they arrive, until the connection breaks."""
         try:
-            self._connection.execute(SQL("listen bandit_events"))
-            for notification in self._connection.notifies():
-                yield notification.payload
+            yield from poll(self.read) if self._is_pooled else self._listen()
         except psycopg.OperationalError as error:
             reason, *_ = str(error).splitlines()
             raise UserError(f"the connection broke: {reason}", "try again", EXIT_NOT_READY) from error
+
+    def _listen(self) -> Iterator[str]:
+        self._connection.execute(SQL("listen bandit_events"))
+        for notification in self._connection.notifies():
+            yield notification.payload
 
     @property
     def account(self) -> str:
@@ -73,11 +84,40 @@ class Database:
     def _account_argument(self) -> list[Composable]:
         return [SQL("p_account_id => bandit.account_id({})").format(self._account)] if self._account else []
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._connection.transaction():
+            if self._is_pooled:
+                pin(self._connection)
+            yield
+
+    def _pinned(self) -> AbstractContextManager[None]:
+        """Return the context for a statement: a transaction only where it is needed and none is open."""
+        is_idle = self._connection.info.transaction_status == TransactionStatus.IDLE
+        return self._transaction() if self._is_pooled and is_idle else nullcontext()
+
     def _execute(self, form: SQL, name: str, arguments: Row, extra: list[Composable]) -> list[Row]:
-        given = {argument: value for argument, value in arguments.items() if value is not None}
-        named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
-        cursor = self._connection.execute(form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given))
-        return cursor.fetchall() if cursor.description else []
+        with self._pinned():
+            return self._connection.execute(*_statement(form, name, arguments, extra)).fetchall()
+
+
+def is_pooled(conn: psycopg.Connection) -> bool:
+    """Return whether a pooler stands in between, which may run each transaction in another session of the server."""
+    pid = conn.cursor(row_factory=scalar_row).execute(SQL("select pg_catalog.pg_backend_pid()")).fetchone()
+    return pid != conn.info.backend_pid
+
+
+def pin(conn: psycopg.Connection) -> None:
+    """Pin the settings to the end of the transaction, so that nothing is left behind in the session."""
+    settings = [SQL("pg_catalog.set_config({}, {}, true)").format(name, value) for name, value in PINNED.items()]
+    conn.execute(SQL("select {}").format(SQL(", ").join(settings)))
+
+
+def _statement(form: SQL, name: str, arguments: Row, extra: list[Composable]) -> tuple[Composable, Row]:
+    """Return the statement and its parameters."""
+    given = {argument: value for argument, value in arguments.items() if value is not None}
+    named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
+    return form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given)
 
 
 def _adapted(arguments: Row) -> Row:

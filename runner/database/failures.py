@@ -15,6 +15,10 @@ MISTAKE = ("WT0", "22", MISSING_PRIVILEGE)  # our own codes, invalid values, mis
 UNAVAILABLE = ("08", "25006", "40", "53", "55P03", "57", "58")  # conditions that may pass without a change
 NOT_READY = ("WT1", *UNAVAILABLE)
 
+# A session of a server that was started before its package was upgraded cannot load the new libraries.
+LIBRARY = re.compile(r"\.so\b")
+RESTART = "restart the server: its programs were replaced while it ran (pgbandit server start restarts the local one)"
+
 PARAMETER = re.compile(r"(?<![\w'\"])p_([a-z0-9_]+)\b(?!['\"])")
 OPTIONS = ("context", "every", "from", "limit", "lookback", "reason", "to", "u", "weights", "worker")
 # How the command line spells a parameter; one that is not listed is written as words.
@@ -41,6 +45,8 @@ def explain(error: psycopg.Error) -> Failure:
         return Failure(
             f"pgbandit is missing or outdated in this database: {missing}", "run pgbandit migrate", EXIT_NOT_READY
         )
+    if is_outdated_server(error):
+        return Failure(primary, RESTART, EXIT_NOT_READY, state)
     detail = error.diag.message_detail
     message = f"{primary} ({detail})" if primary and detail else primary or one_line(error)
     return Failure(_in_callers_terms(message), _in_callers_terms(error.diag.message_hint), _exit_code(state), state)
@@ -58,13 +64,19 @@ def describe(error: Exception) -> str:
             return one_line(error)
 
 
+def is_outdated_server(error: psycopg.Error) -> bool:
+    """Return whether the server cannot load one of its own libraries."""
+    state = error.sqlstate or ""
+    return state.startswith(("XX", "58", "42883")) and bool(LIBRARY.search(error.diag.message_primary or ""))
+
+
 def is_unavailable(error: Exception) -> bool:
     """Return whether the same call may succeed later without any change."""
     match error:
         case UserError():
             return error.exit_code == EXIT_NOT_READY
         case psycopg.Error(sqlstate=str(state)):
-            return state.startswith(UNAVAILABLE)
+            return state.startswith(UNAVAILABLE) or is_outdated_server(error)
         case _:
             return isinstance(error, psycopg.OperationalError)
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import psycopg
 
+from runner.deploy.names import ROLES
+
 # The hash covers what a file defines: definition, comments, and the privileges of PUBLIC and of our own roles.
 # Privileges of other roles belong to the user.
-_OBJECTS = r"""
+_OBJECTS = """
 with objects as (
     select
         case p.prokind when 'p' then 'procedure' else 'function' end as kind,
@@ -54,7 +56,7 @@ our_rights as (
     from rights as r
     left join pg_roles as g on g.oid = r.grantee
     where r.grantee = 0
-        or g.rolname like 'bandit\_%'
+        or g.rolname = any(%s)
     group by r.class_id, r.object_id
 ),
 
@@ -112,7 +114,7 @@ class Object:
 
 
 def objects(conn: psycopg.Connection) -> dict[str, Object]:
-    return {identity: Object(kind, identity, hash_) for kind, identity, hash_ in conn.execute(_OBJECTS)}
+    return {identity: Object(kind, identity, hash_) for kind, identity, hash_ in conn.execute(_OBJECTS, [list(ROLES)])}
 
 
 def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
@@ -123,8 +125,3 @@ def traces(conn: psycopg.Connection) -> set[tuple[str, str, str]]:
 def name_of(identity: str) -> str:
     """The name without schema and arguments: twice in `bandit.twice(integer)`."""
     return identity.partition("(")[0].rpartition(".")[2]
-
-
-def qualify_everything(conn: psycopg.Connection) -> None:
-    """Make the catalogue print and expect every name with its schema, for this transaction."""
-    conn.execute("set local search_path = pg_catalog, pg_temp")

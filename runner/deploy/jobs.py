@@ -1,7 +1,9 @@
 """Makes the jobs in pg_cron equal to the view `job_spec`.
 
 pg_cron lives in one database of a cluster. If that is ours, its jobs carry the names of `job_spec`; if it is another,
-they are scheduled there for ours, as `<name>@<our database>`. They run as whoever deploys.
+they are scheduled there for ours, as `<name>@<our database>`. One role owns all jobs of a database and they run as that
+role: the role that scheduled them first. pg_cron shows jobs to their owner and to superusers only, so the table
+`scheduled_jobs` records the owner.
 """
 
 from collections.abc import Iterator
@@ -9,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import psycopg
+from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
 from runner.database.connection import connect
@@ -17,7 +20,11 @@ from runner.errors import UserError
 
 
 class CronUnavailable(Exception):
-    """The reason why jobs can be neither read nor scheduled."""
+    """The reason why jobs can be neither read nor scheduled, and the remedy."""
+
+    def __init__(self, reason: str, remedy: str):
+        super().__init__(reason)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,28 @@ class Job:
     schedule: str
     command: str
     active: bool = True
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A job as pg_cron has it."""
+
+    id: int
+    owner: str
+    job: Job
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The jobs that should run, those that were scheduled last, and their owner."""
+
+    wanted: list[Job]
+    recorded: list[Job]
+    owner: str | None
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.wanted == self.recorded
 
 
 @dataclass
@@ -42,22 +71,24 @@ class Cron:
     conn: psycopg.Connection
     database: str
     is_home: bool
+    owner: str
+    may_act: bool  # as the owner
 
     def named(self, job: Job) -> Job:
         return job if self.is_home else Job(f"{job.name}@{self.database}", job.schedule, job.command)
 
-    def jobs(self) -> list[tuple[int, Job]]:
+    def jobs(self) -> list[Scheduled]:
+        """The jobs for our database, of all owners, as far as the current role sees them."""
         rows = self.conn.execute(
             """
-            select jobid, jobname, schedule, command, active
-            from cron.job
-            where database = %s
-                and jobname like 'bandit:%%'
-            order by jobid
+            select j.jobid, j.username, j.jobname, j.schedule, j.command, j.active
+            from cron.job as j
+            where j.database = %s
+            order by j.jobid
             """,
             [self.database],
         )
-        return [(job_id, Job(*job)) for job_id, *job in rows]
+        return [Scheduled(job_id, owner, Job(*job)) for job_id, owner, *job in rows]
 
     def failures(self) -> list[tuple[str, int, str]]:
         """Jobs that failed in the last day. Without a time in pg_cron, the last execution of a job counts."""
@@ -70,6 +101,7 @@ class Cron:
             from cron.job as j
             join cron.job_run_details as r using (jobid)
             where j.database = %s
+                and j.username = %s
                 and j.jobname like 'bandit:%%'
                 and r.status = 'failed'
                 and (
@@ -79,7 +111,7 @@ class Cron:
             group by j.jobname
             order by j.jobname
             """,
-            [self.database],
+            [self.database, self.owner],
         ).fetchall()
 
     def unschedule(self, job_id: int) -> None:
@@ -92,75 +124,141 @@ class Cron:
             arguments = [job.name, job.schedule, job.command, self.database]
             self.conn.execute("select cron.schedule_in_database(%s, %s, %s, %s)", arguments)
 
+    @contextmanager
+    def acting_as_owner(self) -> Iterator[None]:
+        """Act as the owner of the jobs to the end of the transaction."""
+        with self.conn.transaction():
+            self.conn.execute(sql.SQL("set local role {}").format(sql.Identifier(self.owner)))
+            yield
 
-def align(conn: psycopg.Connection, dsn: str, specified: list[Job]) -> Alignment:
-    """Unschedule jobs that are not specified and schedule those that are. Without pg_cron, return a warning."""
+
+def plan(conn: psycopg.Connection) -> Plan:
+    """Read the view `job_spec` and the table `scheduled_jobs`, as far as they exist."""
+    wanted = _read(conn, "job_spec", "job_name, schedule, command")
+    recorded = _read(conn, "scheduled_jobs", "owner_name, job_name, schedule, command")
+    return Plan(
+        [Job(*row) for row in wanted],
+        [Job(*row) for _, *row in recorded],
+        next((owner for owner, *_ in recorded), None),
+    )
+
+
+def align(conn: psycopg.Connection, dsn: str, plan: Plan) -> Alignment:
+    """Schedule missing jobs and unschedule those that should not run. Without pg_cron, return a warning."""
     try:
-        with cron_of(conn, dsn) as cron:
-            return _align(cron, specified)
+        with cron_of(conn, dsn, plan) as cron:
+            return _align(conn, cron, plan)
     except CronUnavailable as error:
-        return Alignment(warnings=[f"no jobs were scheduled: {error}"])
+        return Alignment(warnings=[f"no jobs were scheduled: {error}; {error.remedy}"])
 
 
-def specified(conn: psycopg.Connection) -> list[Job]:
-    """The jobs of the view `job_spec`; none if the view does not exist."""
-    if conn.execute("select to_regclass('bandit.job_spec')").fetchone() == (None,):
-        return []
-    rows = conn.execute("select job_name, schedule, command from bandit.job_spec order by job_name")
-    return [Job(*row) for row in rows]
-
-
-def differences(cron: Cron, specified: list[Job]) -> tuple[list[tuple[int, Job]], list[Job]]:
-    """Surplus and duplicate jobs with their ids, and missing jobs."""
-    missing, surplus = [cron.named(job) for job in specified], []
-    for job_id, job in cron.jobs():
-        if job in missing:
-            missing.remove(job)
+def differences(cron: Cron, plan: Plan) -> tuple[list[Scheduled], list[Job]]:
+    """The owner's surplus jobs, and missing jobs."""
+    missing, surplus = [cron.named(job) for job in plan.wanted], []
+    for scheduled in cron.jobs():
+        if scheduled.owner != cron.owner or not scheduled.job.name.startswith("bandit:"):
+            continue
+        if scheduled.job in missing:
+            missing.remove(scheduled.job)
         else:
-            surplus.append((job_id, job))
+            surplus.append(scheduled)
     return surplus, missing
 
 
+def doubles(cron: Cron, plan: Plan) -> list[Scheduled]:
+    """Jobs of other roles that run our commands a second time."""
+    commands = {job.command for job in plan.wanted}
+    return [each for each in cron.jobs() if each.owner != cron.owner and each.job.command in commands]
+
+
+def impostors(cron: Cron, plan: Plan) -> list[Scheduled]:
+    """Jobs of other roles that have our names but run commands of their own."""
+    others = [each for each in cron.jobs() if each.owner != cron.owner and each.job.name.startswith("bandit:")]
+    return [each for each in others if each not in doubles(cron, plan)]
+
+
 @contextmanager
-def cron_of(conn: psycopg.Connection, dsn: str) -> Iterator[Cron]:
+def cron_of(conn: psycopg.Connection, dsn: str, plan: Plan) -> Iterator[Cron]:
     """pg_cron in this database, or through a second session in the database that it belongs to."""
-    database, home = conn.execute(_HOME).fetchone()
+    [database] = conn.execute("select current_database()").fetchone()
+    home = extensions.cron_home(conn) or "postgres"  # the default of pg_cron
     with nullcontext(conn) if home == database else _connect(dsn, home) as there:
+        statements = " ".join(extensions.cron_statements(there, is_home=home == database))
+        remedy = f"have an administrator run in database {home}: {statements}"
         if not extensions.is_installed(there, "pg_cron"):
-            raise CronUnavailable(f"pg_cron is not installed in database {home}")
+            raise CronUnavailable(f"pg_cron is not installed in database {home}", remedy)
         if not there.execute("select has_schema_privilege('cron', 'usage')").fetchone()[0]:
-            raise CronUnavailable(f"the schema cron of database {home} is closed to {session.user(conn)}")
-        yield Cron(there, database, is_home=home == database)
+            raise CronUnavailable(f"the schema cron of database {home} is closed to {session.user(there)}", remedy)
+        try:
+            yield Cron(there, database, home == database, *_owner(there, plan))
+        except InsufficientPrivilege as error:
+            raise CronUnavailable(error.diag.message_primary, remedy) from error
 
 
-# Ordinary roles cannot see the setting. `postgres` is the default of pg_cron.
-_HOME = """
-select
-    current_database(),
-    case
-        when exists (select from pg_extension where extname = 'pg_cron') then current_database()
-        else coalesce((select setting from pg_settings where name = 'cron.database_name'), 'postgres')
-    end
-"""
+def _owner(conn: psycopg.Connection, plan: Plan) -> tuple[str, bool]:
+    """The owner of the jobs and whether we may act as this role. Without an owner, the jobs become ours."""
+    query = "select rolname, pg_has_role(oid, 'member') from pg_roles where rolname in (%s, current_user)"
+    found = dict(conn.execute(query, [plan.owner]).fetchall())
+    if plan.owner in found:
+        return plan.owner, found[plan.owner]
+    return next(iter(found.items()))
 
 
 def _connect(dsn: str, database: str) -> psycopg.Connection:
     try:
         return connect(dsn, dbname=database)
     except UserError as error:
-        raise CronUnavailable(error.message) from error
+        remedy = "let this role connect to that database, or have another scheduler run the commands of bandit.job_spec"
+        raise CronUnavailable(error.message, remedy) from error
 
 
-def _align(cron: Cron, specified: list[Job]) -> Alignment:
+def _align(conn: psycopg.Connection, cron: Cron, plan: Plan) -> Alignment:
     try:
-        with cron.conn.transaction():
-            surplus, missing = differences(cron, specified)
-            for job_id, _ in surplus:
-                cron.unschedule(job_id)
-            for job in missing:
-                cron.schedule(job)
-    except InsufficientPrivilege as error:
-        raise CronUnavailable(error.diag.message_primary) from error
+        with conn.transaction(), cron.conn.transaction():
+            surplus = doubles(cron, plan)
+            for double in surplus:
+                cron.unschedule(double.id)
+            if not cron.may_act:
+                return Alignment(unscheduled=_names(surplus), warnings=_foreign(cron, plan))
+            with cron.acting_as_owner():
+                own, missing = differences(cron, plan)
+                for each in own:
+                    cron.unschedule(each.id)
+                for job in missing:
+                    cron.schedule(job)
+            _record(conn, plan, cron.owner)
+    except InsufficientPrivilege:
+        raise
     except psycopg.Error as error:
         raise scripts.user_error(error, prefix="pg_cron: ") from error
-    return Alignment([job.name for job in missing], [job.name for _, job in surplus])
+    return Alignment([job.name for job in missing], _names(surplus + own))
+
+
+def _foreign(cron: Cron, plan: Plan) -> list[str]:
+    if plan.is_recorded:
+        return []
+    return [f"the jobs belong to {cron.owner} and differ from job_spec: run pgbandit migrate as {cron.owner}"]
+
+
+def _names(jobs: list[Scheduled]) -> list[str]:
+    return [each.job.name for each in jobs]
+
+
+def _record(conn: psycopg.Connection, plan: Plan, owner: str) -> None:
+    """Write the owner and the jobs to the ledger."""
+    if plan.is_recorded and plan.owner == owner:
+        return
+    conn.execute("set local role bandit_owner")
+    conn.execute("delete from bandit.scheduled_jobs")
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            "insert into bandit.scheduled_jobs (job_name, schedule, command, owner_name) values (%s, %s, %s, %s)",
+            [[job.name, job.schedule, job.command, owner] for job in plan.wanted],
+        )
+
+
+def _read(conn: psycopg.Connection, relation: str, columns: str) -> list[tuple]:
+    """Read a view or table of ours; no rows if it does not exist yet."""
+    if conn.execute("select to_regclass(%s)", [f"bandit.{relation}"]).fetchone() == (None,):
+        return []
+    return conn.execute(f"select {columns} from bandit.{relation} order by job_name").fetchall()  # noqa: S608

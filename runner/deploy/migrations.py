@@ -2,7 +2,7 @@
 
 import glob
 import hashlib
-from contextlib import nullcontext
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -11,7 +11,7 @@ from yoyo.connections import parse_uri
 from yoyo.exceptions import BadMigration
 from yoyo.migrations import Migration, default_migration_table, read_migrations
 
-from runner.deploy import scripts
+from runner.deploy import scripts, session
 from runner.errors import UserError
 
 PRECEDES_BASELINE = "the database was created by a version of pgbandit before 0.1.0"
@@ -37,7 +37,7 @@ class Backend(PostgresqlPsycopgBackend):
 
     def apply_one(self, migration: Migration, force: bool = False, mark: bool = True) -> None:
         migration.load()
-        with self.transaction() if migration.use_transactions else nullcontext():
+        with self.transaction() if migration.use_transactions else session.waiting_long(self.session):
             file = Path(migration.path)
             scripts.run(self.session, file.read_text("utf-8"), f"migrations/{file.name}")
             self.log_migration(migration, "apply")
@@ -48,19 +48,19 @@ class Backend(PostgresqlPsycopgBackend):
             )
 
 
-def apply(conn: psycopg.Connection, folder: Path) -> list[str]:
-    """Apply pending migrations in order and return their names. A lock of yoyo is stale: we hold our own lock."""
+def apply(conn: psycopg.Connection, folder: Path) -> Iterator[str]:
+    """Apply pending migrations in order and yield their names. A lock of yoyo is stale: we hold our own lock."""
     backend = Backend(conn)
     backend.create_lock_table()
     backend.break_lock()
     try:
         with backend.lock():
-            wanted = list(backend.to_apply(read_migrations(glob.escape(str(folder)))))
-            for migration in wanted:
+            for migration in list(backend.to_apply(read_migrations(glob.escape(str(folder))))):
                 backend.apply_one(migration)
+                yield migration.id
     except BadMigration as error:
         raise UserError(str(error)) from error
-    return [migration.id for migration in wanted]
+    conn.execute("reset search_path")  # yoyo sets it
 
 
 def refuse_other_versions(conn: psycopg.Connection, folder: Path) -> None:

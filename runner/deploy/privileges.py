@@ -7,7 +7,9 @@ import psycopg
 from psycopg import sql
 from psycopg.errors import UndefinedColumn
 
-_OF_OTHERS = r"""
+from runner.deploy.names import ROLES
+
+_OF_OTHERS = """
 with rights as (
     select 'routine' as kind, p.oid::regprocedure::text as identity, null as column_name, r.*
     from pg_proc as p
@@ -31,16 +33,16 @@ with rights as (
 select distinct r.identity, r.kind, r.column_name, r.privilege_type, g.rolname, r.is_grantable
 from rights as r
 join pg_roles as g on g.oid = r.grantee
-where g.rolname not like 'bandit\_%'
+where g.rolname <> all(%s)
 """
 
-_OURS_ON_ROUTINE = r"""
+_OURS_ON_ROUTINE = """
 select distinct g.rolname
 from pg_proc as p
 cross join aclexplode(p.proacl) as r
 join pg_roles as g on g.oid = r.grantee
 where p.oid = %s::regprocedure
-    and g.rolname like 'bandit\_%%'
+    and g.rolname = any(%s)
     and g.oid <> p.proowner
 """
 
@@ -68,7 +70,7 @@ class Right:
 
 
 def of_others(conn: psycopg.Connection) -> list[Right]:
-    return [Right(*row) for row in conn.execute(_OF_OTHERS)]
+    return [Right(*row) for row in conn.execute(_OF_OTHERS, [list(ROLES)])]
 
 
 def restore(conn: psycopg.Connection, rights: Iterable[Right], successors: dict[str, str]) -> list[str]:
@@ -87,7 +89,7 @@ def restore(conn: psycopg.Connection, rights: Iterable[Right], successors: dict[
 def reset(conn: psycopg.Connection, routine: str) -> None:
     """Give our roles and PUBLIC the privileges of a new routine: a grant that its file dropped goes."""
     target = sql.SQL(routine)
-    for (role,) in conn.execute(_OURS_ON_ROUTINE, [routine]).fetchall():
+    for (role,) in conn.execute(_OURS_ON_ROUTINE, [routine, list(ROLES)]).fetchall():
         revoke = sql.SQL("revoke all on routine {} from {} cascade")
         conn.execute(revoke.format(target, sql.Identifier(role)))
     conn.execute(sql.SQL("grant execute on routine {} to public").format(target))

@@ -5,11 +5,9 @@ from pathlib import Path
 import psycopg
 from psycopg.errors import InsufficientPrivilege
 
-from runner.deploy import scripts, session
+from runner.deploy import administrator, scripts, session
+from runner.deploy.names import OWNER, ROLES
 from runner.errors import UserError
-
-OWNER = "bandit_owner"
-ROLES = (OWNER, "bandit_bot", "bandit_operator", "bandit_reader")
 
 
 def ensure(conn: psycopg.Connection, file: Path) -> None:
@@ -20,28 +18,18 @@ def ensure(conn: psycopg.Connection, file: Path) -> None:
         if not isinstance(error.__cause__, InsufficientPrivilege):
             raise
         raise UserError(
-            f"roles are missing, and {session.user(conn)} may not create them: {', '.join(missing(conn))}",
-            hint=f"have an administrator run: {statements(conn)}",
+            f"roles are missing, and {session.user(conn)} may not create them:"
+            f" {', '.join(administrator.missing_roles(conn))}",
+            hint=administrator.hint(conn),
         ) from error
     if not can_act_as_owner(conn):
         _join_owner(conn)
-
-
-def missing(conn: psycopg.Connection) -> list[str]:
-    existing = {name for (name,) in conn.execute("select rolname from pg_roles")}
-    return [role for role in ROLES if role not in existing]
 
 
 def too_mighty(conn: psycopg.Connection) -> list[str]:
     """Our roles are groups: they neither log in nor override rights."""
     query = "select rolname from pg_roles where rolname = any(%s) and (rolcanlogin or rolsuper) order by rolname"
     return [role for (role,) in conn.execute(query, [list(ROLES)])]
-
-
-def statements(conn: psycopg.Connection) -> str:
-    """The statements for an administrator with CREATEROLE."""
-    create = [f"create role {role} nologin;" for role in missing(conn)]
-    return " ".join([*create, f"grant {OWNER} to {session.user(conn)};"])
 
 
 def can_act_as_owner(conn: psycopg.Connection) -> bool:
@@ -59,7 +47,7 @@ def _join_owner(conn: psycopg.Connection) -> None:
     except InsufficientPrivilege as error:
         raise UserError(
             f"{session.user(conn)} may not act as {OWNER}",
-            hint=f"have an administrator run: {statements(conn)}",
+            hint=administrator.hint(conn),
         ) from error
     except psycopg.Error:  # a deployment of another database granted it at the same time
         if not can_act_as_owner(conn):

@@ -4,15 +4,14 @@ import psycopg
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
-from runner.deploy import session
+from runner.deploy import administrator, session
+from runner.deploy.names import SCHEMAS
 from runner.errors import UserError
-
-NAMES = ("bandit", "bandit_internal")
 
 
 def ensure(conn: psycopg.Connection) -> None:
     """Create the schemas that are absent; they must belong to bandit_owner."""
-    for name in NAMES:
+    for name in SCHEMAS:
         match owner(conn, name):
             case None:
                 _create(conn, name)
@@ -30,17 +29,11 @@ def owner(conn: psycopg.Connection, name: str) -> str | None:
     return row and row[0]
 
 
-def statements(conn: psycopg.Connection) -> str:
-    """The statements for a role that may create schemas."""
-    missing = [name for name in NAMES if owner(conn, name) is None]
-    return " ".join(f"create schema {name} authorization bandit_owner;" for name in missing)
-
-
 def _create(conn: psycopg.Connection, name: str) -> None:
     try:
         conn.execute(sql.SQL("create schema {} authorization bandit_owner").format(sql.Identifier(name)))
     except InsufficientPrivilege as error:
         raise UserError(
             f"{session.user(conn)} may not create schemas in this database",
-            hint=f"have an administrator run: {statements(conn)}",
+            hint=administrator.hint(conn),
         ) from error

@@ -3,7 +3,10 @@
 import psycopg
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
+from runner.database import failures
 from runner.errors import EXIT_MISTAKE, EXIT_NOT_READY, UserError
+
+BUSY = (LockNotAvailable, DeadlockDetected)  # another try may succeed
 
 
 def run(conn: psycopg.Connection, text: str, name: str) -> None:
@@ -15,15 +18,14 @@ def run(conn: psycopg.Connection, text: str, name: str) -> None:
 
 
 def user_error(error: psycopg.Error, prefix: str = "") -> UserError:
-    """The error message of the server in one line. A lock timeout or a deadlock is worth another try."""
-    busy = isinstance(error, (LockNotAvailable, DeadlockDetected))
+    """The error message of the server in one line."""
     detail = f" ({error.diag.message_detail})" if error.diag.message_detail else ""
-    message = f"{prefix}{error.diag.message_primary or error}{detail}"
-    return UserError(
-        " ".join(message.split()),
-        hint="other sessions use these objects: try again" if busy else error.diag.message_hint,
-        exit_code=EXIT_NOT_READY if busy else EXIT_MISTAKE,
-    )
+    message = " ".join(f"{prefix}{error.diag.message_primary or error}{detail}".split())
+    if failures.is_outdated_server(error):
+        return UserError(message, failures.RESTART, EXIT_NOT_READY)
+    if isinstance(error, BUSY):
+        return UserError(message, "other sessions use these objects: try again", EXIT_NOT_READY)
+    return UserError(message, error.diag.message_hint, EXIT_MISTAKE)
 
 
 def _line(text: str, error: psycopg.Error) -> str:

@@ -47,9 +47,7 @@ def rehearse_drop(conn: psycopg.Connection, folder: Path) -> None:
 def _transaction(conn: psycopg.Connection, force_rollback: bool = False) -> Iterator[None]:
     try:
         with conn.transaction(force_rollback=force_rollback):
-            conn.execute("set local lock_timeout = '5s'")
             conn.execute("set local check_function_bodies = off")
-            catalogue.qualify_everything(conn)
             yield
     except psycopg.Error as error:
         raise scripts.user_error(error) from error

@@ -13,7 +13,11 @@ FILES = ("server.json", "pgpass", "server.log", "lock")
 
 @dataclass(frozen=True)
 class Status:
-    """The state of the cluster. Before the first start everything but `running` is None."""
+    """The state of the cluster. Before the first start everything but `running` and `outdated` is None.
+
+    An outdated server runs programs that were replaced by another version since it started. Its sessions can fail,
+    because they load libraries of that version.
+    """
 
     running: bool
     port: int | None = None
@@ -22,17 +26,22 @@ class Status:
     pid: int | None = None
     version: str | None = None
     dsn: str | None = None
+    outdated: bool = False
 
 
 def start(home: Path, settings: dict[str, str] | None = None) -> Status:
     """Start the cluster; create it first if there is none. `settings` apply until it stops.
 
-    A cluster that is running already is left as it is.
+    A cluster that is running already is left as it is, unless it is outdated: then it is restarted.
     """
     home = home.resolve()
     with place.locked(home):
         cluster = place.find(home) or creation.create(home, settings or {})
-        if control.pid(cluster.data) is None:
+        pid = control.pid(cluster.data)
+        if pid is not None and programs.is_replaced(pid):
+            control.stop(cluster)
+            pid = None
+        if pid is None:
             control.launch(cluster, settings or {})
     return status(home)
 
@@ -53,8 +62,9 @@ def status(home: Path) -> Status:
     if cluster is None:
         return Status(running=False)
     pid = control.pid(cluster.data)
-    version = programs.installation(cluster.data).version
-    return Status(pid is not None, cluster.port, cluster.data, cluster.sockets, pid, version, cluster.dsn)
+    outdated = pid is not None and programs.is_replaced(pid)
+    version = programs.running_version(pid) if outdated else programs.installation(cluster.data).version
+    return Status(pid is not None, cluster.port, cluster.data, cluster.sockets, pid, version, cluster.dsn, outdated)
 
 
 def dsn(home: Path) -> str:

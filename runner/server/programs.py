@@ -46,6 +46,19 @@ def installation(data: Path | None = None) -> Installation:
     return with_cron[0]
 
 
+def running_version(pid: int) -> str:
+    """Return the version of a running server: of the program that it was started from, even if that was replaced."""
+    return _version(f"/proc/{pid}/exe")
+
+
+def is_replaced(pid: int) -> bool:
+    """Return whether the program of a running server was replaced or removed, as an upgrade of its package does."""
+    try:
+        return str(Path(f"/proc/{pid}/exe").readlink()).endswith(" (deleted)")
+    except FileNotFoundError:  # it has just ended
+        return False
+
+
 def new_owner() -> pwd.struct_passwd:
     """Return the user that runs a new cluster: the caller, but never root."""
     if os.geteuid() != 0:
@@ -102,9 +115,13 @@ def _installations() -> list[Installation]:
     found = []
     for folder in folders:
         if (folder / "postgres").exists() and (folder / "pg_config").exists():
-            version = _output(folder / "pg_config", "--version").split()[1]
+            version = _version(folder / "pg_config")
             found.append(Installation(folder, int(re.match(r"\d+", version)[0]), version))
     return sorted(found, key=lambda each: each.major, reverse=True)
+
+
+def _version(program: str | Path) -> str:
+    return re.search(r"\d[\d.]*\w*", _output(program, "--version"))[0]
 
 
 def _hint(version: int | str) -> str:

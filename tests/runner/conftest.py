@@ -22,12 +22,12 @@ POSTS = (("storyteller", 6, 6), ("dataNerd", 6, 3), ("newsReporter", 10, 0))
 
 
 @pytest.fixture
-def cli(database, monkeypatch, capfd) -> Callable[..., subprocess.CompletedProcess]:
+def cli(command_dsn, monkeypatch, capfd) -> Callable[..., subprocess.CompletedProcess]:
     """Like the fixture `pgbandit`, but ten times as fast: runs the command line in this process."""
 
     def run(*arguments, env=None, cwd=ROOT) -> subprocess.CompletedProcess:
         with monkeypatch.context() as patch, pytest.raises(SystemExit) as end:
-            for name, value in ({"PGBANDIT_DSN": database} | (env or {})).items():
+            for name, value in ({"PGBANDIT_DSN": command_dsn} | (env or {})).items():
                 patch.setenv(name, value)
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["pgbandit", *map(str, arguments)])

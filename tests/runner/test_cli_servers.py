@@ -1,10 +1,17 @@
 """server, migrate and doctor."""
 
 import json
+import shutil
 import subprocess
+from functools import partial
+from pathlib import Path
 
 import psycopg
 import pytest
+
+from runner import server
+from runner.database import failures
+from runner.server import programs
 
 
 @pytest.fixture
@@ -64,3 +71,71 @@ def test_doctor_reports_a_difference(pgbandit, database):
     findings = json.loads(pgbandit("doctor", "--json").stdout)
     assert {"severity", "area", "subject", "message", "remedy"} == findings[0].keys()
     assert "error" in {finding["severity"] for finding in findings}
+
+
+# An upgrade of PostgreSQL's package while the server runs
+
+
+@pytest.fixture
+def installed(home, monkeypatch) -> Path:
+    """A copy of PostgreSQL's programs and libraries, which a test may replace."""
+    folder = programs.installation().folder
+    share = Path(subprocess.run([folder / "pg_config", "--sharedir"], capture_output=True, text=True).stdout.strip())
+    copy = home / folder.relative_to("/")
+    shutil.copytree(folder.parent, copy.parent)
+    (home / share.relative_to("/")).parent.mkdir(parents=True)
+    (home / share.relative_to("/")).symlink_to(share)
+    monkeypatch.setattr(programs, "DEBIAN", copy.parents[1])
+    monkeypatch.setenv("PATH", "/bin/nowhere")
+    return copy
+
+
+def install(program: Path, content: bytes) -> None:
+    """Replace a program as dpkg does: the running server keeps the old file."""
+    new = program.with_suffix(".dpkg-new")
+    shutil.copy(program, new)
+    new.write_bytes(content)
+    new.rename(program)
+
+
+def test_an_upgrade_under_a_running_server(home, installed, cli):
+    """The server that runs lacks a function that the new PL/pgSQL needs."""
+    version = programs.installation().version
+    older = version[:-1] + chr(ord(version[-1]) - 1)
+    upgraded = {program: program.read_bytes() for program in (installed / "postgres", installed / "pg_ctl")}
+    server.start(home / "own", {"fsync": "off"})
+    server.stop(home / "own")
+    for program, content in upgraded.items():
+        content = content.replace(version.encode(), older.encode())
+        install(program, content.replace(b"SPI_datumTransfer", b"SPI_datumTransfeX"))
+    server.start(home / "own", {"fsync": "off"})
+    for program, content in upgraded.items():
+        install(program, content)
+
+    try:
+        local = partial(cli, env={"PGBANDIT_DSN": "", "PGBANDIT_HOME": str(home / "own")})
+        status = local("server", "status").stdout
+        assert status.startswith(f"PostgreSQL {older} is running")
+        assert status.endswith("run pgbandit server start to restart the server\n")
+
+        migrated = local("migrate")
+        assert migrated.returncode == 75
+        assert "undefined symbol" in migrated.stderr
+        assert "; restart the server" in migrated.stderr
+        doctor = local("doctor")
+        assert doctor.returncode == 1
+        assert "restart the server" in doctor.stdout
+        with psycopg.connect(server.dsn(home / "own")) as conn, pytest.raises(psycopg.Error) as caught:
+            conn.execute("do language plpgsql 'begin end'")
+        assert failures.explain(caught.value).hint.startswith("restart the server")
+        assert failures.is_unavailable(caught.value)
+
+        started = local("server", "start").stdout
+        assert started.startswith(
+            f"restarted the server: it still ran PostgreSQL {older}\nPostgreSQL {version} is running"
+        )
+        assert "restart" not in local("server", "start").stdout
+        with psycopg.connect(server.dsn(home / "own")) as conn:
+            conn.execute("do language plpgsql 'begin end'")
+    finally:
+        server.remove(home / "own")

@@ -65,7 +65,8 @@ class Toy:
     def __init__(self, root: Path):
         self.root = root
         self.write("sql/roles.sql", (ROOT / "sql/roles.sql").read_text())
-        self.migration("0001.deployment", (ROOT / "migrations/0001.deployment.sql").read_text())
+        ledgers = ("0001.deployment", "0011.jobs")
+        self.migration("0001.deployment", "".join((ROOT / f"migrations/{name}.sql").read_text() for name in ledgers))
         self.migration("0002.posts", POSTS)
         self.view("average", AVERAGE)  # by name it comes before the view that it needs
         self.view("likes", LIKES)
@@ -196,10 +197,10 @@ def clear(conn: psycopg.Connection) -> None:
     conn.execute("drop extension if exists plpgsql_check, pg_cron")
 
 
-@pytest.fixture
-def stranger(cluster: server.Status) -> str:
-    """A role that is none of ours."""
-    name = f"stranger_{uuid.uuid4().hex}"
+@pytest.fixture(params=["stranger", "bandit"])
+def stranger(cluster: server.Status, request: pytest.FixtureRequest) -> str:
+    """A role that is none of ours, whatever its name."""
+    name = f"{request.param}_{uuid.uuid4().hex}"
     with psycopg.connect(cluster.dsn, autocommit=True) as conn:
         conn.execute(SQL("create role {}").format(Identifier(name)))
     return name

@@ -3,8 +3,10 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import psycopg
@@ -13,7 +15,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from runner import deploy, doctor
+from runner.deploy import retrying, session
 from runner.errors import UserError
+from tests.conftest import HOSTILE, make_hostile
 
 CATALOGUES = ("pg_namespace", "pg_class", "pg_proc", "pg_description", "pg_extension", "pg_authid", "pg_auth_members")
 MIGRATE = (
@@ -430,15 +434,87 @@ def test_what_somebody_else_owns_is_left_to_them(toy, empty, admin):
     assert refused(toy, empty, admin).message == "permission denied for function count_posts"
 
 
-def test_a_view_in_use_is_waited_for_but_not_for_ever(toy, empty, admin):
+# Locks
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Deployments that give up soon."""
+    monkeypatch.setattr(session, "TURN", "300ms")
+    monkeypatch.setattr(session, "WAIT", "300ms")
+    monkeypatch.setattr(retrying, "PAUSE", 0.1)
+
+
+def blocked(toy, dsn: str) -> str:
+    """The message of a deployment that cannot get its locks."""
+    with pytest.raises(UserError) as caught:
+        toy.migrate(dsn)
+    assert caught.value.exit_code == 75
+    return caught.value.message
+
+
+def test_a_view_in_use_is_waited_for_but_not_for_ever(toy, empty, admin, impatient):
     toy.migrate(empty)
     toy.view("likes", LIKES_AND_MORE)
     with admin.transaction():
         admin.execute("select * from bandit.likes")
-        with pytest.raises(UserError, match="lock timeout") as caught:
-            toy.migrate(empty)
-    assert caught.value.exit_code == 75
+        assert "lock timeout" in blocked(toy, empty)
     assert toy.migrate(empty).replaced == ["bandit.likes"]
+
+
+BLOCKED = {
+    "a migration": "select count(*) from bandit.posts",
+    "the sync": "select count(*) from bandit.likes",
+    "the ledger": "lock table bandit.deployed_objects",
+    "yoyo's lock": "lock table bandit.yoyo_lock",
+}
+
+
+@pytest.mark.parametrize("query", BLOCKED.values(), ids=list(BLOCKED))
+def test_who_blocks_a_deployment_is_named(toy, empty, admin, impatient, query):
+    toy.migrate(empty)
+    toy.migration("0003.more", "alter table bandit.posts add more integer")
+    toy.view("likes", LIKES_AND_MORE)
+    with admin.transaction():
+        admin.execute(query)
+        since, pid = admin.execute("select to_char(now(), 'YYYY-MM-DD HH24:MI:SS'), pg_backend_pid()").fetchone()
+        admin.execute(query)  # the last statement is the one that is shown
+        blocker = f"process {pid} of role pgbandit, in a transaction since {since} UTC: {query}"
+        assert f"; tried 4 times, blocked by {blocker}" in blocked(toy, empty)
+    assert toy.migrate(empty) == deploy.Report(migrations=["0003.more"], replaced=["bandit.likes"])
+
+
+def test_a_blocker_that_leaves_in_time_is_no_obstacle(toy, empty, admin, impatient):
+    toy.migrate(empty)
+    toy.migration("0003.more", "create table bandit.more (more integer)")
+    toy.migration("0004.blocked", "alter table bandit.posts add more integer")
+    with psycopg.connect(empty) as reader:
+        reader.execute("select * from bandit.posts")
+        threading.Timer(0.6, reader.rollback).start()
+        assert toy.migrate(empty).migrations == ["0003.more", "0004.blocked"]
+
+
+def test_no_one_waits_long_behind_a_pending_migration(toy, empty, admin, impatient):
+    toy.migrate(empty)
+    toy.migration("0003.more", "alter table bandit.posts add more integer")
+    waits = []
+    with psycopg.connect(empty) as reader, ThreadPoolExecutor() as pool:
+        reader.execute("select * from bandit.posts")
+        deployment = pool.submit(blocked, toy, empty)
+        while not deployment.done():
+            started = time.monotonic()
+            admin.execute("update bandit.posts set likes = 3 where post_id = 1")
+            waits.append(time.monotonic() - started)
+        deployment.result()
+    assert 0.1 < max(waits) < 1  # the time that a deployment waits for one lock, and no more
+
+
+def test_a_deployment_that_does_not_end_is_named(toy, empty, admin, impatient):
+    with psycopg.connect(empty) as other:
+        other.execute("select pg_advisory_lock(%s)", [session.LOCK])
+        message = blocked(toy, empty)
+        assert f"another deployment did not end within 300ms: process {other.info.backend_pid} of role" in message
+        assert "select pg_advisory_lock" in message
 
 
 # What a killed deployment leaves behind
@@ -465,6 +541,61 @@ def test_a_killed_migrate_leaves_nothing_stuck(toy, empty, admin, moment):
     report = toy.migrate(empty)
     assert time.monotonic() - started < 15
     assert report.migrations + report.created == [{"migrations": "0003.slow", "sql/views": "bandit.slow"}[moment]]
+
+
+# Settings of the role, of the database and of the environment
+
+PATTERN = r"select 'a\d' || E'\\\\' as pattern, 1.1::double precision as one, interval '1 day -2 hours' as age"
+
+
+@pytest.mark.parametrize("where", ["database", "environment"])
+def test_settings_do_not_change_what_is_deployed(toy, empty, admin, pristine, monkeypatch, where):
+    toy.view("pattern", PATTERN)
+    toy.migrate(empty)
+    expected = admin.execute("select * from bandit.pattern").fetchone()
+    hashes = "select identity, catalogue_hash from bandit.deployed_objects order by identity"
+
+    dsn = pristine.database()
+    with monkeypatch.context() as patch:
+        if where == "database":
+            make_hostile(dsn)
+        else:
+            options = (f"-c {name}={value}" for name, value in HOSTILE.items())
+            patch.setenv("PGOPTIONS", " ".join(options))
+            patch.setenv("PGDATESTYLE", "German")
+            patch.setenv("PGTZ", "Asia/Kolkata")
+            patch.setenv("PGCLIENTENCODING", "LATIN1")
+        report = toy.migrate(dsn)
+        assert "bandit.pattern" in report.created
+        assert report.warnings == []
+        assert toy.migrate(dsn) == deploy.Report()
+        assert {f.severity for f in doctor.examine(dsn, toy.root) if f.area != "jobs"} == {doctor.Severity.OK}
+    for name in HOSTILE if where == "database" else ():
+        pristine.conn.execute(f"alter database {conninfo_to_dict(dsn)['dbname']} reset {name}")
+    with psycopg.connect(dsn) as conn:
+        assert conn.execute("select * from bandit.pattern").fetchone() == expected
+        assert conn.execute(hashes).fetchall() == admin.execute(hashes).fetchall()
+
+
+def test_another_encoding_is_refused(toy, pristine):
+    pristine.conn.execute("create database other_latin1 encoding 'LATIN1' locale 'C' template template0")
+    dsn = make_conninfo(pristine.dsn, dbname="other_latin1")
+    with pytest.raises(UserError, match="the encoding of this database is LATIN1: pgbandit needs UTF8") as caught:
+        toy.migrate(dsn)
+    assert caught.value.exit_code == 2
+    assert value(pristine.conn, "select count(*) from pg_roles where rolname like 'bandit%'") == 0
+    [finding] = doctor.examine(dsn, toy.root)
+    assert (finding.severity, finding.subject) == (doctor.Severity.ERROR, "other_latin1")
+
+
+def test_a_turkish_database(pristine):
+    """Its lower('I') is not i."""
+    pristine.conn.execute(
+        "create database other_turkish template template0 locale_provider icu icu_locale 'tr-TR' locale 'C.UTF-8'"
+    )
+    dsn = make_conninfo(pristine.dsn, dbname="other_turkish")
+    assert deploy.migrate(dsn, schedule_jobs=False).created
+    assert deploy.migrate(dsn, schedule_jobs=False) == deploy.Report()
 
 
 # Connection strings
@@ -545,7 +676,12 @@ def test_the_real_thing_needs_no_superuser(pristine):
     installer = pristine.installer(dsn, "createrole")
     report = deploy.migrate(installer)
     assert report.migrations and report.created
-    assert report.warnings == ["no jobs were scheduled: pg_cron is not installed in database postgres"]
+    user = conninfo_to_dict(installer)["user"]
+    assert report.warnings == [
+        "no jobs were scheduled: pg_cron is not installed in database pgbandit; have an administrator run in database"
+        f" pgbandit: create extension if not exists pg_cron; grant usage on schema cron to {user};"
+        f" grant execute on function {SCHEDULE_ELSEWHERE} to {user};"
+    ]
     assert not deploy.migrate(installer).changed
 
 
@@ -614,9 +750,12 @@ def test_where_pg_cron_lives_in_another_database_jobs_are_scheduled_there(toy, p
     name = conninfo_to_dict(dsn)["dbname"]
     toy.jobs(OPTIMIZE)
     report = toy.migrate(dsn, schedule_jobs=True)
-    assert report.warnings == ["no jobs were scheduled: pg_cron is not installed in database pgbandit"]
-
-    pristine.conn.execute("create extension pg_cron")
+    hint = (
+        "no jobs were scheduled: pg_cron is not installed in database pgbandit; have an administrator run in database"
+    )
+    [warning] = report.warnings
+    assert warning.startswith(hint)
+    pristine.conn.execute(warning.removeprefix(f"{hint} pgbandit: "))
     assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report(scheduled=[f"bandit:optimize@{name}"])
     assert jobs(pristine) == [(f"bandit:optimize@{name}", *OPTIMIZE[1:], name, "pgbandit", True)]
     assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report()
@@ -624,31 +763,113 @@ def test_where_pg_cron_lives_in_another_database_jobs_are_scheduled_there(toy, p
     assert toy.migrate(dsn, schedule_jobs=True).unscheduled == [f"bandit:optimize@{name}"]
 
 
+SCHEDULE_ELSEWHERE = "cron.schedule_in_database(text, text, text, text, text, boolean)"
+
+
 def test_an_ordinary_installer_schedules_what_it_may(toy, pristine):
     toy.jobs(OPTIMIZE)
     pristine.conn.execute("create extension pg_cron")
-    elsewhere = pristine.database()
-    installer = pristine.installer(elsewhere, "createrole")
-    assert toy.migrate(installer, schedule_jobs=True).warnings[-1].startswith("no jobs were scheduled: ")
-
+    installer = pristine.installer(pristine.dsn, "createrole")
     user = conninfo_to_dict(installer)["user"]
-    pristine.conn.execute(SQL("grant create on database pgbandit to {}").format(Identifier(user)))
-    pristine.conn.execute(SQL("grant usage on schema cron to {}").format(Identifier(user)))
-    home = make_conninfo(installer, dbname="pgbandit")
-    assert toy.migrate(home, schedule_jobs=True).scheduled == ["bandit:optimize"]
+    [warning] = toy.migrate(installer, schedule_jobs=True).warnings[1:]
+    hint = (
+        f"no jobs were scheduled: the schema cron of database pgbandit is closed to {user};"
+        " have an administrator run in database pgbandit: "
+    )
+    assert warning.startswith(hint)
+    pristine.conn.execute(warning.removeprefix(hint))
+    assert toy.migrate(installer, schedule_jobs=True).scheduled == ["bandit:optimize"]
     assert jobs(pristine) == [(*OPTIMIZE, "pgbandit", user, True)]
-
     assert toy.migrate(pristine.dsn, schedule_jobs=True) == deploy.Report(), "it runs already: not twice"
 
 
-def test_a_job_that_two_installers_scheduled_runs_once(toy, pristine):
+def test_an_ordinary_installer_schedules_for_another_database(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    pristine.conn.execute("create extension pg_cron")
+    name = conninfo_to_dict(dsn := pristine.database())["dbname"]
+    installer = pristine.installer(dsn, "createrole")
+    warning = toy.migrate(installer, schedule_jobs=True).warnings[-1]
+    pristine.conn.execute(warning.partition("have an administrator run in database pgbandit: ")[2])
+    assert toy.migrate(installer, schedule_jobs=True).scheduled == [f"bandit:optimize@{name}"]
+    assert jobs(pristine) == [
+        (f"bandit:optimize@{name}", *OPTIMIZE[1:], name, conninfo_to_dict(installer)["user"], True)
+    ]
+
+
+def test_an_installer_whose_database_is_pg_crons_learns_all_at_once(toy, pristine):
+    """Until nothing is left to do, the administrator runs statements once."""
+    pristine.conn.execute("create role plain login password 'x'")
+    installer = make_conninfo(pristine.dsn, user="plain", password="x")
+    toy.jobs(OPTIMIZE)
+    with pytest.raises(UserError) as caught:
+        toy.migrate(installer, schedule_jobs=True)
+    pristine.conn.execute(caught.value.hint.removeprefix("have an administrator run: "))
+    report = toy.migrate(installer, schedule_jobs=True)
+    assert (report.scheduled, report.warnings) == (["bandit:optimize"], [])
+    pristine.conn.execute("create role another")
+    with psycopg.connect(installer) as conn:
+        conn.execute("grant bandit_bot to another")
+
+
+def second_installer(pristine) -> str:
+    """Another role that may deploy and schedule jobs, but does not see those of others."""
+    installer = pristine.installer(pristine.dsn, "in role bandit_owner")
+    user = Identifier(conninfo_to_dict(installer)["user"])
+    pristine.conn.execute(SQL("grant usage on schema cron to {}").format(user))
+    return installer
+
+
+def test_jobs_of_another_installer_are_not_missing(toy, pristine):
     toy.jobs(OPTIMIZE)
     toy.migrate(pristine.dsn, schedule_jobs=True)
-    installer = pristine.installer(pristine.dsn, "in role bandit_owner")
-    pristine.conn.execute(
-        SQL("grant usage on schema cron to {}").format(Identifier(conninfo_to_dict(installer)["user"]))
-    )
-    toy.migrate(installer, schedule_jobs=True)
-    assert len(jobs(pristine)) == 2, "an ordinary role does not see the job of another"
-    assert toy.migrate(pristine.dsn, schedule_jobs=True) == deploy.Report(unscheduled=["bandit:optimize"])
+    installer = second_installer(pristine)
+    assert toy.migrate(installer, schedule_jobs=True) == deploy.Report()
     assert len(jobs(pristine)) == 1
+
+    toy.jobs(TIDY)
+    assert toy.migrate(installer, schedule_jobs=True).warnings == [
+        "the jobs belong to pgbandit and differ from job_spec: run pgbandit migrate as pgbandit"
+    ]
+    assert toy.migrate(pristine.dsn, schedule_jobs=True).scheduled == ["bandit:tidy"]
+    assert toy.migrate(installer, schedule_jobs=True) == deploy.Report()
+
+
+def test_the_jobs_of_an_installer_that_is_gone_get_a_new_owner(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    toy.migrate(pristine.dsn)
+    installer = second_installer(pristine)
+    user = conninfo_to_dict(installer)["user"]
+    assert toy.migrate(installer, schedule_jobs=True).scheduled == ["bandit:optimize"]
+    pristine.conn.execute(SQL("drop owned by {0}; drop role {0}").format(Identifier(user)))
+    report = toy.migrate(pristine.dsn, schedule_jobs=True)
+    assert (report.scheduled, report.unscheduled) == (["bandit:optimize"], ["bandit:optimize"])
+    assert jobs(pristine) == [(*OPTIMIZE, "pgbandit", "pgbandit", True)]
+
+
+@pytest.mark.parametrize("by", ["superuser", "their owner"])
+def test_a_job_that_two_installers_scheduled_runs_once(toy, pristine, by):
+    toy.jobs(OPTIMIZE)
+    toy.migrate(pristine.dsn, schedule_jobs=True)
+    installer = second_installer(pristine)
+    with psycopg.connect(installer) as conn:
+        conn.execute("select cron.schedule(%s, %s, %s)", OPTIMIZE)
+    assert len(jobs(pristine)) == 2
+    dsn = pristine.dsn if by == "superuser" else installer
+    assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report(unscheduled=["bandit:optimize"])
+    assert jobs(pristine) == [(*OPTIMIZE, "pgbandit", "pgbandit", True)]
+
+
+def test_a_job_of_somebody_else_with_a_name_of_ours_is_left_alone(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    toy.migrate(pristine.dsn, schedule_jobs=True)
+    with psycopg.connect(second_installer(pristine)) as conn:
+        conn.execute("select cron.schedule('bandit:optimize', '* * * * *', 'select 1 / 0')")
+    assert toy.migrate(pristine.dsn, schedule_jobs=True) == deploy.Report()
+    assert len(jobs(pristine)) == 2
+
+
+def test_those_who_only_look_may_not_schedule(toy, pristine):
+    toy.jobs(OPTIMIZE)
+    toy.migrate(pristine.dsn, schedule_jobs=True)
+    for role in ("bandit_owner", "bandit_bot", "bandit_operator", "bandit_reader"):
+        assert not value(pristine.conn, "select has_schema_privilege(%s, 'cron', 'usage')", role)

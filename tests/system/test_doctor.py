@@ -226,6 +226,52 @@ def test_jobs_that_differ_or_fail(toy, pristine, elsewhere):
     )
 
 
+@pytest.fixture
+def second(toy, pristine) -> str:
+    """The DSN of a second role that may deploy, and to which pg_cron does not show the jobs that the first scheduled."""
+    toy.jobs(("bandit:optimize", "0 */6 * * *", "select 1"))
+    toy.migrate(pristine.dsn, schedule_jobs=True)
+    dsn = pristine.installer(pristine.dsn, "in role bandit_owner")
+    pristine.conn.execute(f"grant usage on schema cron to {conninfo_to_dict(dsn)['user']}")
+    return dsn
+
+
+def test_jobs_of_another_owner(toy, pristine, second):
+    message = f"the jobs belong to pgbandit: pg_cron does not show them to {conninfo_to_dict(second)['user']}"
+    assert list(map(summary, off(doctor.examine(second, toy.root)))) == [("warning", "pg_cron", message)]
+    toy.jobs(("bandit:optimize", "1 * * * *", "select 1"))
+    toy.migrate(second)
+    [error, _] = off(doctor.examine(second, toy.root))
+    assert summary(error) == ("error", "scheduled_jobs", "the scheduled jobs differ from job_spec")
+    assert error.remedy == "pgbandit migrate as pgbandit"
+
+
+@pytest.mark.parametrize("by", ["superuser", "their owner"])
+def test_jobs_that_run_twice(toy, pristine, second, by):
+    with psycopg.connect(second) as conn:
+        conn.execute("select cron.schedule('mine', '* * * * *', 'select 1')")
+    [finding, *_] = off(doctor.examine(pristine.dsn if by == "superuser" else second, toy.root))
+    assert (finding.severity, finding.subject) == (Severity.ERROR, "mine")
+    assert finding.message.startswith(f"runs twice: role {conninfo_to_dict(second)['user']} has scheduled it too")
+
+
+def test_a_job_of_another_role_with_a_name_of_ours(toy, pristine, second):
+    """It may fail as often as it likes: it is not ours."""
+    with psycopg.connect(second) as conn:
+        conn.execute("select cron.schedule('bandit:optimize', '* * * * *', 'select 1 / 0')")
+    pristine.conn.execute("""
+        insert into cron.job_run_details (jobid, runid, database, username, command, status, end_time)
+        select jobid, 1, database, username, command, 'failed', now()
+        from cron.job
+        where command = 'select 1 / 0'
+    """)
+    [finding] = off(doctor.examine(pristine.dsn, toy.root))
+    assert (finding.severity, finding.subject) == (Severity.WARNING, "bandit:optimize")
+    assert finding.message.endswith("has scheduled it: select 1 / 0")
+    pristine.conn.execute(finding.remedy)
+    assert off(doctor.examine(pristine.dsn, toy.root)) == []
+
+
 def test_the_doctor_writes_nothing(toy, pristine):
     """Where every statement that would write fails, all is found as elsewhere."""
     toy.migrate(pristine.dsn, schedule_jobs=True)

@@ -55,3 +55,36 @@ def test_pg_cron_moves_the_weights(home_of_cron):
     }
     assert report["humanVoice"]["weight"] > report["humanVoice"]["weight_before"]
     assert sum(row["weight"] for row in report.values()) == 1
+
+
+def test_a_job_of_another_role_is_none_of_ours(home_of_cron):
+    """Its failures make no account critical, though it has the name of one of ours."""
+    db, role = home_of_cron, "scheduler_of_its_own"
+    db.execute(f"create role {role} login; grant usage on schema cron to {role}")
+    try:
+        with db.transaction():
+            db.execute(f"set local role {role}")
+            [job_id] = (
+                db.execute("select cron.schedule(%s, '0 0 1 1 *', 'select 1 / 0') as id", [JOB]).fetchone().values()
+            )
+        db.execute(
+            "insert into cron.job_run_details (jobid, runid, database, username, command, status, end_time)"
+            " values (%s, 1000000, current_database(), %s, 'select 1 / 0', 'failed', now())",
+            [job_id, role],
+        )
+        [job] = db.execute("select * from bandit.job_status where job_name = %s", [JOB]).fetchall()
+        assert job["owner_name"] == "pgbandit"
+        assert job["last_status"] != "failed"
+        query = "select severity from bandit.health where account = 'default' and name = 'jobs'"
+        assert db.execute(query).fetchone() == {"severity": "ok"}
+    finally:
+        db.execute("delete from cron.job_run_details where username = %s", [role])
+        db.execute("delete from cron.job where username = %s", [role])
+        db.execute(f"drop owned by {role}; drop role {role}")
+
+
+def test_an_operator_may_read_the_status_of_the_jobs(home_of_cron):
+    with home_of_cron.transaction():
+        home_of_cron.execute("set local role bandit_operator")
+        rows = home_of_cron.execute("select job_name, is_scheduled, owner_name from bandit.job_status").fetchall()
+    assert {(row["is_scheduled"], row["owner_name"]) for row in rows} == {(None, "pgbandit")}

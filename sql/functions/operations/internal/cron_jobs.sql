@@ -1,7 +1,8 @@
 -- cron_jobs: our jobs as pg_cron has them, if pg_cron is in this database.
 --
 -- The query is dynamic, because the schema cron exists only with the extension. pg_cron shows all jobs to a superuser and
--- their own to other roles; a role without USAGE on its schema sees none.
+-- their own to other roles; a role without USAGE on its schema sees none. A job of another role than the recorded owner
+-- is not ours, whatever its name.
 
 create or replace function bandit_internal.cron_jobs()
 returns table (
@@ -19,6 +20,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    v_owner      text := (select min(s.owner_name) from bandit_internal.stg_scheduled_jobs as s);
     v_may_look   boolean := coalesce(has_schema_privilege(to_regnamespace('cron')::oid, 'usage'), false);
     v_jobs       regclass := case when v_may_look then to_regclass('cron.job') end;
     v_executions regclass := case when v_may_look then to_regclass('cron.job_run_details') end;
@@ -40,7 +42,8 @@ begin
         ) as d on true
         where starts_with(j.jobname, 'bandit:')
           and j.database = current_database()
-    $query$, v_jobs, v_executions);
+          and j.username = coalesce($1, current_user)
+    $query$, v_jobs, v_executions) using v_owner;
 end
 $function$;
 
