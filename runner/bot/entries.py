@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from runner.bot.spool import Entry, Rejected
+from runner.database import documents
 from runner.database.calls import Database, Row
 
 
@@ -38,11 +39,22 @@ def send(database: Database, entry: Entry) -> Row:
             )
         case {"kind": "discard", "decision_id": decision, "reason": reason}:
             [row] = database.call("discard_decision", p_decision_id=str(decision), p_reason=_text(reason))
-        case {"kind": "record", "rows": list(rows), "source": source, "at": at}:
-            [row] = database.call("record_outcomes", p_rows=rows, p_source=str(source), p_collected_at=_text(at))
+        case {"kind": "record", "rows": list(rows), "source": source, "at": at, **rest}:
+            sound, refused = documents.separate(rows)
+            row = _record(database, sound, refused + rest.get("refused", []), str(source), _text(at))
         case _:
             raise Rejected("the line is not an entry of this version")
     return row
+
+
+def _record(database: Database, rows: list[Row], refused: list[documents.Refused], source: str, at: str | None) -> Row:
+    """Record the rows, and store those that are no JSON for PostgreSQL as rejected ones."""
+    [counted] = database.call("record_outcomes", p_rows=rows, p_source=source, p_collected_at=at)
+    if refused:
+        database.call("reject_outcomes", p_rows=refused, p_source=source, p_collected_at=at)
+        counted["read"] += len(refused)
+        counted["rejected"] += len(refused)
+    return counted
 
 
 def _text(value: Any) -> str | None:
