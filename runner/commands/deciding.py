@@ -199,6 +199,7 @@ def _stem(session: Session, file: Path | None) -> str:
 
 def _objects(file: IO[str]) -> Iterator[Any]:
     """Yield the objects of a JSON array, or of JSON lines."""
+    name = file.name if isinstance(file.name, str) else "standard input"  # which is closed
     try:
         for line in file:
             if line.lstrip().startswith("["):
@@ -206,8 +207,8 @@ def _objects(file: IO[str]) -> Iterator[Any]:
             elif line.strip():
                 yield from documents.parse_rows(line)
     except UnicodeDecodeError as error:
-        raise UserError(f"{file.name} is not UTF-8 text") from error
+        raise UserError(f"{name} is not UTF-8 text") from error
     except documents.Malformed as error:
-        raise UserError(f"{file.name} is {error}", "pass an array of objects, or one object a line") from error
+        raise UserError(f"{name} is {error}", "pass an array of objects, or one object a line") from error
     except OSError as error:
-        raise UserError(f"cannot read {file.name}: {error.strerror}") from error
+        raise UserError(f"cannot read {name}: {error.strerror}") from error

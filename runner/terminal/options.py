@@ -12,9 +12,25 @@ from runner.database import documents
 from runner.database.session import Session
 from runner.terminal.streams import is_text
 
-COUNT = click.IntRange(1, 2**31 - 1)
-RUN_ID = click.IntRange(1, 2**63 - 1)
 NUMBER = re.compile(r"\s*[+-]?[\d.]+(e[+-]?\d+)?\s*", re.IGNORECASE)
+
+
+class Count(click.IntRange):
+    """A whole number from 1 to the largest that the database and the clock can take."""
+
+    def __init__(self, largest: int):
+        super().__init__(1)
+        self._largest = largest
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> int:
+        number = super().convert(value, parameter, context)
+        if number > self._largest:
+            self.fail(f"{number} is above {self._largest}", parameter, context)
+        return number
+
+
+COUNT = Count(2**31 - 1)
+RUN_ID = Count(2**63 - 1)
 
 
 class Name(click.ParamType):
@@ -83,8 +99,8 @@ def read_object(_context: click.Context, _parameter: click.Parameter, text: str 
         value = documents.parse(text)
     except documents.Malformed as error:
         raise click.BadParameter(str(error)) from error
-    if not isinstance(value, dict):
-        raise click.BadParameter("not a JSON object")
     if reason := documents.find_problem(value):
         raise click.BadParameter(reason)
+    if not isinstance(value, dict):
+        raise click.BadParameter("not a JSON object")
     return value
