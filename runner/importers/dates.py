@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from runner.importers.post_ids import snowflake_time
 
@@ -32,6 +33,7 @@ def posting_time(text: str, post_id: int) -> datetime:
     return from_id if -_A_DAY <= from_id - moment < 2 * _A_DAY else moment
 
 
+@lru_cache(1000)
 def read(text: str) -> tuple[datetime, bool]:
     """Return the time in a text, and whether it has a time of day; if not, the time is midnight."""
     try:

@@ -1,8 +1,9 @@
 """Ids of posts. Those since November 2010 ("snowflakes") contain the time of the post."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 _DIGITS = re.compile(r"\d{1,20}", re.ASCII)
 _LINKED = re.compile(r"/status(?:es)?/(\d{1,20})(?!\d)", re.ASCII)
@@ -28,8 +29,14 @@ def is_long(post_id: str) -> bool:
 
 
 def ends_rounded(post_id: str) -> bool:
-    """Return whether a long id ends with zeros, as after rounding; few other ids do."""
+    """Return whether a long id ends with zeros, as after rounding."""
     return is_long(post_id) and not post_id[_KEPT_DIGITS:].strip("0")
+
+
+def are_rounded(post_ids: Iterable[str]) -> bool:
+    """Return whether most of the long ids end with zeros; by chance, one in 1000 or fewer does."""
+    ends = [ends_rounded(post_id) for post_id in post_ids if is_long(post_id)]
+    return 2 * sum(ends) > len(ends)
 
 
 def is_rounding(text: str, post_id: str) -> bool:
@@ -37,8 +44,8 @@ def is_rounding(text: str, post_id: str) -> bool:
     try:
         number = Decimal(text.replace(",", "")).normalize()
         unit = Decimal(10) ** max(0, number.as_tuple().exponent)
-        return float(number) == float(post_id) or abs(number - Decimal(post_id)) < unit
-    except (InvalidOperation, ValueError, OverflowError, TypeError):
+        return number == Decimal(float(post_id)) or abs(number - Decimal(post_id)) < unit
+    except (ArithmeticError, TypeError):
         return False
 
 

@@ -74,6 +74,7 @@ class PostsFile(Table):
         self._text = columns.pop("content", None)
         measured = set(_OUTCOMES.values())
         self._outcomes = [(key, index) for key, index in columns.items() if key in measured]
+        self._outcomes.sort(key=lambda column: column[0] != "impressions")
         self._extra = [(key, index) for key, index in columns.items() if key not in measured]
         if not self._outcomes:
             raise self.lacks("any metric (impressions, likes, ...)")
@@ -116,7 +117,7 @@ class PostsFile(Table):
 
     @property
     def reach(self) -> tuple[datetime, float]:
-        """The time of the last post and the sum of all counts: of two exports, the greater one is the later one."""
+        """The day of the last post and the sum of one metric: of two exports, the greater one is the later one."""
         return self._survey.last_day or datetime.min.replace(tzinfo=UTC), self._survey.total
 
     def notes(self) -> Iterator[str]:
@@ -129,7 +130,7 @@ class PostsFile(Table):
         survey = _Survey()
         for _, fields in self.records():
             if not self.misfit(fields):
-                survey.add(fields[self._id].strip(), self._day(fields), _measured(fields, self._outcomes))
+                survey.add(fields[self._id].strip(), self._day(fields), fields[self._outcomes[0][1]])
         return survey
 
     def _day(self, fields: list[str]) -> datetime | None:
@@ -185,7 +186,7 @@ class PostsFile(Table):
 
 @dataclass
 class _Survey:
-    """The last day of the posts, the sum of all counts, and how many of the long ids end like rounded ones."""
+    """The last day of the posts, the sum of one metric, and how many of the long ids end like rounded ones."""
 
     last_day: datetime | None = None
     total: float = 0.0
@@ -196,9 +197,9 @@ class _Survey:
     def is_rounded(self) -> bool:
         return 2 * self.rounded_ids > self.long_ids
 
-    def add(self, post_id: str, day: datetime | None, counts: Mapping[str, str]) -> None:
+    def add(self, post_id: str, day: datetime | None, count: str) -> None:
         self.last_day = max(filter(None, (self.last_day, day)), default=None)
-        self.total += sum(map(size, counts.values()))
+        self.total += size(plain(count) or "")
         self.long_ids += is_long(post_id)
         self.rounded_ids += ends_rounded(post_id)
 
