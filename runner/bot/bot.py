@@ -11,6 +11,7 @@ from uuid import uuid4
 from runner import paths
 from runner.bot.entries import send, with_time
 from runner.bot.fallback import Propensities, pick
+from runner.bot.links import WrongLinkError
 from runner.bot.spool import Entry, Rejected, Spool
 from runner.database import connection
 from runner.database.calls import Database, Row
@@ -142,6 +143,8 @@ def _send_queued(database: Database, entry: Entry, deadline: Deadline) -> None:
             send(database, entry)
     except (KeyError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Rejected(f"the line is damaged: {error!r}") from error
+    except WrongLinkError as error:
+        raise Rejected(error.message) from error
     except Exception as error:
         if is_rejection(error):
             raise Rejected(describe(error)) from error

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from runner.bot import links
 from runner.bot.spool import Entry, Rejected
 from runner.database import documents
 from runner.database.calls import Database, Row
@@ -33,7 +34,7 @@ def send(database: Database, entry: Entry) -> Row:
             [row] = database.call(
                 "mark_posted",
                 p_decision_id=str(decision),
-                p_tweet_id=str(tweet),
+                p_tweet_id=_post_id(database, str(tweet)),
                 p_posted_at=_text(at),
                 p_content=_text(rest.get("content")),
             )
@@ -45,6 +46,14 @@ def send(database: Database, entry: Entry) -> Row:
         case _:
             raise Rejected("the line is not an entry of this version")
     return row
+
+
+def _post_id(database: Database, text: str) -> str:
+    """Return the id of a post. The account's platform is asked for only if it is given as a link."""
+    if not links.is_link(text):
+        return text
+    [account] = database.call("account_platform")
+    return links.post_id(text, account["platform"])
 
 
 def _record(database: Database, rows: list[Row], refused: list[documents.Refused], source: str, at: str | None) -> Row:

@@ -50,7 +50,7 @@ class Spool:
         return len(_lines(self.dead_letters))
 
     def elsewhere(self) -> dict[Path, int]:
-        """Return the other spools in the folder, of other accounts and databases, with their numbers of queued calls."""
+        """Return the other spools in the folder that have queued calls, with the number of these."""
         others = [path for path in sorted(self.path.parent.glob("*.spool")) if path != self.path]
         return {path: count for path in others if (count := _count(path))}
 

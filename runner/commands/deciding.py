@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import click
 
+from runner.bot import links
 from runner.bot.bot import Bot, Unavailable, stem_of
 from runner.database import documents
 from runner.database.batches import batches
@@ -90,13 +91,14 @@ def posted(
 ) -> None:
     """Record that a decision's post was published.
 
-    Repeating the call has no effect. While the database is unavailable, the call is queued with its time (status
-    "queued").
+    TWEET_ID is the platform's id of the post, or a link to it on the account's platform. Repeating the call has no
+    effect. While the database is unavailable, the call is queued with its time (status "queued").
 
     \b
     Example:
       pgbandit posted 7f8e4b0e-9a57-4a5e-8f43-0c6f4f8f3a11 1980682040778375204
     """
+    links.require_post(tweet_id)
     post = {"decision_id": decision_id, "tweet_id": tweet_id}
     row = Bot(session, timeout, warn).send({"kind": "posted", **post, "at": at, "content": content})
     _show(session, row or {**post, "status": "queued"})
@@ -156,7 +158,9 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
 
 
 @click.command()
-@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Send the calls in this file.")
+@click.option(
+    "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Send the calls in this file."
+)
 @_timeout(60)
 @with_session
 def spool(session: Session, file: Path | None, timeout: float) -> None:

@@ -64,7 +64,9 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
 
 @click.command()
 @click.option("--at", callback=read_time, help="Time of the report.  [default: now]")
-@click.option("--lookback", type=INTERVAL, help="Window of posts, such as '365 days'.  [default: the account's setting]")
+@click.option(
+    "--lookback", type=INTERVAL, help="Window of posts, such as '365 days'.  [default: the account's setting]"
+)
 @with_session
 def report(session: Session, at: datetime | None, lookback: str | None) -> None:
     """Show weights, F/1K, tiers, and the changes with their reasons.

@@ -21,7 +21,9 @@ def runs() -> None:
 
 
 @runs.command("list")
-@click.option("--status", type=click.Choice(STATUSES), metavar="STATUS", help="Only runs with this status, such as suggested.")
+@click.option(
+    "--status", type=click.Choice(STATUSES), metavar="STATUS", help="Only runs with this status, such as suggested."
+)
 @click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of runs.")
 @with_session
 def list_(session: Session, status: str | None, limit: int) -> None:

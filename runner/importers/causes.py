@@ -31,8 +31,8 @@ def of_missing_column(
 ) -> tuple[str | None, str]:
     """Return the cause, if it shows, and a hint for a file in which a column is missing.
 
-    `kind` is what the file should be: posts, followers or generators. `names` are the loose names of its header, `first`
-    is its first record, and `known` is the number of recognised columns.
+    `kind` is what the file should be: posts, followers or generators. `names` are the loose names of its header,
+    `first` is its first record, and `known` is the number of recognised columns.
     """
     names = set(names)
     if separator := next((name for mark, name in SEPARATORS.items() if len(header) == 1 and mark in header[0]), None):

@@ -65,7 +65,9 @@ class Bluesky:
         if refused:
             yield Reading(refused, 0)
         for asked in [list(uris)[start : start + MOST] for start in range(0, len(uris), MOST)]:
-            for part, found in read_parts(asked, lambda ids, attempts: self._get_posts([uris[i] for i in ids], attempts)):
+            for part, found in read_parts(
+                asked, lambda ids, attempts: self._get_posts([uris[i] for i in ids], attempts)
+            ):
                 if isinstance(found, PlatformError):
                     yield Reading([failure(post_id, found) for post_id in part], 0)
                 else:

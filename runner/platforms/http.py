@@ -89,7 +89,9 @@ class Http:
             message = self._scrubbed(f"{message}; try again after {until:%Y-%m-%d %H:%M:%S} UTC")
             return RateLimitedError(message, until)
         if answer.status == httpx.codes.FORBIDDEN and answer.is_web_page:
-            return RefusedInBetweenError(f"{what}: 403, refused by a firewall in between, with a web page as the answer")
+            return RefusedInBetweenError(
+                f"{what}: 403, refused by a firewall in between, with a web page as the answer"
+            )
         if 300 <= answer.status < 400:
             return PlatformError(message + self._target(answer), ADDRESS, answer.status)
         kind = TransientError if answer.status >= 500 else PlatformError

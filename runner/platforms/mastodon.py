@@ -93,7 +93,7 @@ class Mastodon:
             return failure(post_id, of_another(str(author.get("acct") or author.get("id"))))
         if isinstance(status.get("reblog"), dict):
             original = _author(status["reblog"]) or {}
-            return failure(post_id, RefusedPostError(f"it is a boost of a post by {str(original.get('acct')):.100}"))
+            return failure(post_id, RefusedPostError(f"it is a boost of a post by {original.get('acct')!s:.100}"))
         return result(post_id, status, PLACES, NOT_COUNTED)
 
     @cached_property
@@ -115,7 +115,7 @@ class Mastodon:
     def _together(self, asked: Sequence[str], attempts: int) -> dict[str, dict] | None:
         """Return the statuses, or None if the server does not support requests by ids.
 
-        A server that does not know the name of the parameter may answer with an error, with nothing or with any statuses.
+        A server that does not know the name of the parameter may answer with an error, nothing or any statuses.
         """
         while self._by_ids:
             try:

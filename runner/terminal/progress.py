@@ -14,7 +14,12 @@ def progress(description: str, total: float | None) -> Any:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return _Bar(
-        Progress(*columns, console=Console(stderr=True, color_system=color_system()), transient=True, disable=is_dumb() or not sys.stderr.isatty()),
+        Progress(
+            *columns,
+            console=Console(stderr=True, color_system=color_system()),
+            transient=True,
+            disable=is_dumb() or not sys.stderr.isatty(),
+        ),
         description,
         total,
     )

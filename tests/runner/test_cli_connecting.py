@@ -1,4 +1,4 @@
-"""A connection that cannot succeed is a mistake at once: nothing is queued. Only what may pass by itself is waited for."""
+"""A connection that cannot succeed is a mistake: nothing is queued. Only what may pass by itself is waited for."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""record, and contexts, with JSON that PostgreSQL cannot store: the row is rejected and kept, and the others are stored."""
+"""record and contexts with JSON that PostgreSQL cannot store: the row is rejected and kept, the others are stored."""
 
 import json
 
@@ -39,7 +39,11 @@ def file(tmp_path):
 
 
 def rows_with(value: str, form: str) -> str:
-    rows = ['{"tweet_id": "101", "likes": 3}', f'{{"tweet_id": "102", "note": {value}}}', '{"tweet_id": "102", "likes": 4}']
+    rows = [
+        '{"tweet_id": "101", "likes": 3}',
+        f'{{"tweet_id": "102", "note": {value}}}',
+        '{"tweet_id": "102", "likes": 4}',
+    ]
     return f"[{', '.join(rows)}]" if form == "array" else "\n".join(rows)
 
 
@@ -101,9 +105,9 @@ def test_what_is_no_json_at_all(fails, file, text):
 )
 def test_a_row_keeps_its_text(text):
     rows = documents.parse_rows(text)
-    assert json.dumps(json.loads(f"[{', '.join(row if isinstance(row, documents.Unstorable) else json.dumps(row) for row in rows)}]")) == (
-        json.dumps(json.loads(text))
-    )
+    assert json.dumps(
+        json.loads(f"[{', '.join(row if isinstance(row, documents.Unstorable) else json.dumps(row) for row in rows)}]")
+    ) == (json.dumps(json.loads(text)))
 
 
 def test_numbers_that_postgresql_stores_are_kept():

@@ -1,4 +1,4 @@
-"""What the caller passes on: closed streams, 8-bit locales, arguments that are no text, and terminals without colours."""
+"""Closed streams, 8-bit locales, arguments that are no text, options without sense, and terminals without colours."""
 
 import json
 import os
@@ -112,7 +112,10 @@ def _is_known(uid: int) -> bool:
         (["explain", "--lookback", " 1.5e1 "], "'--lookback': 1.5e1 has no unit"),
         (["optimize", "--lookback", "-7"], "'--lookback': -7 has no unit"),
         (["replay", "--from", "2025-01-01", "--to", "2025-01-02", "--every", "6"], "'--every': 6 has no unit"),
-        (["account", "set", "lookback", "14"], "'14' is not a value for lookback (it has no unit); write it as '14 days'"),
+        (
+            ["account", "set", "lookback", "14"],
+            "'14' is not a value for lookback (it has no unit); write it as '14 days'",
+        ),
         (["account", "set", "half_life", "90.5"], "'90.5' is not a value for half_life (it has no unit)"),
         (["account", "set", "policy", "magic"], "'magic' is not a value for policy (policies: blueprint, thompson)"),
         (["account", "set", "mode", "auto"], "observe (computes and logs, weights stay), suggest"),

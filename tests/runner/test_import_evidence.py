@@ -1,4 +1,4 @@
-"""What a file says about itself decides: its period, its ids and links, its language, and which of two files is later."""
+"""What a file says about itself decides: its period, its ids and links, its language, and which file is later."""
 
 import itertools
 import json
@@ -82,8 +82,18 @@ def test_the_end_of_a_period(name, last_day, end):
 @pytest.mark.parametrize("scrape_first", [True, False])
 def test_a_post_of_the_last_day(write, ok, cli, db, scrape_first):
     path = write("account_analytics_content_2025-10-28_2026-01-25.csv", LAST_DAY)
-    scrape = write("scrape.json", '{"tweet_id": "2015358291577032918", "impressions": 50, "collected_at": "2026-01-25T20:00Z"}')
-    ok("import", "posts", write("empty.csv", LAST_DAY.replace("4135,21,2", ",0,")), "--generator", "coach", "--collected-at", "2026-01-25T16:00Z")
+    scrape = write(
+        "scrape.json", '{"tweet_id": "2015358291577032918", "impressions": 50, "collected_at": "2026-01-25T20:00Z"}'
+    )
+    ok(
+        "import",
+        "posts",
+        write("empty.csv", LAST_DAY.replace("4135,21,2", ",0,")),
+        "--generator",
+        "coach",
+        "--collected-at",
+        "2026-01-25T16:00Z",
+    )
     commands = [("record", scrape), ("import", "posts", path)]
     for command in commands if scrape_first else reversed(commands):
         ok(*command)
@@ -172,7 +182,9 @@ def test_a_row_tells_how_far_its_file_reaches(write):
 JAPANESE = "ポストID,日付,ポスト本文,ポストのリンク,インプレッション数,いいね\n"
 GERMAN = "Beitrags-ID,Datum,Beitragstext,Link zum Beitrag,Impressionen,Likes,Neue Follower\n"
 FIRST = '2074000000000000001,"Mon, Oct 5, 2026",x,https://x.com/a/status/2074000000000000001,2000,10,1\n'
-DAILY = '"Date","Tweets published","impressions","engagements","retweets","follows"\n"2016-12-01","3","2000","10","1","2"\n'
+DAILY = (
+    '"Date","Tweets published","impressions","engagements","retweets","follows"\n"2016-12-01","3","2000","10","1","2"\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +194,12 @@ DAILY = '"Date","Tweets published","impressions","engagements","retweets","follo
         ("posts", JAPANESE, "its header is not in English", "display language to English"),
         ("posts", GERMAN + FIRST, "its header is not in English", "display language to English"),
         ("followers", "日付,インプレッション数\n", "its header is not in English", "display language to English"),
-        ("followers", 'Datum,Impressionen,Likes\n"Mon, Mar 24, 2025",900,5\n', "its header is not in English", "English"),
+        (
+            "followers",
+            'Datum,Impressionen,Likes\n"Mon, Mar 24, 2025",900,5\n',
+            "its header is not in English",
+            "English",
+        ),
         ("posts", DAILY, "it is the daily export", "export by Tweet"),
         ("followers", DAILY, "it is the daily export", "export an account overview"),
         ("posts", THURSDAY, "it is an export of followers", "run pgbandit import followers"),
@@ -190,7 +207,12 @@ DAILY = '"Date","Tweets published","impressions","engagements","retweets","follo
         ("posts", "post_id,generator_name\n1,coach\n", "it is a list of generators", "--generators"),
         ("posts", "Post id;Likes\n1;2\n", "separated by semicolons", "commas between its columns"),
         ("followers", "Date\tFollowers\n", "separated by tabs", "commas between its columns"),
-        ("posts", "url,likes\nhttps://x.com/a/status/1,2\n", "has no column for the post's id", "must name it, in English"),
+        (
+            "posts",
+            "url,likes\nhttps://x.com/a/status/1,2\n",
+            "has no column for the post's id",
+            "must name it, in English",
+        ),
         ("posts", "", "is empty", "export it again"),
         ("followers", "\ufeff\n\n", "is empty", "export it again"),
         ("posts", b"PK\x03\x04\x14\x00\xff", "is a spreadsheet or an archive, not CSV", "save it as CSV"),
@@ -235,7 +257,13 @@ def test_unknown_generators_are_one_line(write, cli, db):
 
 
 def test_one_unknown_generator_is_one_line(write, cli):
-    done = cli("import", "posts", write("a.csv", export_of(*range(1902623434583060921, 1902623434583060931))), "--generator", "coaching")
+    done = cli(
+        "import",
+        "posts",
+        write("a.csv", export_of(*range(1902623434583060921, 1902623434583060931))),
+        "--generator",
+        "coaching",
+    )
     assert done.stderr.startswith("a.csv:2: generator_name: there is no generator 'coaching'")
     assert done.stderr.endswith(" (10 rows)\n")
     assert done.stderr.count("\n") == 1
