@@ -1,6 +1,7 @@
 """Until when a server limits the rate, from the headers of its answer."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -9,6 +10,7 @@ DEFAULT = timedelta(minutes=15)  # the length of a limit whose end is not given
 LONGEST = timedelta(days=1)  # what is kept of a longer one
 PLAUSIBLE = timedelta(days=32)  # a month; an end further ahead is ignored
 RETRY_AFTER = "retry-after"
+DELTA = re.compile(r"[1-9][0-9]{0,8}")  # seconds from now; a time since 1970 has more digits
 LIMITS = (  # each with -remaining and -reset
     "x-rate-limit",
     "x-app-limit-24hour",
@@ -37,7 +39,8 @@ def _ends(headers: Mapping[str, str], now: datetime) -> Iterator[datetime]:
     times = [_time(headers.get(RETRY_AFTER, ""), now)]
     for limit in LIMITS:
         if headers.get(f"{limit}-remaining", "0").strip() == "0":
-            times.append(_time(headers.get(f"{limit}-reset", ""), datetime.fromtimestamp(0, UTC)))
+            text = headers.get(f"{limit}-reset", "")
+            times.append(_time(text, now if DELTA.fullmatch(text) else datetime.fromtimestamp(0, UTC)))
     yield from filter(None, times)
 
 

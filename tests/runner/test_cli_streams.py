@@ -5,10 +5,14 @@ import os
 import pwd
 import subprocess
 import sys
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.sql import SQL
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, execute
 from tests.runner.test_cli_terminal import terminal  # noqa: F401
 
 COMMAND = f"{sys.executable} -m runner"
@@ -86,6 +90,25 @@ def test_a_user_without_an_entry_in_passwd(shell, home, arguments):
     nobody = shell(f"{become} $p {arguments} --dsn 'host=127.0.0.1 port=1'", **env)
     assert (nobody.returncode, nobody.stderr.count("\n")) == (2, 1)
     assert f"local user with ID {uid} does not exist" in nobody.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user without an entry in passwd")
+def test_a_user_without_an_entry_in_passwd_migrates(shell, home, cluster):
+    home.chmod(0o777)
+    name = f"test_{uuid4().hex}"
+    execute(cluster.dsn, SQL("create database {}"), name)
+    known = conninfo_to_dict(cluster.dsn)
+    password = Path(known["passfile"]).read_text().strip().rpartition(":")[2]
+    dsn = make_conninfo(
+        host="127.0.0.1", port=known["port"], user=known["user"], password=password, dbname=name, sslmode="disable"
+    )
+    nameless = dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "")
+    env = nameless | {"PGBANDIT_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PGBANDIT_DSN": dsn}
+    try:
+        done = shell("setpriv --reuid 64321 --clear-groups $p migrate", **env)
+        assert done.returncode == 0, done.stderr
+    finally:
+        execute(cluster.dsn, SQL("drop database {} with (force)"), name)
 
 
 def _is_known(uid: int) -> bool:

@@ -372,6 +372,7 @@ def unix(**ahead: float) -> str:
         ({"retry-after": "600", "ratelimit-remaining": "0", "ratelimit-reset": unix(minutes=5)}, at(minutes=10)),
         ({"x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": unix(hours=24.2)}, at(hours=24)),
         ({"retry-after": str(14 * 86400)}, at(hours=24)),
+        ({"ratelimit-remaining": "0", "ratelimit-reset": "240"}, at(minutes=4)),
         ({"retry-after": "Thu, 99 Foo 2099"}, None),
         ({"retry-after": format_datetime(at(hours=-1), usegmt=True)}, None),
         ({}, None),
