@@ -43,8 +43,16 @@ def client(**options: Any) -> httpx.Client:
     return httpx.Client(event_hooks={"response": [_bound]}, follow_redirects=False, **options)
 
 
-def read(response: httpx.Response) -> Answer:
-    """Read a streamed response. Raises OversizeError if it is too large or takes too long."""
+def ask(server: httpx.Client, method: str, url: str, **options: Any) -> Answer:
+    """Send a request and read its response. Raises OversizeError if that is too large or takes too long."""
+    response = server.send(server.build_request(method, url, **options), stream=True)
+    try:
+        return _read(response)
+    finally:
+        response.close()
+
+
+def _read(response: httpx.Response) -> Answer:
     body = bytearray()
     for part in response.iter_bytes():
         body += part

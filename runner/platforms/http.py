@@ -9,7 +9,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from runner.errors import UserError
-from runner.platforms.answers import Answer, OversizeError, client, read
+from runner.platforms.answers import Answer, OversizeError, ask, client
 from runner.platforms.credentials import Credentials
 from runner.platforms.limits import limited_until, retry_after
 from runner.platforms.protocol import PlatformError, RateLimitedError, UnavailableError
@@ -60,8 +60,7 @@ class Http:
     def _get_once(self, path: str, params: Mapping[str, Any] | None) -> tuple[Any, str | None]:
         what = f"GET {urlsplit(path).path} on {self.host}"
         try:
-            with self._client.stream("GET", path, params=params) as response:
-                answer = read(response)
+            answer = ask(self._client, "GET", path, params=params)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise UnreachableError(self._scrubbed(f"{what}: {type(error).__name__}: {error}")) from None
         except httpx.TimeoutException as error:

@@ -8,7 +8,7 @@ import httpx
 from oauthlib.oauth1 import Client
 
 from runner.errors import UserError
-from runner.platforms.answers import OversizeError, client, read
+from runner.platforms.answers import OversizeError, ask, client
 from runner.platforms.credentials import Credentials
 from runner.platforms.protocol import PlatformError, UnavailableError
 
@@ -89,11 +89,8 @@ class UserToken(httpx.Auth):
         }
         secret = values.get("client_secret")
         try:
-            with (
-                client(auth=(values["client_id"], secret) if secret else None, timeout=TIMEOUT) as server,
-                server.stream("POST", self._token_url, data=form) as response,
-            ):
-                answer = read(response)
+            with client(auth=(values["client_id"], secret) if secret else None, timeout=TIMEOUT) as server:
+                answer = ask(server, "POST", self._token_url, data=form)
             given = json.loads(answer.text) if answer.is_success else {}
         except (httpx.HTTPError, httpx.InvalidURL, OversizeError, ValueError, RecursionError) as error:
             raise UnavailableError(f"the token cannot be refreshed: {type(error).__name__}") from None

@@ -17,7 +17,7 @@ from runner.platforms import answers, open_platform
 from runner.platforms.credentials import Credentials
 from runner.platforms.limits import DEFAULT, limited_until
 from runner.platforms.protocol import PlatformError, RateLimitedError, Wanted
-from tests.runner.platforms.helpers import NOW, hours_ago
+from tests.runner.platforms.helpers import hours_ago
 
 DID = "did:plc:me"
 FLAKES = ("AmK1x2y3Z0aa", "9zzzzzzzzzz0", "AmK1x2y3Z0ab", "B000000000aa")
@@ -333,54 +333,74 @@ def test_a_link_to_another_host_is_not_followed(server, servers, platform):
 
 
 def at(**ahead: float) -> datetime:
-    return NOW + timedelta(**ahead)
+    return datetime.now(UTC) + timedelta(**ahead)
 
 
 def unix(**ahead: float) -> str:
     return str(int(at(**ahead).timestamp()))
 
 
+def later(write: Callable[..., str], **ahead: float) -> Callable[[], str]:
+    """A header that is written when the test runs."""
+    return lambda: write(**ahead)
+
+
+def http_date(**ahead: float) -> str:
+    return format_datetime(at(**ahead), usegmt=True)
+
+
+def iso(**ahead: float) -> str:
+    return at(**ahead).isoformat()
+
+
 @pytest.mark.parametrize(
     ("headers", "until"),
     [
-        ({"retry-after": "120"}, at(seconds=120)),
-        ({"retry-after": format_datetime(at(minutes=30), usegmt=True)}, at(minutes=30)),
-        ({"x-ratelimit-reset": at(minutes=5).isoformat()}, at(minutes=5)),
-        ({"x-rate-limit-reset": unix(minutes=9)}, at(minutes=9)),
-        ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": unix(minutes=9)}, at(minutes=9)),
-        ({"x-rate-limit-remaining": "899", "x-rate-limit-reset": unix(minutes=9)}, None),
+        ({"retry-after": "120"}, timedelta(seconds=120)),
+        ({"retry-after": later(http_date, minutes=30)}, timedelta(minutes=30)),
+        ({"x-ratelimit-reset": later(iso, minutes=5)}, timedelta(minutes=5)),
+        ({"x-rate-limit-reset": later(unix, minutes=9)}, timedelta(minutes=9)),
+        ({"x-rate-limit-remaining": "0", "x-rate-limit-reset": later(unix, minutes=9)}, timedelta(minutes=9)),
+        ({"x-rate-limit-remaining": "899", "x-rate-limit-reset": later(unix, minutes=9)}, None),
         (
             {
                 "x-rate-limit-remaining": "899",
-                "x-rate-limit-reset": unix(minutes=9),
+                "x-rate-limit-reset": later(unix, minutes=9),
                 "x-user-limit-24hour-remaining": "0",
-                "x-user-limit-24hour-reset": unix(hours=20),
+                "x-user-limit-24hour-reset": later(unix, hours=20),
             },
-            at(hours=20),
+            timedelta(hours=20),
         ),
         (
             {
                 "x-rate-limit-remaining": "0",
-                "x-rate-limit-reset": unix(minutes=9),
+                "x-rate-limit-reset": later(unix, minutes=9),
                 "x-app-limit-24hour-remaining": "0",
-                "x-app-limit-24hour-reset": unix(hours=8),
+                "x-app-limit-24hour-reset": later(unix, hours=8),
                 "x-user-limit-24hour-remaining": "3",
-                "x-user-limit-24hour-reset": unix(hours=20),
+                "x-user-limit-24hour-reset": later(unix, hours=20),
             },
-            at(hours=8),
+            timedelta(hours=8),
         ),
-        ({"retry-after": "600", "ratelimit-remaining": "0", "ratelimit-reset": unix(minutes=5)}, at(minutes=10)),
-        ({"x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": unix(hours=24.2)}, at(hours=24)),
-        ({"retry-after": str(14 * 86400)}, at(hours=24)),
-        ({"ratelimit-remaining": "0", "ratelimit-reset": "240"}, at(minutes=4)),
+        (
+            {"retry-after": "600", "ratelimit-remaining": "0", "ratelimit-reset": later(unix, minutes=5)},
+            timedelta(minutes=10),
+        ),
+        (
+            {"x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": later(unix, hours=24.2)},
+            timedelta(hours=24),
+        ),
+        ({"retry-after": str(14 * 86400)}, timedelta(hours=24)),
+        ({"ratelimit-remaining": "0", "ratelimit-reset": "240"}, timedelta(minutes=4)),
         ({"retry-after": "Thu, 99 Foo 2099"}, None),
-        ({"retry-after": format_datetime(at(hours=-1), usegmt=True)}, None),
+        ({"retry-after": later(http_date, hours=-1)}, None),
         ({}, None),
     ],
 )
 def test_the_end_of_a_limit(headers, until):
-    expected = until or datetime.now(UTC) + DEFAULT
-    assert abs(limited_until(headers) - expected) < timedelta(seconds=60)
+    sent = {name: value if isinstance(value, str) else value() for name, value in headers.items()}
+    expected = datetime.now(UTC) + (until or DEFAULT)
+    assert abs(limited_until(sent) - expected) < timedelta(seconds=60)
 
 
 def error_of(platform) -> PlatformError:
