@@ -17,7 +17,7 @@ export PYTHON
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: up ## server, migrations, an account with sample data, its history replayed, and the report
+demo: up ## server, migrations, two accounts with sample data and a policy each, and the report
 	@$(PGBANDIT) demo
 
 test: NEEDS := python server pgtap

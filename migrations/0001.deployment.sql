@@ -30,9 +30,9 @@ create table bandit.deployed_objects (
 comment on table bandit.deployed_objects is
     'Ledger of the sync: the file of each object of sql/, and a hash of both at the time of deployment. Written by migrate, compared by doctor.';
 comment on column bandit.deployed_objects.identity is
-    'The object as the catalogue names it: bandit.performance for a view, bandit.performance_tier(numeric,integer,integer,numeric) for a routine.';
+    'The object as the catalogue names it: bandit.performance for a view, bandit.attribute_all(timestamp with time zone) for a routine.';
 comment on column bandit.deployed_objects.kind is 'function, procedure or view.';
-comment on column bandit.deployed_objects.file_path is 'The file of the object, relative to sql/, such as functions/performance/performance_tier.sql.';
+comment on column bandit.deployed_objects.file_path is 'The file of the object, relative to sql/, such as functions/learning/performance_tier.sql.';
 comment on column bandit.deployed_objects.file_hash is 'SHA-256 of the file, in hex: differs if the file is edited.';
 comment on column bandit.deployed_objects.catalogue_hash is
     'SHA-256 of definition, owner, comments and the rights of PUBLIC and the bandit_* roles, in hex: differs if the object is changed by hand.';

@@ -80,19 +80,19 @@ comment on column bandit.account_settings.mode is
     'What a run does: observe (computes and logs, weights stay), suggest (waits for approve_run) or autopilot (applies the weights at once).';
 comment on column bandit.account_settings.auto_tune is
     'What tuning does when the log shows that another policy or setting gains more: off (nothing), suggest (logs an event) or on (takes one step a day).';
-comment on column bandit.account_settings.time_zone is 'Time zone for hours and weekdays, a name that PostgreSQL knows, such as Europe/Berlin.';
+comment on column bandit.account_settings.time_zone is 'Time zone for hours and weekdays, as PostgreSQL names it, such as Europe/Berlin.';
 comment on column bandit.account_settings.lookback is 'Age up to which a run uses posts, an interval above 0.';
 comment on column bandit.account_settings.min_posts is 'Number of measured posts in the lookback that a run needs, at least 1.';
-comment on column bandit.account_settings.min_weight is 'Lower bound (floor) of every active weight, above 0 and up to 0.5: exploration never ends.';
+comment on column bandit.account_settings.min_weight is 'Lower bound (floor) of every active weight, above 0 and up to 0.5: it keeps some exploration.';
 comment on column bandit.account_settings.significant_change is 'Smallest change of a weight that a run lists among its changes, 0 to 1.';
 comment on column bandit.account_settings.objective is
-    'What the policy thompson maximises: followers_per_post (rate times reach) or f_per_1k (followers per 1000 impressions).';
+    'What the policy thompson maximises: followers_per_post (rate times reach) or f_per_1k (followers per 1000 of exposure).';
 comment on column bandit.account_settings.half_life is 'Age at which a post counts half for the policy thompson, 1 to 120 days.';
 comment on column bandit.account_settings.by_context is
     'Whether a choice uses weights by context (topic, format, time of day) where the policy thompson has set them.';
 comment on column bandit.account_settings.aggressiveness is 'Share of the distance to its score that a weight moves in one run, 0.1 (slow) to 0.5 (fast).';
 comment on column bandit.account_settings.score_exponent is 'Exponent of the score (0 to 1), above 0 and up to 10; above 1 favours the top performers.';
-comment on column bandit.account_settings.viral_f_per_1k is 'F/1K (followers per 1000 impressions) above which a generator is viral; above 0.';
+comment on column bandit.account_settings.viral_f_per_1k is 'F/1K (followers per 1000 of exposure) above which a generator is viral; above 0.';
 comment on column bandit.account_settings.viral_boost is 'Factor on the weight of a viral generator, 1 to 10.';
 comment on column bandit.account_settings.viral_min_posts is 'Number of measured posts in the lookback that a viral generator needs, at least 1.';
 comment on column bandit.account_settings.failing_min_posts is
@@ -107,7 +107,7 @@ comment on column bandit.account_settings.daily_credits is 'Credits that scrapin
 comment on column bandit.account_settings.snapshot_retention is
     'How long snapshots are kept, 90 days to 100 years; a partition is dropped when it is older than the retention of every account.';
 
--- The account of every call that names none.
+-- The account of calls that name none.
 insert into bandit.accounts (handle) values ('default');
 
 insert into bandit.account_settings (account_id)

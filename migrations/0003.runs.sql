@@ -29,7 +29,7 @@ create table bandit.optimization_runs (
 comment on table bandit.optimization_runs is 'The optimisation runs of an account, one row each, whether applied, proposed, skipped or failed.';
 comment on column bandit.optimization_runs.account_id is 'The account.';
 comment on column bandit.optimization_runs.run_id is 'Key of the run.';
-comment on column bandit.optimization_runs.run_at is 'Time that the run stands for: it uses nothing known later. Unique within an account.';
+comment on column bandit.optimization_runs.run_at is 'Time of the run: it uses nothing known later. Unique within an account.';
 comment on column bandit.optimization_runs.policy is 'Policy that computed the weights.';
 comment on column bandit.optimization_runs.lookback is 'Age up to which the run used posts.';
 comment on column bandit.optimization_runs.status is
@@ -47,7 +47,7 @@ comment on column bandit.optimization_runs.stages is 'The rows of explain_weight
 comment on column bandit.optimization_runs.decided_at is 'When the suggestion was approved or rejected; null: not a suggestion, or not decided yet.';
 comment on column bandit.optimization_runs.decided_by is 'Login of the operator who approved or rejected the suggestion.';
 comment on column bandit.optimization_runs.decision_reason is 'Reason for the decision, in words.';
-comment on column bandit.optimization_runs.logged_at is 'When the row was written, by the clock of the server.';
+comment on column bandit.optimization_runs.logged_at is 'When the row was written, in the time of the server.';
 
 create index optimization_runs_applied_idx on bandit.optimization_runs (account_id, run_at) where status = 'success';
 comment on index bandit.optimization_runs_applied_idx is 'Finds the latest applied runs of an account, however many later runs were skipped.';
@@ -68,3 +68,75 @@ comment on column bandit.shadow_weights.account_id is 'The account.';
 comment on column bandit.shadow_weights.run_at is 'Time of the run that computed them.';
 comment on column bandit.shadow_weights.candidate is 'A policy and a value of its tuned setting, such as blueprint 0.4 or thompson 10 days.';
 comment on column bandit.shadow_weights.weights is 'Weight (0 to 1) of every active and testing generator: {generator_name: weight}.';
+
+create type bandit_internal.policy_candidate as (
+    candidate text,
+    policy text,
+    setting text,
+    value text,
+    place bigint,
+    is_set boolean,
+    is_present boolean
+);
+comment on type bandit_internal.policy_candidate is 'A policy with a value of its tuned setting.';
+comment on column bandit_internal.policy_candidate.candidate is 'Policy and value, such as blueprint 0.4 or thompson 10 days.';
+comment on column bandit_internal.policy_candidate.policy is 'The policy.';
+comment on column bandit_internal.policy_candidate.setting is 'Its tuned setting.';
+comment on column bandit_internal.policy_candidate.value is 'The value of the setting, as text.';
+comment on column bandit_internal.policy_candidate.place is 'Place of the value among those of the policy, from 1 for the smallest.';
+comment on column bandit_internal.policy_candidate.is_set is 'Whether the account has this value.';
+comment on column bandit_internal.policy_candidate.is_present is 'Whether the account has this value and follows this policy.';
+
+create type bandit_internal.candidate_comparison as (
+    candidate text,
+    policy text,
+    setting text,
+    setting_value text,
+    is_present boolean,
+    is_next boolean,
+    posts bigint,
+    value double precision,
+    difference double precision,
+    low double precision,
+    high double precision,
+    effective_sample_size double precision,
+    warning text
+);
+comment on type bandit_internal.candidate_comparison is 'A candidate against the present one on the same posts.';
+comment on column bandit_internal.candidate_comparison.candidate is 'Policy and value, such as blueprint 0.4 or thompson 10 days.';
+comment on column bandit_internal.candidate_comparison.policy is 'The policy.';
+comment on column bandit_internal.candidate_comparison.setting is 'Its tuned setting.';
+comment on column bandit_internal.candidate_comparison.setting_value is 'The value of the setting, as text.';
+comment on column bandit_internal.candidate_comparison.is_present is 'Whether this is the present candidate.';
+comment on column bandit_internal.candidate_comparison.is_next is 'Whether one step of tuning leads here.';
+comment on column bandit_internal.candidate_comparison.posts is 'Number of posts compared.';
+comment on column bandit_internal.candidate_comparison.value is 'Followers a post, or per 1000 of exposure, by the objective of the account; null: no posts.';
+comment on column bandit_internal.candidate_comparison.difference is 'Difference from the value of the present candidate.';
+comment on column bandit_internal.candidate_comparison.low is 'Lower end of the 99 % interval of the difference.';
+comment on column bandit_internal.candidate_comparison.high is 'Upper end of the interval.';
+comment on column bandit_internal.candidate_comparison.effective_sample_size is 'Number of posts that the weighted ones are worth (Kish).';
+comment on column bandit_internal.candidate_comparison.warning is 'Why not to trust the difference; null: no reason.';
+
+create type bandit_internal.weights_since as (
+    since_at timestamptz,
+    weights jsonb
+);
+comment on type bandit_internal.weights_since is 'Weights and the time from which they held.';
+comment on column bandit_internal.weights_since.since_at is 'When the weights began to hold.';
+comment on column bandit_internal.weights_since.weights is 'Weight (0 to 1) of every generator: {generator_name: weight}.';
+
+create type bandit_internal.logged_post as (
+    decision_id uuid,
+    decided_at timestamptz,
+    generator_name text,
+    propensity double precision,
+    followers double precision,
+    exposure_1k double precision
+);
+comment on type bandit_internal.logged_post is 'A measured post with a recorded propensity.';
+comment on column bandit_internal.logged_post.decision_id is 'Its decision.';
+comment on column bandit_internal.logged_post.decided_at is 'When the decision was made.';
+comment on column bandit_internal.logged_post.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.logged_post.propensity is 'Probability (0 to 1) with which it was chosen.';
+comment on column bandit_internal.logged_post.followers is 'Followers gained.';
+comment on column bandit_internal.logged_post.exposure_1k is 'Exposure / 1000, in the measure of the account.';

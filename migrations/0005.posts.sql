@@ -38,8 +38,8 @@ comment on column bandit.content_metadata.generator_confidence is 'Confidence th
 comment on column bandit.content_metadata.experiment_arm is 'Experiment arm of the decision; null for imported posts.';
 comment on column bandit.content_metadata.propensity is
     'Probability with which this generator was chosen, after the arm''s transform, 0 to 1; null for imported posts.';
-comment on column bandit.content_metadata.policy is 'Policy that had set the weights at the time of the choice; null: no run had changed them.';
-comment on column bandit.content_metadata.run_id is 'Run that had set the chosen weight; null: set by hand, or the starting weight.';
+comment on column bandit.content_metadata.policy is 'Policy that last set the weights before the choice; null: none.';
+comment on column bandit.content_metadata.run_id is 'Run that last set the chosen weight; null: set by hand, or the starting weight.';
 comment on column bandit.content_metadata.u is 'The uniform draw in [0,1): the weights and this draw reproduce the choice; null for imported posts.';
 comment on column bandit.content_metadata.source is
     'choice (choose_generator), cache or default (chosen while the database was unavailable, by the cached or the packaged propensities) or import (not chosen by pgbandit).';
@@ -125,6 +125,7 @@ create table bandit.metric_snapshots (
     decision_id uuid not null,
     bucket_at timestamptz not null,
     collected_at timestamptz not null,
+    known_at timestamptz,
     likes bigint check (likes >= 0),
     retweets bigint check (retweets >= 0),
     replies bigint check (replies >= 0),
@@ -147,8 +148,10 @@ comment on table bandit.metric_snapshots is
     'Every accepted reading of the metrics of a post, one row per post and ten minutes, in monthly partitions (UTC). NULL means not measured, never zero.';
 comment on column bandit.metric_snapshots.account_id is 'The account.';
 comment on column bandit.metric_snapshots.decision_id is 'The decision whose post was read.';
-comment on column bandit.metric_snapshots.bucket_at is 'Start of the ten minutes in which the numbers were read.';
+comment on column bandit.metric_snapshots.bucket_at is 'Start of the ten minutes from which the numbers may be used.';
 comment on column bandit.metric_snapshots.collected_at is 'When the numbers were read: the latest reading of the ten minutes.';
+comment on column bandit.metric_snapshots.known_at is
+    'Time from which the numbers of a final export may be used, the time of posting; null: a reading of its time, to be used from collected_at on.';
 comment on column bandit.metric_snapshots.likes is 'Likes so far, a count; null: not measured.';
 comment on column bandit.metric_snapshots.retweets is 'Reposts so far, a count; null: not measured.';
 comment on column bandit.metric_snapshots.replies is 'Replies so far, a count; null: not measured.';
@@ -202,16 +205,115 @@ comment on column bandit.rejected_metrics.released_at is 'When an operator accep
 create index rejected_metrics_at_idx on bandit.rejected_metrics (account_id, rejected_at);
 comment on index bandit.rejected_metrics_at_idx is 'Finds the latest rejected rows.';
 
-create type bandit_internal.reading as (
+create type bandit_internal.post as (
+    decision_id uuid,
+    tweet_id text,
+    generator_name text,
+    experiment_arm text,
+    propensity numeric,
+    topic text,
+    format text,
+    created_at timestamptz,
+    posted_at timestamptz,
+    followers_at_post bigint,
     likes bigint,
     views bigint,
     impressions bigint,
     exposure bigint,
-    followers_gained numeric
+    followers_gained numeric,
+    followers_source text,
+    collected_at timestamptz,
+    known_at timestamptz
 );
-comment on type bandit_internal.reading is 'The metrics of a post as they were known at a time; NULL: not measured.';
-comment on column bandit_internal.reading.likes is 'Likes, a count.';
-comment on column bandit_internal.reading.views is 'Views, a count.';
-comment on column bandit_internal.reading.impressions is 'Impressions, a count.';
-comment on column bandit_internal.reading.exposure is 'Exposure in the measure of the account.';
-comment on column bandit_internal.reading.followers_gained is 'Followers reported for the post.';
+comment on type bandit_internal.post is
+    'A post with its metrics as they were known at a time, see posts_as_of. NULL means not measured at that time, never zero.';
+comment on column bandit_internal.post.decision_id is 'The decision that the post was made from.';
+comment on column bandit_internal.post.tweet_id is 'The platform''s id of the post.';
+comment on column bandit_internal.post.generator_name is 'The generator of the post; null: unknown.';
+comment on column bandit_internal.post.experiment_arm is 'Experiment arm of the decision; null for imported posts.';
+comment on column bandit_internal.post.propensity is 'Probability with which the generator was chosen, 0 to 1; null for imported posts.';
+comment on column bandit_internal.post.topic is 'Topic of the post; null: not given.';
+comment on column bandit_internal.post.format is 'Format of the post; null: not given.';
+comment on column bandit_internal.post.created_at is 'When the decision was made.';
+comment on column bandit_internal.post.posted_at is 'When the post was published.';
+comment on column bandit_internal.post.followers_at_post is 'Followers of the account at its last count before the post; null: not measured.';
+comment on column bandit_internal.post.likes is 'Likes, a count.';
+comment on column bandit_internal.post.views is 'Views, a count.';
+comment on column bandit_internal.post.impressions is 'Impressions, a count.';
+comment on column bandit_internal.post.exposure is
+    'Exposure: impressions, or followers_at_post on a platform without impressions. A post is measured if its exposure is above 0.';
+comment on column bandit_internal.post.followers_gained is 'Followers gained by the post, fractional or negative if attributed.';
+comment on column bandit_internal.post.followers_source is 'reported or attributed; null: followers_gained was not known.';
+comment on column bandit_internal.post.collected_at is 'When the latest of the numbers were read; null: none had been.';
+comment on column bandit_internal.post.known_at is
+    'Time from which the numbers could be used; not after posted_at for a final export, which is complete whenever it was read. Null: none could.';
+
+create type bandit_internal.metrics as (
+    likes bigint,
+    retweets bigint,
+    replies bigint,
+    quotes bigint,
+    bookmarks bigint,
+    views bigint,
+    impressions bigint,
+    profile_clicks bigint,
+    url_clicks bigint,
+    engagements bigint,
+    followers_before bigint,
+    followers_after bigint,
+    followers_gained numeric,
+    followers_source text,
+    extra jsonb
+);
+comment on type bandit_internal.metrics is 'The metrics of a post, named and ordered as in outcomes; NULL: not measured.';
+
+create type bandit_internal.stored_outcome as (
+    metrics bandit_internal.metrics,
+    collected_at timestamptz,
+    known_at timestamptz
+);
+comment on type bandit_internal.stored_outcome is 'A row of outcomes as it was before a batch of metrics.';
+
+create type bandit_internal.metrics_row as (
+    row_index bigint,
+    decision_id uuid,
+    tweet_id text,
+    is_known boolean,
+    posted_at timestamptz,
+    collected_at timestamptz,
+    metrics bandit_internal.metrics,
+    stored bandit_internal.stored_outcome,
+    unavailable jsonb,
+    column_name text,
+    reason text
+);
+comment on type bandit_internal.metrics_row is 'A row of a batch of metrics on its way to outcomes and metric_snapshots.';
+comment on column bandit_internal.metrics_row.row_index is 'Position in the batch, from 1.';
+comment on column bandit_internal.metrics_row.decision_id is 'The decision; before match_posts: as named by the row.';
+comment on column bandit_internal.metrics_row.tweet_id is 'The platform''s id of the post as named by the row.';
+comment on column bandit_internal.metrics_row.is_known is 'Whether the account has the decision or post; null before match_posts.';
+comment on column bandit_internal.metrics_row.posted_at is 'When the post was published; null before match_posts.';
+comment on column bandit_internal.metrics_row.collected_at is 'When the numbers were read.';
+comment on column bandit_internal.metrics_row.metrics is 'The metrics; null: malformed.';
+comment on column bandit_internal.metrics_row.stored is 'What is stored of the post; null: nothing, or before match_posts.';
+comment on column bandit_internal.metrics_row.unavailable is 'Reasons why metrics are missing, a JSON object by metric; null: none given.';
+comment on column bandit_internal.metrics_row.column_name is 'The column at fault; null: none, or the whole row.';
+comment on column bandit_internal.metrics_row.reason is 'Reason for the rejection; null: accepted.';
+
+create type bandit_internal.post_row as (
+    row_index bigint,
+    tweet_id text,
+    posted_at timestamptz,
+    generator_name text,
+    content text,
+    column_name text,
+    reason text
+);
+comment on type bandit_internal.post_row is 'A row of an imported batch of posts.';
+comment on column bandit_internal.post_row.row_index is 'Position in the batch, from 1.';
+comment on column bandit_internal.post_row.tweet_id is 'The platform''s id of the post.';
+comment on column bandit_internal.post_row.posted_at is 'When the post was published.';
+comment on column bandit_internal.post_row.generator_name is 'The generator; before match_generators: in any spelling; null: not given.';
+comment on column bandit_internal.post_row.content is 'Text of the post; null: not given.';
+comment on column bandit_internal.post_row.column_name is 'The column at fault; null: none, or the whole row.';
+comment on column bandit_internal.post_row.reason is 'Reason for the rejection; null: accepted.';

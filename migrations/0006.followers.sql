@@ -90,6 +90,36 @@ comment on table bandit.attribution_state is 'Time from which the followers of a
 comment on column bandit.attribution_state.account_id is 'The account.';
 comment on column bandit.attribution_state.due_from_at is 'Time of the last attribution, or of an earlier count, gain or imported post stored since.';
 
+create type bandit_internal.follower_interval as (
+    from_at timestamptz,
+    until_at timestamptz,
+    gained numeric,
+    impressions bigint
+);
+comment on type bandit_internal.follower_interval is 'An interval between two follower counts, an interval of a reported gain, or a gap between such intervals.';
+comment on column bandit_internal.follower_interval.from_at is 'Start of the interval; -infinity for the first gap.';
+comment on column bandit_internal.follower_interval.until_at is 'End of the interval.';
+comment on column bandit_internal.follower_interval.gained is 'Followers gained in the interval, net of losses; null: unknown, a gap.';
+comment on column bandit_internal.follower_interval.impressions is 'Impressions of the whole account in the interval; null: not measured.';
+
+create type bandit_internal.exposure_curve as (
+    decision_id uuid,
+    posted_at timestamptz,
+    tweet_id text,
+    reported numeric,
+    progress double precision[],
+    exposures double precision[]
+);
+comment on type bandit_internal.exposure_curve is 'How the exposure of a post grows with its age: n points, connected by straight lines.';
+comment on column bandit_internal.exposure_curve.decision_id is 'Decision of the post.';
+comment on column bandit_internal.exposure_curve.posted_at is 'When the post was published.';
+comment on column bandit_internal.exposure_curve.tweet_id is 'The platform''s id of the post.';
+comment on column bandit_internal.exposure_curve.reported is 'Followers reported for the post; null: none reported.';
+comment on column bandit_internal.exposure_curve.progress is
+    'Age of the post at each point, as the share of its exposure that it is expected to have by then: 0 to 1, see exposure_progress.';
+comment on column bandit_internal.exposure_curve.exposures is
+    'Cumulative exposure at each point, in the measure of the account; null: not measured.';
+
 create type bandit_internal.interval_balance as (
     from_at timestamptz,
     until_at timestamptz,

@@ -15,7 +15,7 @@ insert into bandit.default_scrape_schedule (until_age, every, reads_at_end) valu
 ('2 hours', '10 minutes', false),
 ('24 hours', '1 hour', false),
 ('3 days', '6 hours', false),
-('29 days', '1 day', true),   -- the last private metrics: platforms give them for 30 days
+('29 days', '1 day', true),   -- the last private metrics: platforms return them for 30 days
 ('30 days', '1 day', false),
 ('60 days', '7 days', false);
 
@@ -81,3 +81,10 @@ select a.account_id, d.until_age, d.every, d.reads_at_end
 from bandit.accounts as a
 cross join bandit.default_scrape_schedule as d
 where a.handle = 'default';
+
+create type bandit_internal.age_band as (
+    until_age interval,
+    every interval,
+    reads_at_end boolean
+);
+comment on type bandit_internal.age_band is 'An age band of a scraping schedule, see scrape_schedule.';

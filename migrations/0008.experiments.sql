@@ -32,7 +32,7 @@ create table bandit.experiment_arms (
     check (arm <> 'control' or (transform = 'none' and ended_at is null))
 );
 comment on table bandit.experiment_arms is
-    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control has what the others leave.';
+    'The experiment arms of an account. The shares of the running arms sum to exactly 1.0000 at every commit; control gets the rest.';
 comment on column bandit.experiment_arms.account_id is 'The account.';
 comment on column bandit.experiment_arms.arm is 'Name of the arm, lower case; the others are compared with control.';
 comment on column bandit.experiment_arms.share is 'Probability that a choice is assigned to the arm, 0 to 1; 0: the arm has ended.';
@@ -41,6 +41,22 @@ comment on column bandit.experiment_arms.transform is
 comment on column bandit.experiment_arms.strength is 'Strength of the transform, above 0 and up to 1, see transform_weights; 0 for the transform none.';
 comment on column bandit.experiment_arms.started_at is 'Time from which its posts count: when the arm started, or when its transform or strength last changed.';
 comment on column bandit.experiment_arms.ended_at is 'When the arm ended; null: it is running.';
+
+create type bandit_internal.arm_period as (
+    arm text,
+    share numeric,
+    transform text,
+    strength numeric,
+    started_at timestamptz,
+    ended_at timestamptz
+);
+comment on type bandit_internal.arm_period is 'An experiment arm with the time over which it is compared with control, see experiment_arms.';
+comment on column bandit_internal.arm_period.arm is 'Name of the arm.';
+comment on column bandit_internal.arm_period.share is 'Share of the choices, 0 to 1.';
+comment on column bandit_internal.arm_period.transform is 'none, flatten or boost_low.';
+comment on column bandit_internal.arm_period.strength is 'Strength of the transform, 0 to 1.';
+comment on column bandit_internal.arm_period.started_at is 'Time from which its posts count.';
+comment on column bandit_internal.arm_period.ended_at is 'When the arm ended; null: it is running.';
 
 -- A row trigger, for the reason given at check_weights_sum.
 create function bandit_internal.check_arm_shares() returns trigger
@@ -83,12 +99,13 @@ create table bandit.generator_propensities (
     upper_edge double precision not null,
     choice_edge double precision not null,
     context_number integer not null default 0,
+    basis uuid not null,
     primary key (account_id, context_number, arm, generator_name),
     foreign key (account_id, arm) references bandit.experiment_arms (account_id, arm) on delete cascade,
     foreign key (account_id, generator_name) references bandit.generator_weights (account_id, generator_name) on delete cascade
 );
 comment on table bandit.generator_propensities is
-    'The propensities of every context, arm and generator, ready for a choice to read: all rows of an account, or none after its weights or arms have changed. Written by refresh_propensities.';
+    'The propensities of every context, arm and generator, ready for a choice to read: all rows of an account, or none; then the next choice derives them. Written by refresh_propensities.';
 comment on column bandit.generator_propensities.account_id is 'The account.';
 comment on column bandit.generator_propensities.arm is 'The experiment arm.';
 comment on column bandit.generator_propensities.generator_name is 'The generator.';
@@ -98,33 +115,92 @@ comment on column bandit.generator_propensities.upper_edge is
 comment on column bandit.generator_propensities.choice_edge is
     'Upper edge of the interval of draws in [0,1) that choose this arm and this generator: arms in byte order, each as wide as its share.';
 comment on column bandit.generator_propensities.context_number is 'The context, see contexts; 0: all choices without a context of their own.';
+comment on column bandit.generator_propensities.basis is 'Hash of the weights and arms that the row was derived from, see propensity_basis.';
 
--- Propensities follow from weights and arms, whatever writes these. A row trigger, because a statement trigger does not name the
--- accounts of its statement.
-create function bandit_internal.forget_propensities() returns trigger
+-- Propensities must follow from the weights and the arms as they are committed. A row trigger, because a statement trigger does
+-- not know the accounts of its statement; deferred, because functions change weights and arms first and then refresh.
+create function bandit_internal.check_propensities() returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    v_account_id bigint := coalesce(new.account_id, old.account_id);
+    v_basis uuid;
 begin
-    delete from bandit.generator_propensities as p
-    where p.account_id = coalesce(new.account_id, old.account_id);
+    select p.basis
+    into v_basis
+    from bandit.generator_propensities as p
+    where p.account_id = v_account_id
+    limit 1;
+    if not found then
+        return null;
+    end if;
+
+    if v_basis <> bandit_internal.propensity_basis(v_account_id) then
+        raise exception 'the propensities of an account must follow from its weights and arms'
+            using errcode = 'WT019',
+                  detail  = format('account_id %s: %s changed, generator_propensities did not', v_account_id, tg_table_name),
+                  hint    = 'change weights and arms through the functions of pgbandit, or remove the rows of the account from generator_propensities in the same transaction';
+    end if;
     return null;
 end
 $function$;
-comment on function bandit_internal.forget_propensities() is
-    'Trigger function: deletes the propensities of an account when its weights or arms change; the next choice computes them again.';
-revoke all on function bandit_internal.forget_propensities() from public;
+comment on function bandit_internal.check_propensities() is
+    'Trigger function: raises WT019 if the stored propensities of an account were derived from other weights or arms than its present ones.';
+revoke all on function bandit_internal.check_propensities() from public;
 
-create trigger generator_weights_changed
+create constraint trigger propensities_fit_weights
 after insert or delete or update of weight, status, pinned_weight on bandit.generator_weights
-for each row execute function bandit_internal.forget_propensities();
-comment on trigger generator_weights_changed on bandit.generator_weights is 'Deletes outdated propensities when weights change.';
+deferrable initially deferred
+for each row execute function bandit_internal.check_propensities();
+comment on trigger propensities_fit_weights on bandit.generator_weights is 'Stored propensities fit the weights at every commit.';
 
-create trigger experiment_arms_changed
+create constraint trigger propensities_fit_arms
 after insert or delete or update on bandit.experiment_arms
-for each row execute function bandit_internal.forget_propensities();
-comment on trigger experiment_arms_changed on bandit.experiment_arms is 'Deletes outdated propensities when arms change.';
+deferrable initially deferred
+for each row execute function bandit_internal.check_propensities();
+comment on trigger propensities_fit_arms on bandit.experiment_arms is 'Stored propensities fit the arms at every commit.';
+
+create type bandit_internal.experiment_arm as (
+    arm text,
+    share numeric,
+    transform text,
+    strength numeric
+);
+comment on type bandit_internal.experiment_arm is 'A running arm, see experiment_arms.';
+comment on column bandit_internal.experiment_arm.arm is 'Name of the arm.';
+comment on column bandit_internal.experiment_arm.share is 'Share of the choices, above 0 and up to 1.';
+comment on column bandit_internal.experiment_arm.transform is 'none, flatten or boost_low.';
+comment on column bandit_internal.experiment_arm.strength is 'Strength of the transform, 0 to 1.';
+
+create type bandit_internal.weight_vector as (
+    context_number integer,
+    names text[],
+    weights numeric[],
+    fixed numeric[]
+);
+comment on type bandit_internal.weight_vector is 'The weights of the generators in play in one context.';
+comment on column bandit_internal.weight_vector.context_number is 'The context, see contexts; 0: all choices without a context of their own.';
+comment on column bandit_internal.weight_vector.names is 'Names of the generators.';
+comment on column bandit_internal.weight_vector.weights is 'Weight of each generator, in the same order.';
+comment on column bandit_internal.weight_vector.fixed is 'Weight that each generator keeps in every arm, in the same order; null: the transform decides.';
+
+create type bandit_internal.propensity as (
+    context_number integer,
+    arm text,
+    generator_name text,
+    propensity numeric,
+    upper_edge double precision,
+    choice_edge double precision
+);
+comment on type bandit_internal.propensity is 'A row to store in generator_propensities.';
+comment on column bandit_internal.propensity.context_number is 'The context.';
+comment on column bandit_internal.propensity.arm is 'The experiment arm.';
+comment on column bandit_internal.propensity.generator_name is 'The generator.';
+comment on column bandit_internal.propensity.propensity is 'Probability that a choice in the arm is this generator, 0 to 1.';
+comment on column bandit_internal.propensity.upper_edge is 'Upper edge of the interval of draws within the arm.';
+comment on column bandit_internal.propensity.choice_edge is 'Upper edge of the interval of draws over all arms.';
 
 insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
 select a.account_id, d.arm, d.share, d.transform, d.strength, now() as started_at

@@ -6,11 +6,11 @@ create type bandit_internal.learning_day as (
     day integer,
     posts integer,
     followers double precision,
-    exposure double precision,
+    exposure_1k double precision,
     log_reach double precision,
     log_reach_squared double precision,
     post_followers double precision[],
-    post_exposures double precision[],
+    post_exposures_1k double precision[],
     post_topics text[],
     post_formats text[],
     post_dayparts integer[]
@@ -20,11 +20,11 @@ comment on column bandit_internal.learning_day.generator_name is 'Canonical name
 comment on column bandit_internal.learning_day.day is 'Day (UTC) of the posts, in days since 1970-01-01.';
 comment on column bandit_internal.learning_day.posts is 'Number of posts.';
 comment on column bandit_internal.learning_day.followers is 'Followers gained so far, their sum.';
-comment on column bandit_internal.learning_day.exposure is 'Impressions/1000 at the last reading, corrected because followers arrive later than impressions; their sum.';
-comment on column bandit_internal.learning_day.log_reach is 'Natural logarithm of the impressions/1000 that each post is expected to end with; their sum.';
+comment on column bandit_internal.learning_day.exposure_1k is 'Exposure in thousands at the last reading, corrected because followers arrive later than impressions; their sum.';
+comment on column bandit_internal.learning_day.log_reach is 'Natural logarithm of the exposure in thousands that each post is expected to end with; their sum.';
 comment on column bandit_internal.learning_day.log_reach_squared is 'Sum of the squares of these logarithms.';
 comment on column bandit_internal.learning_day.post_followers is 'Followers of each post.';
-comment on column bandit_internal.learning_day.post_exposures is 'Exposure of each post, in the same order.';
+comment on column bandit_internal.learning_day.post_exposures_1k is 'Exposure of each post, in the same order.';
 comment on column bandit_internal.learning_day.post_topics is 'Topic of each post, in the same order; null: not given.';
 comment on column bandit_internal.learning_day.post_formats is 'Format of each post, in the same order; null: not given.';
 comment on column bandit_internal.learning_day.post_dayparts is 'Daypart of each post, in the same order: see daypart.';
@@ -57,12 +57,108 @@ comment on column bandit_internal.context_effect.daypart is 'Daypart, see daypar
 comment on column bandit_internal.context_effect.log_effect is 'Natural logarithm of the factor by which the rate is multiplied.';
 comment on column bandit_internal.context_effect.standard_error is 'Standard error of log_effect.';
 
+create type bandit_internal.posterior_rate as (
+    generator_name text,
+    generator_number integer,
+    shape double precision,
+    exposure_1k double precision,
+    log_reach double precision,
+    reach_standard_error double precision,
+    account_rate double precision,
+    dispersion double precision,
+    changed_at timestamptz,
+    rate_before double precision,
+    rate_after double precision,
+    effects bandit_internal.context_effect[]
+);
+comment on type bandit_internal.posterior_rate is 'What is known of the rate and the reach of a generator, see posterior_rates.';
+comment on column bandit_internal.posterior_rate.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.posterior_rate.generator_number is 'Place of the generator among those of the account by name, from 0: decides its draws.';
+comment on column bandit_internal.posterior_rate.shape is 'Shape of the gamma posterior of its followers per 1000 of exposure.';
+comment on column bandit_internal.posterior_rate.exposure_1k is 'Rate parameter of that distribution, exposure in thousands.';
+comment on column bandit_internal.posterior_rate.log_reach is 'Natural logarithm of the exposure in thousands expected of a post.';
+comment on column bandit_internal.posterior_rate.reach_standard_error is 'Standard error of log_reach.';
+comment on column bandit_internal.posterior_rate.account_rate is 'Followers of the account per 1000 of exposure, see account_rate.';
+comment on column bandit_internal.posterior_rate.dispersion is 'Dispersion of the account, see account_dispersion.';
+comment on column bandit_internal.posterior_rate.changed_at is 'When the rate last changed; null: no change found.';
+comment on column bandit_internal.posterior_rate.rate_before is 'Followers per 1000 of exposure before that change; null: no change found.';
+comment on column bandit_internal.posterior_rate.rate_after is 'Followers per 1000 of exposure since; null: no change found.';
+comment on column bandit_internal.posterior_rate.effects is 'Effects of contexts on the rate; null: none.';
+
+create type bandit_internal.generator_posterior as (
+    generator_name text,
+    posterior_mean double precision,
+    credible_low double precision,
+    credible_high double precision,
+    best_probability double precision,
+    expected_loss double precision,
+    shape double precision,
+    exposure_1k double precision,
+    log_reach double precision,
+    account_rate double precision,
+    dispersion double precision,
+    log_value double precision,
+    value_standard_error double precision,
+    changed_at timestamptz,
+    rate_before double precision,
+    rate_after double precision,
+    effects bandit_internal.context_effect[],
+    rate_draws double precision[],
+    value_draws double precision[]
+);
+comment on type bandit_internal.generator_posterior is 'The posterior of a generator, see generator_posteriors.';
+comment on column bandit_internal.generator_posterior.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.generator_posterior.posterior_mean is 'Mean of its followers per 1000 of exposure.';
+comment on column bandit_internal.generator_posterior.credible_low is 'Lower bound of the 95 % credible interval of the rate.';
+comment on column bandit_internal.generator_posterior.credible_high is 'Upper bound of that interval.';
+comment on column bandit_internal.generator_posterior.best_probability is 'Probability that it is the best of the generators in play, 0 to 1; null: disabled.';
+comment on column bandit_internal.generator_posterior.expected_loss is 'Expected loss against the best, in units of the objective; null: disabled.';
+comment on column bandit_internal.generator_posterior.shape is 'Shape of the gamma posterior.';
+comment on column bandit_internal.generator_posterior.exposure_1k is 'Rate parameter of that distribution, exposure in thousands.';
+comment on column bandit_internal.generator_posterior.log_reach is 'Natural logarithm of the exposure in thousands expected of a post.';
+comment on column bandit_internal.generator_posterior.account_rate is 'Followers of the account per 1000 of exposure.';
+comment on column bandit_internal.generator_posterior.dispersion is 'Dispersion of the account.';
+comment on column bandit_internal.generator_posterior.log_value is 'Natural logarithm of what the rate is multiplied by in the objective: log_reach, or 0.';
+comment on column bandit_internal.generator_posterior.value_standard_error is 'Standard error of log_value.';
+comment on column bandit_internal.generator_posterior.changed_at is 'When the rate last changed; null: no change found.';
+comment on column bandit_internal.generator_posterior.rate_before is 'Followers per 1000 of exposure before that change; null: no change found.';
+comment on column bandit_internal.generator_posterior.rate_after is 'Followers per 1000 of exposure since; null: no change found.';
+comment on column bandit_internal.generator_posterior.effects is 'Effects of contexts on the rate; null: none.';
+comment on column bandit_internal.generator_posterior.rate_draws is 'Standard normal draws for its rate, see standard_normals.';
+comment on column bandit_internal.generator_posterior.value_draws is 'Standard normal draws for its value.';
+
+create type bandit_internal.draw_series as (
+    series integer,
+    draws double precision[]
+);
+comment on type bandit_internal.draw_series is 'A row of standard_normals.';
+comment on column bandit_internal.draw_series.series is 'Number of the series.';
+comment on column bandit_internal.draw_series.draws is 'The draws.';
+
+create type bandit_internal.contender as (
+    generator_name text,
+    shape double precision,
+    exposure_1k double precision,
+    log_value double precision,
+    standard_error double precision,
+    rate_draws double precision[],
+    value_draws double precision[]
+);
+comment on type bandit_internal.contender is 'A generator that best_probabilities compares with others.';
+comment on column bandit_internal.contender.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.contender.shape is 'Shape of the gamma posterior of its rate, 1 or more.';
+comment on column bandit_internal.contender.exposure_1k is 'Rate parameter of that distribution, above 0.';
+comment on column bandit_internal.contender.log_value is 'Natural logarithm of what the rate is multiplied by.';
+comment on column bandit_internal.contender.standard_error is 'Standard error of log_value, 0 or more.';
+comment on column bandit_internal.contender.rate_draws is 'Standard normal draws for the rate.';
+comment on column bandit_internal.contender.value_draws is 'Standard normal draws for the value.';
+
 create type bandit_internal.context_cell as (
     generator_name text,
     levels text[],
     followers double precision,
-    exposure double precision,
-    rate_exposure double precision,
+    exposure_1k double precision,
+    rate_exposure_1k double precision,
     effects double precision[],
     level_effects double precision[]
 );
@@ -70,8 +166,8 @@ comment on type bandit_internal.context_cell is 'The posts of one generator in o
 comment on column bandit_internal.context_cell.generator_name is 'Canonical name of the generator.';
 comment on column bandit_internal.context_cell.levels is 'Topic, format and number of the daypart; null: none, or a level with too few posts.';
 comment on column bandit_internal.context_cell.followers is 'Followers gained.';
-comment on column bandit_internal.context_cell.exposure is 'Impressions/1000, as in learning_days.';
-comment on column bandit_internal.context_cell.rate_exposure is 'The same, weighted as for the rate of the generator, which forgets sooner.';
+comment on column bandit_internal.context_cell.exposure_1k is 'Exposure in thousands, as in learning_days.';
+comment on column bandit_internal.context_cell.rate_exposure_1k is 'The same, weighted as for the rate of the generator, which forgets sooner.';
 comment on column bandit_internal.context_cell.effects is
     'Factor by which each level multiplies the rate of this generator, in addition to its effect on all generators.';
 comment on column bandit_internal.context_cell.level_effects is 'Factor by which each level multiplies the rate of all generators.';

@@ -17,7 +17,7 @@ create table bandit.events (
 comment on table bandit.events is 'Events that an operator may want to know: viral and failing generators, settings, failed runs. Append-only.';
 comment on column bandit.events.account_id is 'The account.';
 comment on column bandit.events.event_id is 'Key of the event, ascending.';
-comment on column bandit.events.event_at is 'Time that the event stands for.';
+comment on column bandit.events.event_at is 'Time of the event.';
 comment on column bandit.events.kind is 'Kind of event, such as viral, failing, setting, account_created, generator_added, run_failed.';
 comment on column bandit.events.generator_name is 'The generator concerned; null: the whole account.';
 comment on column bandit.events.run_id is 'The run concerned; null: none.';
@@ -65,3 +65,39 @@ comment on column bandit.alerts.closed_at is 'When the check passed again; null:
 
 create unique index alerts_open_key on bandit.alerts (account_id, check_name) where closed_at is null;
 comment on index bandit.alerts_open_key is 'Ensures that a check has at most one open alert.';
+
+create type bandit_internal.arm_choice as (
+    generator_name text,
+    experiment_arm text,
+    transform text,
+    strength numeric,
+    created_at timestamptz
+);
+comment on type bandit_internal.arm_choice is 'A choice, with the transform of its experiment arm.';
+comment on column bandit_internal.arm_choice.generator_name is 'Canonical name of the generator that was chosen.';
+comment on column bandit_internal.arm_choice.experiment_arm is 'The experiment arm of the choice.';
+comment on column bandit_internal.arm_choice.transform is 'Transform of the arm: none, flatten or boost_low.';
+comment on column bandit_internal.arm_choice.strength is 'Strength of the transform, 0 to 1.';
+comment on column bandit_internal.arm_choice.created_at is 'When the choice was made.';
+
+create type bandit_internal.generator_history as (
+    generator_name text,
+    is_held boolean,
+    times timestamptz[],
+    weights numeric[]
+);
+comment on type bandit_internal.generator_history is 'The weights of a generator over a window.';
+comment on column bandit_internal.generator_history.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.generator_history.is_held is 'Whether the generator is pinned or testing, so that its weight holds in every arm.';
+comment on column bandit_internal.generator_history.times is 'Times from which the weights held, ascending, the first -infinity.';
+comment on column bandit_internal.generator_history.weights is 'The weights, 0 to 1, one for each time.';
+
+create type bandit_internal.choice_count as (
+    generator_name text,
+    chosen bigint,
+    expected numeric
+);
+comment on type bandit_internal.choice_count is 'How often a generator was chosen, and how often it was expected to be.';
+comment on column bandit_internal.choice_count.generator_name is 'Canonical name of the generator.';
+comment on column bandit_internal.choice_count.chosen is 'Number of its choices.';
+comment on column bandit_internal.choice_count.expected is 'Sum of its propensities.';

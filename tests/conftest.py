@@ -94,13 +94,20 @@ def template(cluster: server.Status) -> str:
     return TEMPLATE
 
 
-@pytest.fixture
-def database(cluster: server.Status, template: str) -> Iterator[str]:
-    """The DSN of a migrated database of this test's own."""
+@contextlib.contextmanager
+def copy_of(cluster: server.Status, template: str) -> Iterator[str]:
+    """The DSN of a copy of a database, which is dropped afterwards."""
     name = f"test_{uuid.uuid4().hex}"
     execute(cluster.dsn, SQL("create database {} template {}"), name, template)
     yield dsn_of(cluster, name)
     execute(cluster.dsn, SQL("drop database {} with (force)"), name)
+
+
+@pytest.fixture
+def database(cluster: server.Status, template: str) -> Iterator[str]:
+    """The DSN of a migrated database of this test's own."""
+    with copy_of(cluster, template) as copy:
+        yield copy
 
 
 @pytest.fixture

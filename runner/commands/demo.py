@@ -16,10 +16,11 @@ from runner.demo import sample
 from runner.terminal.options import with_session
 from runner.terminal.output import print_json, print_table
 
+SIDE_BY_SIDE = ("generator_name", "f_per_1k_8_weeks", "f_per_1k_7_days", "thompson_weight", "blueprint_weight")
 FURTHER = (
     "explain --account demo --at 2025-05-01",
-    "history --account demo --generator storyteller",
-    "events --account demo",
+    "history --account demo --generator humanVoice",
+    "events --account demo-blueprint",
 )
 
 
@@ -28,41 +29,60 @@ FURTHER = (
 def demo(session: Session) -> None:
     """Run the whole loop on sample data and print the report.
 
-    Creates account demo, imports the sample export and replays its history. Then an operator pins a generator, and a
-    bot posts for three weeks with the generators that pgbandit chooses, in three experiment arms. Posts of account
-    demo-live are scraped from a local server that answers like X. Running it again changes nothing.
+    Creates two accounts with the same sample export: demo follows the policy thompson, demo-blueprint the policy
+    blueprint. Replays the history of both. Then an operator pins a generator, and a bot posts for three weeks with the
+    generators that pgbandit chooses, in three experiment arms. Posts of account demo-live are scraped from a local
+    server that answers like X. Running it again changes nothing.
 
     \b
     Example:
       pgbandit demo
     """
-    session.account = sample.ACCOUNT
-    done = {
-        "created": sample.create_account(session, sample.ACCOUNT, at=sample.FIRST),
-        "imported": sample.import_history(session),
-        "replayed": sample.replay_history(session),
-        "overridden": sample.pin(session),
-        "posted": sample.post(session),
-        "scraped": sample.scrape(session),
-    }
+    accounts = {account: Session(session.dsn, account) for account in sample.POLICIES}
+    played = {account: sample.play(each) for account, each in accounts.items()}
+    scraped = sample.scrape(session)
+    first = accounts["demo"]
     shown = {
-        "report": report_of(session, sample.LAST),
-        "override": session.database.read("weight_history", account=sample.ACCOUNT, changed_at=sample.OVERRIDDEN),
-        "experiment": session.database.read("experiment_results", account=sample.ACCOUNT),
-        "health": session.database.call("health_checks", p_now=sample.END),
+        "weights": _side_by_side(accounts),
+        "report": report_of(first, sample.LAST),
+        "override": first.database.read("weight_history", account="demo", changed_at=sample.OVERRIDDEN),
+        "experiment": [row for each in accounts for row in first.database.read("experiment_results", account=each)],
+        "health": first.database.call("health_checks", p_now=sample.END),
     }
     if session.as_json:
-        print_json(done | shown)
-        return
-    click.echo(_summary(**done))
+        print_json({"accounts": played, "scraped": scraped} | shown)
+    else:
+        click.echo(_summary(played, scraped))
+        _print(shown)
+
+
+def _side_by_side(accounts: dict[str, Session]) -> list[dict[str, Any]]:
+    """Return what was measured of each generator, and its weight under each policy."""
+    measured = report_of(accounts["demo"], sample.LAST, "8 weeks")["generators"]
+    rows = {
+        row["generator_name"]: {"generator_name": row["generator_name"], "f_per_1k_8_weeks": row["f_per_1k"]}
+        for row in measured
+    }
+    for account, session in accounts.items():
+        for row in report_of(session, sample.LAST)["generators"]:
+            weight = {f"{sample.POLICIES[account]}_weight": row["weight"]}
+            rows[row["generator_name"]].update(weight, f_per_1k_7_days=row["f_per_1k"])
+    return list(rows.values())
+
+
+def _print(shown: dict[str, Any]) -> None:
+    """Print what the demo shows, as tables."""
+    click.echo()
+    print_table(shown["weights"], SIDE_BY_SIDE, f"Weights from the same posts at {sample.LAST:%Y-%m-%d}, by policy")
     click.echo()
     print_report(shown["report"])
     click.echo()
     print_table(shown["override"], HISTORY, "An operator pinned humanVoice; the other weights were scaled")
     click.echo()
-    print_table(shown["experiment"], RESULTS, f"The experiment at {sample.END:%Y-%m-%d}, lift drawn from -1 to +1")
+    title = f"The posts of the bot until {sample.END:%Y-%m-%d}, by experiment arm; lift drawn from -1 to +1"
+    print_table(shown["experiment"], ("account", *RESULTS), title)
     click.echo()
-    print_table(shown["health"], CHECKS, f"Health at {sample.END:%Y-%m-%d}")
+    print_table(shown["health"], CHECKS, f"Health of demo at {sample.END:%Y-%m-%d}")
     click.echo("\nMore commands:")
     for arguments in FURTHER:
         click.echo(f"  {_program()} {arguments}")
@@ -73,23 +93,28 @@ def _program() -> str:
     return "pgbandit" if shutil.which("pgbandit") else os.path.relpath(Path(sys.executable).with_name("pgbandit"))
 
 
-def _summary(
-    created: bool,
-    imported: dict[str, Any],
-    replayed: dict[str, int],
-    overridden: bool,
-    posted: int,
-    scraped: dict[str, int],
-) -> str:
-    changes = (created, imported["inserted"], imported["updated"], replayed["runs"], overridden, posted)
-    if not any((*changes, scraped["claimed"])):
-        return f"Nothing changed: account {sample.ACCOUNT} has all sample data and runs up to {sample.END:%Y-%m-%d}."
-    return (
-        f"Imported {imported['inserted']} posts into account {sample.ACCOUNT}. "
-        f"Replayed {replayed['runs']} runs from {sample.FIRST:%Y-%m-%d} to {sample.LAST:%Y-%m-%d}: "
-        f"{replayed['success']} changed the weights, {replayed['skipped']} had too little data.\n"
-        f"Then an operator pinned humanVoice, and a bot published {posted} posts until {sample.END:%Y-%m-%d}, "
-        "each by the generator that pgbandit chose.\n"
-        f"Scraped posts of account {sample.LIVE_ACCOUNT} {scraped['claimed']} times from a local server: "
-        f"{scraped['recorded']} recorded, {scraped['unchanged']} unchanged, {scraped['failed']} failed."
+def _summary(played: dict[str, dict[str, Any]], scraped: dict[str, int]) -> str:
+    """Return a line for each account, or one line if nothing changed."""
+    if not (scraped["claimed"] or any(_has_changed(**steps) for steps in played.values())):
+        names = " and ".join(played)
+        return f"Nothing changed: accounts {names} have all sample data and runs up to {sample.END:%Y-%m-%d}."
+    lines = [
+        f"{account} (policy {sample.POLICIES[account]}): imported {steps['imported']['inserted']} posts, "
+        f"replayed {steps['replayed']['runs']} runs until {sample.LAST:%Y-%m-%d} "
+        f"({steps['replayed']['skipped']} with too little data); "
+        f"then a bot published {steps['posted']} posts until {sample.END:%Y-%m-%d}."
+        for account, steps in played.items()
+    ]
+    return "\n".join(
+        (
+            *lines,
+            f"{sample.LIVE_ACCOUNT}: scraped posts {scraped['claimed']} times from a local server: "
+            f"{scraped['recorded']} recorded, {scraped['unchanged']} unchanged, {scraped['failed']} failed.",
+        )
     )
+
+
+def _has_changed(
+    created: bool, imported: dict[str, int], replayed: dict[str, int], overridden: bool, posted: int
+) -> bool:
+    return any((created, imported["inserted"], imported["updated"], replayed["runs"], overridden, posted))

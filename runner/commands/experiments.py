@@ -12,8 +12,8 @@ ARMS = ("arm", "share", "transform", "strength")
 RESULTS = (
     "experiment_arm",
     "share",
-    "posts",
-    "impressions",
+    "total_posts",
+    "exposure",
     "followers",
     "f_per_1k",
     "lift",
@@ -35,7 +35,8 @@ def results(session: Session) -> None:
     """Compare each arm with control.
 
     Lift is the relative difference in F/1K from control while the arm has run (0.1: ten percent more), with its 95 %
-    interval, drawn from -1 to +1, and the probability that the arm is better.
+    interval, drawn from -1 to +1, and the probability that the arm is better. Exposure: impressions, or on a platform
+    without impressions the followers at the time of each post.
 
     \b
     Example:

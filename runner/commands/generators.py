@@ -127,7 +127,7 @@ def review(session: Session, name: str, decision: str, reason: str) -> None:
 
     \b
     Example:
-      pgbandit generator review newsReporter disable --reason 'nobody follows the news'
+      pgbandit generator review newsReporter disable --reason 'no followers in a month'
     """
     session.database.call("resolve_review", p_generator=name, p_decision=decision, p_reason=reason)
     if session.as_json:

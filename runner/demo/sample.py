@@ -3,9 +3,9 @@
 import csv
 import importlib.util
 import sys
-from collections import Counter
+from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from types import ModuleType
 from typing import Any
 
@@ -17,27 +17,36 @@ from runner.database.session import Session
 from runner.importers.storing import open_posts, size_of, store
 from runner.terminal.progress import progress, track
 
-ACCOUNT = "demo"
+POLICIES = {"demo": "thompson", "demo-blueprint": "blueprint"}  # of the accounts with the sample's posts
 LIVE_ACCOUNT = "demo-live"
-POLICY = "blueprint"  # its rules are easy to follow by eye
 FIRST = datetime(2025, 3, 6, tzinfo=UTC)  # the export's first day
 LAST = datetime(2025, 5, 1, tzinfo=UTC)  # the end of its last day
 OVERRIDDEN = datetime(2025, 5, 1, 5, tzinfo=UTC)  # before the first post that pgbandit chooses
 END = datetime(2025, 5, 22, tzinfo=UTC)
 STEP = "6h"
+READ_DAYS = 7  # the bot reads the metrics of a post this many times, once a day
 LIVE_DAYS = timedelta(days=3)  # the last days of the export, whose posts are scraped
 SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # after the last time no post is due any more
 
 
-def create_account(
-    session: Session, handle: str, platform_user_id: str | None = None, at: datetime | None = None
-) -> bool:
-    """Create an account with this handle; return false if it exists."""
-    database = Session(session.dsn, None).database
-    if database.read("account_overview", account=handle):
+def play(session: Session) -> dict[str, Any]:
+    """Run all steps on an account of the sample; return what each step did."""
+    return {
+        "created": create_account(session, policy=POLICIES[session.account]),
+        "imported": import_history(session),
+        "replayed": replay_history(session),
+        "overridden": pin(session),
+        "posted": post(session),
+    }
+
+
+def create_account(session: Session, policy: str, platform_user_id: str | None = None) -> bool:
+    """Create the session's account; return false if it exists."""
+    database = session.database
+    if database.read("account_overview", account=session.account):
         return False
-    database.call_for_all("create_account", p_handle=handle, p_platform_user_id=platform_user_id, p_now=at)
-    Session(session.dsn, handle).database.call("set_setting", p_key="policy", p_value=POLICY)
+    database.call_for_all("create_account", p_handle=session.account, p_platform_user_id=platform_user_id, p_now=FIRST)
+    database.call("set_setting", p_key="policy", p_value=policy)
     return True
 
 
@@ -56,12 +65,12 @@ def import_history(session: Session) -> dict[str, int]:
 
 def replay_history(session: Session) -> dict[str, int]:
     """Run the optimisation through the time of the export; return the numbers of runs."""
-    return replay_runs(session.database, FIRST, LAST, STEP, track=track("Replaying"))
+    return replay_runs(session.database, FIRST, LAST, STEP, track=track(f"Replaying {session.account}"))
 
 
 def pin(session: Session) -> bool:
     """Pin a generator, as an operator does by hand; return false if that was done before."""
-    if session.database.read("recent_events", account=ACCOUNT, kind="override"):
+    if session.database.read("recent_events", account=session.account, kind="override"):
         return False
     session.database.call(
         "override_generator",
@@ -76,17 +85,19 @@ def pin(session: Session) -> bool:
 
 def post(session: Session) -> int:
     """Post day by day until END, as a bot does; return the number of posts."""
-    account_id = session.database.call_for_all("account_id", p_handle=ACCOUNT)[0]["account_id"]
+    account_id = session.database.call_for_all("account_id", p_handle=session.account)[0]["account_id"]
     known = {post["tweet_id"] for post in session.database.read("post_metrics", account_id=account_id)}
     with (_samples() / "potential_outcomes.csv").open(encoding="utf-8", newline="") as stream:
         posts = [post for post in csv.DictReader(stream) if post["post_id"] not in known]
-    with progress("Posting", len(posts)) as bar:
+    readings: deque[list[dict[str, Any]]] = deque(maxlen=READ_DAYS)
+    with progress(f"Posting {session.account}", len(posts)) as bar:
         for day, of_the_day in groupby(posts, key=lambda post: datetime.fromisoformat(post["posted_at"]).date()):
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-            readings = [_choose_and_post(session, post) for post in of_the_day]
-            session.database.call("record_outcomes", p_rows=readings, p_source="demo", p_collected_at=midnight)
+            readings.append([_choose_and_post(session, post) for post in of_the_day])
+            rows = list(chain.from_iterable(readings))
+            session.database.call("record_outcomes", p_rows=rows, p_source="demo", p_collected_at=midnight)
             replay_runs(session.database, LAST, midnight, STEP)
-            bar.advance(len(readings))
+            bar.advance(len(readings[-1]))
     return len(posts)
 
 
@@ -99,7 +110,7 @@ def scrape(session: Session) -> dict[str, int]:
     x_server = _load(_samples() / "x_server.py")
     x = x_server.sample_x()
     live = Session(session.dsn, LIVE_ACCOUNT)
-    if create_account(session, LIVE_ACCOUNT, x_server.USER_ID):
+    if create_account(live, "thompson", x_server.USER_ID):
         for posted in x.posts.values():
             if posted.created_at > LAST - LIVE_DAYS:
                 _choose_and_mark(live, posted.id, posted.created_at, now=posted.created_at)

@@ -42,7 +42,7 @@ def result(post_id: str, post: Any, places: Mapping[str, Sequence[str]], reasons
     raw = storable(post)
     if not metrics:
         return {"tweet_id": post_id, "error": "the answer contains no count", "raw": raw}
-    return {"tweet_id": post_id, "metrics": metrics, "unavailable": storable(unavailable), "raw": raw}
+    return {"tweet_id": post_id, **metrics, "unavailable": storable(unavailable), "raw": raw}
 
 
 def failure(post_id: str, error: UserError) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import click
 from runner.terminal.streams import encodes_everything
 from runner.terminal.tables import Column, render
 
-HEADINGS = {"f_per_1k": "F/1K"}
 PROBABILITIES = ("weight", "change", "propensity", "share")
 SMALL = 0.1  # a smaller number is printed with four decimals, like a probability, instead of two
 
@@ -60,7 +59,7 @@ def cell(value: Any, column: str = "") -> str:
 
 def _column(rows: list[dict[str, Any]], name: str) -> Column:
     """Return a column to print. A heading wider than the cells is broken before its last word."""
-    heading = HEADINGS.get(name) or name.replace("_", " ")
+    heading = name.replace("f_per_1k", "F/1K").replace("_", " ")
     cells = [cell(row[name], name) for row in rows]
     fits = len(heading) <= max(map(len, cells), default=0)
     return Column([heading] if fits else heading.rsplit(maxsplit=1), cells, any(_is_number(row[name]) for row in rows))

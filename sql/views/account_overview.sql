@@ -1,4 +1,4 @@
--- account_overview: the accounts at a glance.
+-- account_overview: all accounts, with policy and last run.
 
 create or replace view bandit.account_overview as
 select
@@ -27,6 +27,7 @@ left join lateral (
 ) as r on true
 order by a.handle collate "C";
 
-comment on view bandit.account_overview is 'Every account with its policy, the number of generators in play and its last run.';
+comment on view bandit.account_overview is
+    'Every account with its policy, the number of its active and testing generators, and its last run. NULL: no run yet.';
 
 grant select on bandit.account_overview to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- change_points: where an account, or a generator beside the others, has changed, newest first.
+-- change_points: changes of rate or reach that detect_changes found, newest first.
 
 create or replace view bandit.change_points as
 select
@@ -21,6 +21,6 @@ where e.kind = 'change_point'
 order by e.event_at desc, e.event_id desc;
 
 comment on view bandit.change_points is
-    'Change points on record, newest first: level (account: whoever writes; generator: beside the others), measure (f_per_1k: followers per 1000 impressions; impressions_per_post), before and after in its units, size (times what was to be expected) and evidence (z, standard errors).';
+    'Change points of all accounts, newest first. level: account, or generator compared with the others; measure: f_per_1k (followers per 1000 of exposure) or exposure_per_post; before and after in units of the measure; size: ratio of after to what was expected; z: evidence in standard errors.';
 
 grant select on bandit.change_points to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- evidence: how sure one can be of the generators of every account.
+-- evidence: the posterior of every generator.
 
 create or replace view bandit.evidence as
 select
@@ -17,6 +17,6 @@ cross join lateral bandit.generator_evidence(p_account_id => a.account_id) as e
 order by a.handle collate "C", e.best_probability desc nulls last, e.posterior_mean desc, e.generator_name collate "C";
 
 comment on view bandit.evidence is
-    'Of every generator, over its account''s forgetting history up to now: posterior mean of its followers per 1000 impressions with 95 % credible interval, reach (impressions a post), probability to be the best (0 to 1) and expected loss by the account''s objective, and when its rate last jumped (NULL: it has not).';
+    'Posterior of every generator over its account''s history, weighted by age: mean of the followers per 1000 of exposure with its 95 % credible interval, reach (exposure a post), probability of being the best (0 to 1), expected loss in the account''s objective, and the time of the last change of its rate (changed_at; NULL: none).';
 
 grant select on bandit.evidence to bandit_operator, bandit_reader;

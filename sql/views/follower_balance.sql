@@ -1,4 +1,4 @@
--- follower_balance: what became of every follower that an account gained.
+-- follower_balance: the followers gained in each interval, attributed and unattributed.
 
 create or replace view bandit.follower_balance as
 select
@@ -16,6 +16,6 @@ join bandit_internal.stg_accounts as a using (account_id)
 order by a.handle collate "C", f.until_at desc;
 
 comment on view bandit.follower_balance is
-    'Followers gained in each interval, newest first: attributed to posts (those reported for a post included) and unattributed; both add up to gained. An anomaly is out of all proportion to exposure.';
+    'Followers gained in each interval between two counts, newest first: attributed to posts (reported ones included) and unattributed; the two sum to gained. anomaly: the gain is out of proportion to exposure and was not attributed.';
 
 grant select on bandit.follower_balance to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- job_status: what should run, and what pg_cron last did about it.
+-- job_status: the jobs that should run, with their last execution by pg_cron.
 
 create or replace view bandit.job_status as
 select
@@ -24,6 +24,6 @@ left join bandit_internal.cron_jobs() as c using (job_name)
 order by s.job_name;
 
 comment on view bandit.job_status is
-    'Every job of job_spec with its last execution by pg_cron; is_scheduled is NULL where that cannot be seen: pg_cron is in another database, or shows its jobs to their owner only.';
+    'Every job of job_spec with its last execution by pg_cron. is_scheduled NULL: not visible, because pg_cron is in another database or shows jobs to their owner only.';
 
 grant select on bandit.job_status to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- open_alerts: what is wrong now, the worst first.
+-- open_alerts: alerts that are open, the worst first.
 
 create or replace view bandit.open_alerts as
 select
@@ -14,6 +14,6 @@ join bandit_internal.stg_accounts as a using (account_id)
 where l.closed_at is null
 order by l.severity, l.opened_at, a.handle collate "C", l.check_name collate "C";
 
-comment on view bandit.open_alerts is 'Alerts not closed yet, critical ones first, then by age; the view health says what to run.';
+comment on view bandit.open_alerts is 'Open alerts of all accounts, critical ones first, then by age. The view health says what to run.';
 
 grant select on bandit.open_alerts to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- performance: how the generators of every account do, over the account's own lookback.
+-- performance: the performance of every generator over the lookback of its account.
 
 create or replace view bandit.performance as
 select
@@ -16,10 +16,10 @@ select
     p.tier,
     p.exposure_measure
 from bandit_internal.stg_accounts as a
-cross join lateral bandit_internal.generator_totals(a.account_id) as p
+cross join lateral bandit_internal.generator_totals(a.account_id, null, bandit.clock()) as p
 order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is
-    'Performance of every generator over its account''s lookback up to now, best first. f_per_1k: followers per 1000 of the exposure_measure; NULL: not measured.';
+    'Performance of every generator over its account''s lookback up to now, best first. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure. NULL: not measured.';
 
 grant select on bandit.performance to bandit_operator, bandit_reader;

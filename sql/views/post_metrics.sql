@@ -1,7 +1,7 @@
--- post_metrics: forty data points of every post, each worked out once.
+-- post_metrics: forty data points of every post, each computed in one place.
 --
--- One source each: the latest metrics, the readings over time, the text, the clock, the follower counts. `limit 1` makes
--- each a look-up by key for each post: who reads a week of posts does not pay for the years before.
+-- Sources: the latest metrics, the readings over time, the text, the clock, and the follower counts. `limit 1` makes each a
+-- look-up by key for each post, so a query for one week does not pay for the years before.
 
 create or replace view bandit.post_metrics as
 select
@@ -22,7 +22,7 @@ select
     o.engagements,
     o.interactions,
     o.followers_gained,
-    round(1000 * o.followers_gained / nullif(o.impressions, 0), 4) as f_per_1k,
+    round(bandit.follower_efficiency(o.followers_gained, o.exposure), 4) as f_per_1k,
     round(o.interactions / nullif(o.impressions, 0)::numeric, 6) as engagement_rate,
     round(o.bookmarks / nullif(o.impressions, 0)::numeric, 6) as bookmark_ratio,
     round(o.profile_clicks / nullif(o.impressions, 0)::numeric, 6) as profile_click_ratio,
@@ -51,9 +51,11 @@ select
     f.after_24h as followers_24h,
     f.after_48h as followers_48h
 from bandit.content_metadata as c
+join bandit_internal.stg_accounts as a on a.account_id = c.account_id
 left join lateral (
     select
         m.*,
+        case bandit_internal.exposure_measure(a.platform) when 'impressions' then m.impressions else c.followers_at_post end as exposure,
         bandit_internal.count_interactions(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks) as interactions
     from bandit.outcomes as m
     where m.account_id = c.account_id
@@ -96,7 +98,7 @@ left join lateral (
 where c.status = 'posted';
 
 comment on view bandit.post_metrics is
-    'Forty data points of every post that went out: raw counts (the latest), rates, the course over time, text, time of posting and follower counts; each column''s comment says its unit. NULL: unknown, never 0.';
+    'Forty data points of every post that went out: the latest counts, rates, the course over time, text, time of posting and follower counts. The comment on each column gives its unit. NULL: unknown, never 0.';
 comment on column bandit.post_metrics.account_id is 'The account.';
 comment on column bandit.post_metrics.decision_id is 'The decision.';
 comment on column bandit.post_metrics.tweet_id is 'The platform''s id of the post.';
@@ -111,29 +113,29 @@ comment on column bandit.post_metrics.views is 'Views as the platform shows them
 comment on column bandit.post_metrics.impressions is 'Impressions, a count; null: not measured.';
 comment on column bandit.post_metrics.profile_clicks is 'Clicks on the author''s profile, a count; null: not measured.';
 comment on column bandit.post_metrics.url_clicks is 'Clicks on links, a count; null: not measured.';
-comment on column bandit.post_metrics.engagements is 'Engagements as the platform counts them, private ones too, a count; null: not measured.';
-comment on column bandit.post_metrics.interactions is 'Likes, reposts, replies, quotes and bookmarks that were measured, together, a count; null: none was.';
+comment on column bandit.post_metrics.engagements is 'Engagements as counted by the platform, including private ones, a count; null: not measured.';
+comment on column bandit.post_metrics.interactions is 'Sum of the likes, reposts, replies, quotes and bookmarks that were measured, a count; null: none was measured.';
 comment on column bandit.post_metrics.followers_gained is 'Followers gained, reported or attributed, may be fractional; null: not measured.';
-comment on column bandit.post_metrics.f_per_1k is 'Followers gained per 1000 impressions; null: either not measured, or no impression.';
+comment on column bandit.post_metrics.f_per_1k is 'Followers gained per 1000 of the exposure: impressions, or on a platform without them the followers of the account at its last count before the post; null: either not measured, or no exposure.';
 comment on column bandit.post_metrics.engagement_rate is 'Interactions per impression; null: either not measured, or no impression.';
 comment on column bandit.post_metrics.bookmark_ratio is 'Bookmarks per impression; null: either not measured, or no impression.';
 comment on column bandit.post_metrics.profile_click_ratio is 'Profile clicks per impression; null: either not measured, or no impression.';
 comment on column bandit.post_metrics.reply_ratio is 'Share of replies in the interactions, 0 to 1; null: replies not measured, or no interaction.';
 comment on column bandit.post_metrics.quote_to_repost_ratio is 'Quotes per repost; null: either not measured, or no repost.';
 comment on column bandit.post_metrics.likes_per_hour is 'Likes per hour between posting and the latest reading; null: not measured after posting.';
-comment on column bandit.post_metrics.interactions_2h is 'Interactions in the first 2 hours, a count, by the last reading in the second of them; null: no such reading.';
+comment on column bandit.post_metrics.interactions_2h is 'Interactions in the first 2 hours, a count, by the last reading in the second hour; null: no such reading.';
 comment on column bandit.post_metrics.engagement_velocity is 'Share of all interactions so far that came in the first 2 hours; null: one of them unknown, or no interaction.';
-comment on column bandit.post_metrics.hours_to_first_engagement is 'Hours from posting to the first reading with an interaction; null: none yet, or nobody had looked in the two hours before.';
-comment on column bandit.post_metrics.peak_hour is 'Hour of the post''s life, 1 the first, from which interactions grew fastest between two readings; null: no growth was read, or the fastest in a gap of over two hours.';
-comment on column bandit.post_metrics.decay is 'How much weaker the second day was than the first: 1 less its interactions per interaction of the first; null: not read late on both days, or no interaction on the first.';
-comment on column bandit.post_metrics.characters is 'Length of the text in characters; null: the text was not kept.';
-comment on column bandit.post_metrics.words is 'Words of the text, a count; null: the text was not kept.';
-comment on column bandit.post_metrics.has_numbers is 'Whether the text has a digit; null: the text was not kept.';
-comment on column bandit.post_metrics.has_question is 'Whether the text has a question mark; null: the text was not kept.';
-comment on column bandit.post_metrics.has_call_to_action is 'Whether the text asks the reader to do something, by English phrases such as follow, share or let me know; null: the text was not kept.';
-comment on column bandit.post_metrics.has_link is 'Whether the text has a link; null: the text was not kept.';
-comment on column bandit.post_metrics.has_hashtag is 'Whether the text has a hashtag; null: the text was not kept.';
-comment on column bandit.post_metrics.has_emoji is 'Whether the text has an emoji; null: the text was not kept.';
+comment on column bandit.post_metrics.hours_to_first_engagement is 'Hours from posting to the first reading with an interaction; null: none yet, or no reading in the two hours before.';
+comment on column bandit.post_metrics.peak_hour is 'Age in hours, 1 the first, at which interactions grew fastest between two readings; null: no growth, or the fastest was in a gap of over two hours.';
+comment on column bandit.post_metrics.decay is 'Decay from the first day to the second: 1 - interactions of the second day / interactions of the first; null: not read late on both days, or no interaction on the first.';
+comment on column bandit.post_metrics.characters is 'Length of the text in characters; null: the text was not stored.';
+comment on column bandit.post_metrics.words is 'Words of the text, a count; null: the text was not stored.';
+comment on column bandit.post_metrics.has_numbers is 'Whether the text has a digit; null: the text was not stored.';
+comment on column bandit.post_metrics.has_question is 'Whether the text has a question mark; null: the text was not stored.';
+comment on column bandit.post_metrics.has_call_to_action is 'Whether the text asks the reader to act, by English phrases such as follow, share or let me know; null: the text was not stored.';
+comment on column bandit.post_metrics.has_link is 'Whether the text has a link; null: the text was not stored.';
+comment on column bandit.post_metrics.has_hashtag is 'Whether the text has a hashtag; null: the text was not stored.';
+comment on column bandit.post_metrics.has_emoji is 'Whether the text has an emoji; null: the text was not stored.';
 comment on column bandit.post_metrics.posted_hour is 'Hour of posting, 0 to 23, in the account''s time zone.';
 comment on column bandit.post_metrics.weekday is 'Day of posting, 1 Monday to 7 Sunday, in the account''s time zone.';
 comment on column bandit.post_metrics.is_weekend is 'Whether that is a Saturday or Sunday.';

@@ -1,4 +1,4 @@
--- recent_events: what happened, newest first.
+-- recent_events: events, newest first.
 
 create or replace view bandit.recent_events as
 select
@@ -16,6 +16,6 @@ from bandit_internal.stg_events as e
 join bandit_internal.stg_accounts as a using (account_id)
 order by e.event_at desc, e.event_id desc;
 
-comment on view bandit.recent_events is 'Events of all accounts, newest first; add a limit.';
+comment on view bandit.recent_events is 'Events of all accounts, newest first. Add a limit.';
 
 grant select on bandit.recent_events to bandit_operator, bandit_reader;

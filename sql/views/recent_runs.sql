@@ -1,4 +1,4 @@
--- recent_runs: what the optimisation did, newest first.
+-- recent_runs: optimisation runs, newest first.
 
 create or replace view bandit.recent_runs as
 select
@@ -23,6 +23,6 @@ from bandit_internal.stg_runs as r
 join bandit_internal.stg_accounts as a using (account_id)
 order by r.run_at desc, r.run_id desc;
 
-comment on view bandit.recent_runs is 'Optimisation runs of all accounts, newest first; add a limit.';
+comment on view bandit.recent_runs is 'Optimisation runs of all accounts, newest first. Add a limit.';
 
 grant select on bandit.recent_runs to bandit_operator, bandit_reader;

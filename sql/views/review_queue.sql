@@ -1,4 +1,4 @@
--- review_queue: the generators that an operator should look at.
+-- review_queue: the generators that an operator should review.
 
 create or replace view bandit.review_queue as
 select
@@ -17,6 +17,6 @@ where g.needs_review
 order by a.handle collate "C", g.generator_name collate "C";
 
 comment on view bandit.review_queue is
-    'Generators flagged for review, with the figures of the last run (f_per_1k: followers per 1000 impressions); resolve_review(generator, decision, reason) clears one.';
+    'Generators flagged for review, with the figures of the last run (f_per_1k: followers per 1000 of exposure). resolve_review(generator, decision, reason) clears the flag.';
 
 grant select on bandit.review_queue to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- scrape_bands: how often posts are read, by their age.
+-- scrape_bands: how often posts are scraped, by their age.
 
 create or replace view bandit.scrape_bands as
 select
@@ -13,6 +13,6 @@ join bandit_internal.stg_accounts as a using (account_id)
 order by a.handle collate "C", s.until_age;
 
 comment on view bandit.scrape_bands is
-    'How often every account''s posts are scraped, by age from (inclusive) and until; reads_at_end: once more when leaving the band. set_scrape_band changes it.';
+    'Scraping schedule of every account by age of the posts: from (inclusive) until (exclusive); reads_at_end: one more reading at the end of the band. set_scrape_band changes it.';
 
 grant select on bandit.scrape_bands to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- settings: one row an account and setting, with what it means.
+-- settings: one row for each account and setting.
 
 create or replace view bandit.settings as
 select
@@ -16,6 +16,6 @@ join pg_catalog.pg_attribute as t
    and t.attname <> 'account_id'
 order by a.handle collate "C", t.attnum;
 
-comment on view bandit.settings is 'Settings of every account with their values as text and what they mean; set_setting(key, value) changes one.';
+comment on view bandit.settings is 'Settings of every account: value as text and description. set_setting(key, value) changes one.';
 
 grant select on bandit.settings to bandit_operator, bandit_reader;

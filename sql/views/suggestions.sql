@@ -1,4 +1,4 @@
--- suggestions: what tuning has suggested or done, newest first, and the call that takes or undoes it.
+-- suggestions: steps of tuning, newest first, with the call that applies or undoes each.
 
 create or replace view bandit.suggestions as
 select
@@ -24,6 +24,6 @@ where e.kind = 'tuning'
 order by e.event_at desc, e.event_id desc;
 
 comment on view bandit.suggestions is
-    'Steps of tuning of all accounts, newest first: suggested and still open, taken since or outdated, or applied by itself; call takes an open one and undoes an applied one.';
+    'Steps of tuning of all accounts, newest first. state: open, taken, outdated, or applied by tune itself; call: applies an open step, undoes an applied one.';
 
 grant select on bandit.suggestions to bandit_operator, bandit_reader;

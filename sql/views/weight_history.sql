@@ -17,6 +17,6 @@ from bandit_internal.stg_weight_changes as c
 join bandit_internal.stg_accounts as a using (account_id)
 order by c.changed_at desc, c.change_id desc;
 
-comment on view bandit.weight_history is 'Every change of a weight (probability, 0 to 1) with reason and actor, newest first.';
+comment on view bandit.weight_history is 'Changes of weights (probabilities, 0 to 1) with reason and actor, newest first.';
 
 grant select on bandit.weight_history to bandit_operator, bandit_reader;

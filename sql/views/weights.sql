@@ -1,4 +1,4 @@
--- weights: who is chosen how often, as a picture.
+-- weights: the weight of every generator, with a bar and its trend.
 
 create or replace view bandit.weights as
 select
@@ -35,6 +35,6 @@ cross join lateral (  -- noqa: ST05
 order by a.handle collate "C", g.status = 'disabled', g.weight desc, g.generator_name collate "C";
 
 comment on view bandit.weights is
-    'Weights (probabilities, 0 to 1) of every generator with a bar relative to the account''s largest and the trend of its last 12 changes; disabled ones last.';
+    'Weights (probabilities, 0 to 1) of every generator, with a bar relative to the account''s largest and the trend of the last 12 changes; disabled generators last.';
 
 grant select on bandit.weights to bandit_operator, bandit_reader;

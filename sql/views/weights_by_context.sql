@@ -1,4 +1,4 @@
--- weights_by_context: where a context has weights of its own, and how they differ from the account's.
+-- weights_by_context: the weights of contexts beside those of the account.
 
 create or replace view bandit.weights_by_context as
 select
@@ -21,6 +21,6 @@ join bandit_internal.stg_generators as g
 order by a.handle collate "C" asc, c.context_number asc, w.weight desc, w.generator_name collate "C" asc;
 
 comment on view bandit.weights_by_context is
-    'Weights (probabilities, 0 to 1) of the generators in the contexts that have some of their own, beside the account''s; topic, format, daypart (see daypart) NULL: any that no other context names.';
+    'Weights (probabilities, 0 to 1) of the generators in the contexts that have their own, beside the account''s. topic, format or daypart (see daypart) NULL: any that no other context names.';
 
 grant select on bandit.weights_by_context to bandit_operator, bandit_reader;

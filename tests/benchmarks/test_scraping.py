@@ -40,11 +40,9 @@ CLAIMED = "select * from bandit.claim_scrapes(p_limit => %s, p_worker => 'bench'
 FINISHED = "select * from bandit.finish_scrape('bench', %s, p_now => %s)"
 BARE = """
 with given as materialized (
-    select r.decision_id, m.*, r.collected_at, r.unavailable, r.raw
+    select r.*
     from jsonb_to_recordset(%(results)s) as r (
-        decision_id uuid, collected_at timestamptz, metrics jsonb, unavailable jsonb, raw jsonb
-    )
-    cross join lateral jsonb_to_record(r.metrics) as m (
+        decision_id uuid, collected_at timestamptz, unavailable jsonb, raw jsonb,
         likes bigint, retweets bigint, replies bigint, quotes bigint, bookmarks bigint, views bigint,
         impressions bigint, profile_clicks bigint, url_clicks bigint, engagements bigint
     )
@@ -172,7 +170,7 @@ def result(post: str, at: datetime, impressions: int) -> dict:
     return {
         "decision_id": post,
         "collected_at": at.isoformat(),
-        "metrics": metrics,
+        **metrics,
         "unavailable": {},
         "raw": {"id": post, "public_metrics": metrics},
     }

@@ -57,9 +57,9 @@ def test_costs_add_up_to_the_time_it_took(results):
 def test_the_page_names_everything():
     results = Results(replace(each, seconds=40) for each in PLAYED)
     text = page(results, seed=9, days=None, workers=2, versions={"Python": "3"}, origin="Written by hand.")
-    assert "ahead of MABWiser UCB1(0.1), the best peer" in text
-    assert "2 accounts a scenario, seed 9" in text
-    assert "- uniform: Every generator as often as any other" in text
+    assert "from MABWiser UCB1(0.1), the best peer" in text
+    assert "2 accounts; seed 9" in text
+    assert "- uniform: Every generator with the same probability" in text
     assert "- l reach: rates from 1 to 3" in text
-    assert "Python 3. The games took 2 minutes, played side by side in 2 processes." in text
+    assert "Python 3. The simulation took 2 minutes in 2 parallel processes." in text
     assert text.index("| uniform |") < text.index("| MABWiser UCB1(0.1) |") < text.index("| blueprint |")

@@ -57,7 +57,7 @@ def test_evaluate_a_candidate_in_a_window(logged, as_json):
     assert as_json("evaluate", "blueprint 0.4")[2]["value"] == pytest.approx(1.6)
     assert as_json("evaluate", "blueprint 0.4", "--from", "2025-01-11")[2]["posts"] == 0
     assert as_json("evaluate", "blueprint 0.4", "--to", "2025-01-09")[2]["posts"] == 0
-    assert as_json("evaluate", "thompson")[2]["warning"].startswith("no post can be used")
+    assert as_json("evaluate", "thompson")[2]["warning"].startswith("no measured post has a propensity")
 
 
 def test_tune(logged, as_json, ok, db):
@@ -67,7 +67,7 @@ def test_tune(logged, as_json, ok, db):
     tuned = as_json("tune", *NOW)
     assert [row["state"] for row in tuned["suggestions"]] == ["open"]
     out = ok("tune", *NOW)
-    assert "aggressiveness should be 0.4 instead of 0.3: 0.100 followers a post more" in out
+    assert "aggressiveness should be 0.4 instead of 0.3: a change of +0.100 followers a post" in out
     ok("account", "set", "auto_tune", "off")
     assert ok("tune", *NOW).startswith("auto_tune is off; use --dry-run to compare without a change\n")
 
@@ -75,12 +75,12 @@ def test_tune(logged, as_json, ok, db):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ((), "either a policy or weights"),
+        ((), "either a policy or weights are required"),
         (("greedy",), "there is no policy 'greedy'"),
-        (("blueprint", "--weights", '{"coach": 1}'), "either a policy or weights"),
+        (("blueprint", "--weights", '{"coach": 1}'), "either a policy or weights are required"),
         (("--weights", "coach"), "Invalid value for '--weights': not JSON"),
         (("--weights", "[1]"), "Invalid value for '--weights': not a JSON object"),
-        (("--weights", '{"coach": 0.5}'), "these are no weights"),
+        (("--weights", '{"coach": 0.5}'), "--weights is not a valid set of weights"),
         (("--weights", '{"nobody": 1}'), "there is no generator 'nobody'"),
         (("blueprint", "--measure", "likes"), "'likes' is not a measure"),
         (("blueprint", "--from", "soon"), "Invalid value for '--from': soon is not a time"),

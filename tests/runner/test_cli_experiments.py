@@ -17,7 +17,7 @@ def test_arms_begin_change_and_end(as_json):
     assert [event["message"] for event in as_json("events", "--kind", "experiment")] == [
         "arm variant_b ends, share 0.1500: no better",
         "arm variant_a changes: flatten 0.3, share 0.2000: less of it",
-        "arm bold begins: flatten 0.3, share 0.1000: try",
+        "arm bold starts: flatten 0.3, share 0.1000: try",
     ]
 
 
@@ -64,7 +64,7 @@ def test_results_for_people(ok, db):
         (("set", "variant_a", "--share", "0.2"), "Missing option '--reason'"),
         (
             ("set", "variant_a", "--share", "0.9", "--reason", "x"),
-            "must be under 1); lower a share, or end an arm [WT015]",
+            "must be below 1); lower a share or end an arm [WT015]",
         ),
         (("set", "variant_x", "--share", "0.1", "--reason", "x"), "arms: control, variant_a, variant_b"),
         (("set", "variant_a", "--share", "much", "--reason", "x"), "invalid input syntax"),

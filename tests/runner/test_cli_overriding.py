@@ -53,8 +53,8 @@ def test_every_override_is_in_the_history(as_json):
         (("set", "dataNerd", "much", "--reason", "x"), "invalid input syntax"),
         (("set", "dataNerd", "0.9", "--reason", "x"), "use at most 0.7800 [WT012]"),
         (("set", "nerd", "0.3", "--reason", "x"), "nearest: dataNerd"),
-        (("release", "coach", "--reason", "x"), "release cannot be done to coach (coach is active)"),
-        (("enable", "coach", "--reason", "x"), "enable cannot be done to coach (coach is active)"),
+        (("release", "coach", "--reason", "x"), "release is not possible for coach (coach is active)"),
+        (("enable", "coach", "--reason", "x"), "enable is not possible for coach (coach is active)"),
     ],
 )
 def test_refused(fails, as_json, arguments, complaint):
@@ -85,7 +85,7 @@ def test_a_suggestion_waits_for_approval(posts, as_json, ok, fails):
     approved = as_json("runs", "approve", run["run_id"])
     assert {row["generator_name"]: row["new_weight"] for row in approved} == weights(as_json)
     assert {row["generator_name"]: row["weight"] for row in run["weights"]} == weights(as_json)
-    assert "does not wait for a decision (it is success)" in fails(2, "runs", "approve", run["run_id"])
+    assert "does not wait for a decision (its status is success)" in fails(2, "runs", "approve", run["run_id"])
 
 
 def test_an_approval_is_refused_after_another_change(posts, as_json, fails):

@@ -1,5 +1,8 @@
 """A toy product to deploy: small enough to see through, and free to be broken."""
 
+import os
+import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -11,7 +14,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from runner import deploy, server
+from tests.conftest import dsn_of, execute
 
+DEMO = "bandit_demo"
 ROOT = Path(__file__).resolve().parents[2]
 
 POSTS = """
@@ -116,6 +121,15 @@ class Pristine:
         self.conn.execute(create.format(Identifier(name), password))
         self.conn.execute(SQL("grant create on database {} to {}").format(Identifier(database), Identifier(name)))
         return make_conninfo(dsn, user=name, password=password)
+
+
+@pytest.fixture(scope="session")
+def demo(cluster: server.Status, template: str) -> subprocess.CompletedProcess:
+    """What the first `pgbandit demo` printed. The database DEMO holds the demo, to be copied."""
+    execute(cluster.dsn, SQL("create database {} template {}"), DEMO, template)
+    environment = os.environ | {"PGBANDIT_DSN": dsn_of(cluster, DEMO)}
+    command = [sys.executable, "-m", "runner", "demo"]
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
 
 
 @pytest.fixture

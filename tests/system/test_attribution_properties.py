@@ -208,15 +208,15 @@ def test_conserved_in_any_order(db, orders):
 
 
 ROUNDED_EACH_ALONE = """
-    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[]) returns numeric[]
-    language sql immutable as $$
+    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[])
+    returns numeric[] language sql immutable as $$
         select array_agg(round(p_amount * (e / t)::numeric, 6))
         from unnest(p_exposures) as e, (select sum(x) as t from unnest(p_exposures) as x) as total
     $$
 """
 THE_FULL_GAIN_EACH = """
-    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[]) returns numeric[]
-    language sql immutable as 'select array_fill(p_amount, array[cardinality(p_exposures)])'
+    create or replace function bandit_internal.apportion(p_amount numeric, p_exposures double precision[])
+    returns numeric[] language sql immutable as 'select array_fill(p_amount, array[cardinality(p_exposures)])'
 """
 
 

@@ -20,10 +20,19 @@ def value(db, function: str, *arguments: float) -> float:
 
 
 @CHECKED
-@given(x=st.floats(1e-9, 1e9))
+@given(x=st.floats(1e-9, 1e9) | st.floats(0.5, 3))
 def test_ln_gamma(db, x):
     expected = float(special.gammaln(x))
-    assert value(db, "ln_gamma", x) == pytest.approx(expected, rel=1e-13, abs=1e-13)
+    assert value(db, "ln_gamma", x) == pytest.approx(expected, rel=1e-15, abs=1e-15)
+
+
+@CHECKED
+@given(degrees=st.integers(1, 30), tail=st.floats(1e-9, 1))
+def test_chi_square_tail(db, degrees, tail):
+    x = float(stats.chi2.isf(tail, degrees))
+    expected = float(stats.chi2.sf(x, degrees))
+    query = "select bandit_internal.chi_square_tail(%s::double precision, %s) as value"
+    assert db.execute(query, (x, degrees)).fetchone()["value"] == pytest.approx(expected, rel=0, abs=1e-14)
 
 
 @CHECKED

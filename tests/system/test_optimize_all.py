@@ -16,16 +16,12 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 POSTED = NOW - timedelta(hours=1)
 
 FORGETFUL = """
-create function bandit_internal.target_weights_forgetful(p_account_id bigint, p_lookback interval, p_now timestamptz)
-returns table (
-    generator_name text, status text, current_weight numeric, posts bigint, total_posts bigint,
-    total_impressions numeric, total_followers numeric, f_per_1k numeric, tier text, score numeric,
-    sharpened_score numeric, blended_weight numeric, rule text, target_weight numeric, fixed_weight numeric,
-    posterior_mean numeric, credible_low numeric, credible_high numeric, best_probability numeric, evidence jsonb,
-    context_scores jsonb
+create function bandit_internal.target_weights_forgetful(
+    p_account_id bigint, p_totals bandit_internal.generator_total[], p_now timestamptz
 )
+returns setof bandit_internal.weight_target
 language sql as $$
-    select * from bandit_internal.target_weights_blueprint(p_account_id, p_lookback, p_now) where generator_name <> 'coach'
+    select * from bandit_internal.target_weights_blueprint(p_account_id, p_totals, p_now) where generator_name <> 'coach'
 $$;
 insert into bandit.policies (policy, description) values ('forgetful', 'Leaves out one generator.');
 """
@@ -37,7 +33,7 @@ insert into bandit.context_weights (account_id, context_number, generator_name, 
 select g.account_id, 1, g.generator_name, case g.generator_name when 'coach' then 0.78 else 0.02 end
 from bandit.generator_weights as g
 where g.account_id = %(account_id)s;
-update bandit.experiment_arms set started_at = started_at where account_id = %(account_id)s;
+delete from bandit.generator_propensities where account_id = %(account_id)s;
 """
 
 
@@ -226,7 +222,7 @@ def await_waiting(db: psycopg.Connection, sessions: int) -> None:
 
 
 def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
-    """Arms were changed by hand, so a choice first derives what it draws from: the pin before it leaves no context."""
+    """No propensities are stored, so a choice first derives them: the pin before it leaves no context."""
     account_id = create_account(db, "busy", posts=False)
     psycopg.ClientCursor(db).execute(A_CONTEXT, {"account_id": account_id})
 

@@ -16,6 +16,8 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from runner.terminal.cli import cli
+from tests.conftest import copy_of
+from tests.system.conftest import DEMO
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "-c role=bandit_operator"  # what an operator's login may do is enough for the page on psql
@@ -37,13 +39,19 @@ class Page:
 
 
 README = Page(ROOT / "README.md")
-PAGES = [README, *map(Page, sorted((ROOT / "docs").glob("*.md")))]
-WITHOUT_BLOCKS = {"learning-benchmark.md"}
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path.name)
+PAGES = [README, *map(Page, sorted((ROOT / "docs").rglob("*.md")))]
+WITHOUT_BLOCKS = {"docs/glossary.md", "docs/learning-benchmark.md", "docs/plan.md"}
+
+
+def parametrize(pages: list[Page]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("page", pages, ids=lambda page: str(page.path.relative_to(ROOT)))
+
+
+every_page = parametrize(PAGES)
 
 RUN = {"sh", "sql", "psql"}
-# What a command prints, TypeScript, whose statements are prepared, and the files of other programs.
-SHOWN = {"", "ts", "json", "ini", "cron"}
+# What a command prints, TypeScript, whose statements are prepared, pictures, and the files of other programs.
+SHOWN = {"", "ts", "mermaid", "json", "ini", "cron"}
 # Calls in the prose that set up the machine or the server, which the tests' own set-up does in its way.
 NOT_RUN = {
     "make demo",
@@ -52,19 +60,26 @@ NOT_RUN = {
     "pip install .",
     "export PGBANDIT_DSN='postgresql://me@db.example.org/bot'",
     "pgbandit migrate && pgbandit doctor",
+    "pgbandit optimize --all",
 }
 
 
 @pytest.fixture
-def environment(dsn, database, tmp_path) -> Iterator[dict[str, str]]:
+def database(cluster, demo) -> Iterator[str]:
+    """The DSN of a database of this test's own, which holds the demo."""
+    with copy_of(cluster, DEMO) as copy:
+        yield copy
+
+
+@pytest.fixture
+def environment(dsn, database, demo, tmp_path) -> Iterator[dict[str, str]]:
     """A shell's environment with the demo in its database, its jobs in pg_cron, and pgbandit on its path."""
     script = tmp_path / "pgbandit"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m runner "$@"\n')
     script.chmod(0o755)
     environment = os.environ | {"PGBANDIT_DSN": database, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    options = {"env": environment, "cwd": ROOT, "capture_output": True, "text": True, "check": True}
-    subprocess.run(["pgbandit", "migrate"], **options)
-    yield environment | {"DEMO": subprocess.run(["pgbandit", "demo"], **options).stdout}
+    subprocess.run(["pgbandit", "migrate"], env=environment, cwd=ROOT, capture_output=True, check=True)
+    yield environment | {"DEMO": demo.stdout}
     with psycopg.connect(dsn) as connection:
         name = conninfo_to_dict(database)["dbname"]
         connection.execute("select cron.unschedule(jobid) from cron.job where database = %s", [name])
@@ -82,7 +97,7 @@ def run(language: str, text: str, environment: dict[str, str]) -> subprocess.Com
     return subprocess.run(command, input=text, **options)
 
 
-@every_page
+@parametrize([page for page in PAGES if page.blocks])
 def test_every_block_runs_and_shows_what_is_printed(page, environment):
     for language, text in page.sessions:
         if language == "":
@@ -122,7 +137,8 @@ def tables(printed: str) -> list[str]:
 @every_page
 def test_no_block_is_left_out(page):
     languages = [language for language, _ in page.blocks]
-    assert bool(languages) != (page.path.name in WITHOUT_BLOCKS)
+    path = page.path.relative_to(ROOT)
+    assert bool(languages) != (str(path) in WITHOUT_BLOCKS or path.is_relative_to("docs/decisions"))
     assert set(languages) <= RUN | SHOWN
     assert page.text.count("\n```") == 2 * len(page.blocks)
     shown = "".join(text for language, text in page.blocks if language == "")
@@ -130,14 +146,14 @@ def test_no_block_is_left_out(page):
 
 
 def test_every_shortcut_is_on_the_page(environment):
-    """Psql's shortcuts are those that the page tells of, and each works for the demo's account."""
+    """Psql's shortcuts are those that the page shows, and each works for an account of the demo."""
     defined = set(re.findall(r"^\\set ([a-z]+) ", (ROOT / "scripts" / "psqlrc").read_text(), re.MULTILINE))
     [page] = [page for page in PAGES if page.path.name == "operating-with-psql.md"]
     used = {word for _, text in page.blocks for word in re.findall(r"^:([a-z]+)$", text, re.MULTILINE)}
     assert used == defined
     listed = run("psql", ":shortcuts\n", environment).stdout.split()
     assert set(listed) | {"shortcuts"} == defined
-    asked = "\n".join(["\\set account demo", ":use", *(f":{word}" for word in listed), ""])
+    asked = "\n".join(["\\set account demo-blueprint", ":use", *(f":{word}" for word in listed), ""])
     shown = run("psql", asked, environment)
     assert shown.stderr == ""
     assert "storyteller    │ 0." in shown.stdout
@@ -187,3 +203,30 @@ def test_targets_of_make_exist(page):
 def test_links_lead_somewhere(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.text)
     assert [link for link in links if not (page.path.parent / link).exists()] == []
+
+
+@every_page
+def test_files_exist(page):
+    named = re.findall(r"`((?:docs|migrations|runner|samples|scripts|sql|tests)/[^`*<>]*)`", page.prose)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_readme_fits_on_some_screens():
+    assert len(README.text.splitlines()) <= 150
+
+
+def test_the_readme_lists_every_page():
+    listed = {(ROOT / link).resolve() for link in re.findall(r"\]\((docs/[^)]+)\)", README.text)}
+    decisions = ROOT / "docs" / "decisions"
+    assert {page.path for page in PAGES if page.path.parent != decisions} - listed == {README.path}
+    [index] = [page for page in PAGES if page.path == decisions / "README.md"]
+    assert {index.path, *(decisions / link for link in re.findall(r"\]\(([^)]+)\)", index.text))} == {
+        page.path for page in PAGES if page.path.parent == decisions
+    }
+
+
+def test_the_architecture_lists_the_areas():
+    [page] = [page for page in PAGES if page.path.name == "architecture.md"]
+    areas = re.findall(r"^([^# ]\S*) +(.+)$", (ROOT / "sql" / "areas.txt").read_text(), re.MULTILINE)
+    table = page.text.partition("| area | what it does |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(.+?)` \| (.+) \|$", table, re.MULTILINE) == areas

@@ -76,7 +76,7 @@ DEEDS = {
         'select bandit.record_outcomes(\'[{"tweet_id": "1", "likes": 1}]\')',
         "select bandit.discard_decision((select decision_id from bandit.choose_generator()), 'too long')",
         "select bandit.claim_scrapes(p_worker => 'runner')",
-        'select bandit.finish_scrape(\'runner\', \'[{"tweet_id": "1", "metrics": {"likes": 2}}]\')',
+        'select bandit.finish_scrape(\'runner\', \'[{"tweet_id": "1", "likes": 2}]\')',
         "select bandit.save_scrape_state('page', now(), 1), bandit.scrape_state()",
         "select bandit.account_id('default'), bandit.account_handle()",
     ),
@@ -95,8 +95,9 @@ DEEDS = {
     ),
     "reader": (
         "select bandit.report(), bandit.override_preview('coach', 'disable')",
-        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}'), bandit_internal.compare_candidates()",
-        "select bandit.explain_weights(), bandit_internal.propose_run(bandit.account_id('default'), '7 days', now())",
+        "select bandit.evaluate_policy(null, p_weights => '{\"coach\": 1}')",
+        "select bandit_internal.compare_candidates(bandit.account_id('default'), '30 days', now())",
+        "select bandit.explain_weights(), bandit_internal.compute_weights(1, '{}', now())",
     ),
 }
 

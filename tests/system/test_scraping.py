@@ -36,7 +36,7 @@ with psycopg.connect(dsn, autocommit=True) as db:
         claims.append(posts)
         if worker == "w0":
             break  # dies with what it has claimed
-        results = [{"tweet_id": post, "metrics": {"likes": 1}} for post in posts]
+        results = [{"tweet_id": post, "likes": 1} for post in posts]
         db.execute("select bandit.finish_scrape(%s, %s, p_now => %s)", [worker, Jsonb(results), now])
 print(json.dumps(claims))
 """
@@ -116,7 +116,7 @@ def test_workers_that_overlap_do_not_block_each_other_for_ever(db, database):
     def finish(number: int) -> None:
         mine = posts[number:] + posts[:number]
         mine = mine if number % 2 else mine[::-1]
-        kinds = [{"metrics": {"likes": 3}}, {"error": "no"}, {"deleted": True}]
+        kinds = [{"likes": 3}, {"error": "no"}, {"deleted": True}]
         results = [{"tweet_id": post} | kinds[0 if int(post) % 10 else number % 3] for post in mine]
         with psycopg.connect(database, autocommit=True) as connection:
             for _ in range(5):
@@ -188,7 +188,7 @@ def test_what_is_read_while_partitions_wait_does_not_wait_for_them(db, database)
     """A scrape that is under way when partitions are to change: one goes first, none is undone."""
     add_posts(db, 1)
     finish = "select recorded from bandit.finish_scrape('w', %s, p_now => %s)"
-    results = Jsonb([{"tweet_id": "1", "metrics": {"likes": 1}}])
+    results = Jsonb([{"tweet_id": "1", "likes": 1}])
     with (
         psycopg.connect(database) as holder,
         psycopg.connect(database, autocommit=True) as scraper,
@@ -210,7 +210,7 @@ def test_what_is_read_while_partitions_wait_does_not_wait_for_them(db, database)
 def test_a_reading_leaves_to_attribution_what_attribution_just_changes(db, database):
     add_posts(db, 1)
     finish = "select recorded from bandit.finish_scrape('w', %s, p_now => %s)"
-    first, second = (Jsonb([{"tweet_id": "1", "metrics": {"impressions": seen}}]) for seen in (1000, 2000))
+    first, second = (Jsonb([{"tweet_id": "1", "impressions": seen}]) for seen in (1000, 2000))
     db.execute(finish, [first, NOW])
     db.execute("update bandit.outcomes set followers_gained = 20, followers_source = 'attributed'")
     with (
@@ -244,7 +244,7 @@ def test_a_day_of_a_post(db):
         claim = "select tweet_id, wants_private from bandit.claim_scrapes(p_worker => 'w', p_now => %s)"
         [claimed] = db.execute(claim, [at]).fetchall()
         readings.append((at - posted, claimed["wants_private"]))
-        results = Jsonb([{"tweet_id": "1", "metrics": {"likes": len(readings)}}])
+        results = Jsonb([{"tweet_id": "1", "likes": len(readings)}])
         db.execute("select bandit.finish_scrape('w', %s, p_now => %s)", [results, at])
         at = db.execute("select due_at from bandit.scrapes").fetchone()["due_at"]
 

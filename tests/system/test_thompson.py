@@ -70,10 +70,14 @@ def test_best_probabilities(db):
     losses = worth.max(axis=1).mean() - worth.mean(axis=0)
     rows = db.execute(
         """
-        select *
-        from bandit_internal.best_probabilities(%s::text[], %s::int[], %s::float8[], %s::float8[], %s::float8[], %s::float8[])
+        select b.*
+        from bandit_internal.best_probabilities(array(
+            select row(c.name, c.shape, c.exposure, 0, 0, n.draws, n.draws)::bandit_internal.contender
+            from unnest(%s::text[], %s::float8[], %s::float8[]) with ordinality as c (name, shape, exposure, place)
+            join bandit.standard_normals as n on n.series = c.place - 1
+        )) as b
         """,
-        (list("abcde"), list(range(5)), shapes, exposures, [0.0] * 5, [0.0] * 5),
+        (list("abcde"), shapes, exposures),
     )
     found = {row["generator_name"]: row for row in rows}
     for name, probability, loss in zip("abcde", expected, losses, strict=True):

@@ -1,8 +1,8 @@
--- add_generator: a new persona joins with a fair share; the others make room.
+-- add_generator: adds a generator with a fair weight; the others make room.
 
 create or replace function bandit.add_generator(
     p_generator_name text,                       -- lower camel case, such as dataNerd
-    p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight where that is more
+    p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight if that is higher
     p_status         text default 'active',      -- active, or testing to hold it at its weight
     p_notes          text default null,          -- free text
     p_now            timestamptz default null,   -- null: clock()
@@ -27,7 +27,7 @@ begin
                   hint    = 'write it in lower camel case, such as dataNerd';
     end if;
     if p_status is null or p_status not in ('active', 'testing') then
-        raise exception '% is not a status to start with', coalesce(quote_literal(p_status), 'null')
+        raise exception '% is not a status of a new generator', coalesce(quote_literal(p_status), 'null')
             using errcode = 'WT004', detail = 'a new generator is active or testing', hint = 'use active, or testing to hold it at its weight';
     end if;
 
@@ -44,7 +44,7 @@ begin
       and lower(g.generator_name) = lower(p_generator_name);
     if found then
         raise exception 'there is a generator % already', v_known
-            using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the one there is';
+            using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the existing generator';
     end if;
 
     v_weight := round(coalesce(p_weight, greatest(v_settings.new_generator_weight, v_settings.min_weight)), 4);
@@ -83,7 +83,7 @@ end
 $function$;
 
 comment on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) is
-    'Adds a generator and rescales the rest; returns its weight. Where nobody else is free it takes up the rest. Bad name, status or weight: WT004. Known name: WT007. No room: WT012.';
+    'Adds a generator and rescales the others; returns its weight (0 to 1). If no other weight is free, it takes up the rest. Bad name, status or weight: WT004. Existing name: WT007. No room: WT012.';
 
 revoke all on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.add_generator(text, numeric, text, text, timestamptz, bigint) to bandit_operator;

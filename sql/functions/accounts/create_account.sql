@@ -1,4 +1,4 @@
--- create_account: a new account with default settings, generators, experiment arms and scraping schedule.
+-- create_account: creates an account with default settings, generators, experiment arms and scraping schedule.
 
 create or replace function bandit.create_account(
     p_handle           text,                      -- letters, digits and _ . @ -, at most 100
@@ -23,7 +23,7 @@ begin
     end if;
     if p_platform is null or p_platform not in ('x', 'bluesky', 'mastodon') then
         raise exception '% is not a platform', coalesce(quote_literal(p_platform), 'null')
-            using errcode = 'WT004', detail = 'platforms: x, bluesky, mastodon', hint = 'name one of them';
+            using errcode = 'WT004', detail = 'platforms: x, bluesky, mastodon', hint = 'use one of them';
     end if;
 
     insert into bandit.accounts (handle, platform, platform_user_id, created_at)
@@ -35,7 +35,7 @@ begin
         raise exception 'the account % exists already', quote_literal(p_handle)
             using errcode = 'WT007',
                   detail  = format('account_id = %s', bandit.account_id(p_handle)),
-                  hint    = 'use it as it is, or choose another handle';
+                  hint    = 'use the existing account, or choose another handle';
     end if;
 
     insert into bandit.account_settings (account_id)
@@ -61,7 +61,7 @@ end
 $function$;
 
 comment on function bandit.create_account(text, text, text, timestamptz) is
-    'Creates an account with default settings, generators, experiment arms and scraping schedule; returns its account_id. Bad handle or platform: WT004. Taken handle: WT007.';
+    'Creates an account with default settings, generators, experiment arms and scraping schedule; returns its account_id. Bad handle or platform: WT004. Existing handle: WT007.';
 
 revoke all on function bandit.create_account(text, text, text, timestamptz) from public;
 grant execute on function bandit.create_account(text, text, text, timestamptz) to bandit_operator;

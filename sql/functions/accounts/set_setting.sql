@@ -1,7 +1,7 @@
--- set_setting: changes one column of account_settings, typed, checked and logged.
+-- set_setting: changes one column of account_settings.
 --
--- The columns are the list of settings: their types parse the value, their CHECKs bound it, their comments tell the
--- caller what would have been right. A higher floor moves weights that would lie under it at once.
+-- The columns are the list of settings: their types parse the value, their CHECKs bound it, and their comments are the hint of
+-- the error. Another floor rescales the weights at once.
 
 create or replace function bandit.set_setting(
     p_key        text,                       -- a column of account_settings
@@ -74,7 +74,7 @@ end
 $function$;
 
 comment on function bandit.set_setting(text, text, timestamptz, bigint) is
-    'Sets one column of account_settings and logs it; returns the value as stored. Unknown key: WT005. Bad value: WT006 with what is allowed. A floor that leaves no room: WT012.';
+    'Sets one column of account_settings, logged; returns the value as stored. Unknown key: WT005. Bad value: WT006 with the allowed values. A floor that leaves no room: WT012.';
 
 revoke all on function bandit.set_setting(text, text, timestamptz, bigint) from public;
 grant execute on function bandit.set_setting(text, text, timestamptz, bigint) to bandit_operator;

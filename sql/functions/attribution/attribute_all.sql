@@ -1,9 +1,9 @@
--- attribute_all: attributes the followers of every account, each in a transaction of its own.
+-- attribute_all: attributes the followers of every account, each in its own transaction.
 --
--- A procedure that commits, see for_each_account.
+-- A procedure that commits; see for_each_account.
 
 create or replace procedure bandit.attribute_all(
-    p_now timestamptz default null   -- time of all the attributions; null: clock()
+    p_now timestamptz default null   -- time of all attributions; null: clock()
 )
 language plpgsql
 as $procedure$
@@ -13,7 +13,7 @@ end
 $procedure$;
 
 comment on procedure bandit.attribute_all(timestamptz) is
-    'Runs attribute_followers for every account at one time, committing after each; a failure is logged as an event and does not stop the others. Scheduled every 30 minutes.';
+    'Runs attribute_followers for every account at one time and commits after each. A failure is logged as an event and does not stop the others. Scheduled every 30 minutes.';
 
 revoke all on procedure bandit.attribute_all(timestamptz) from public;
 grant execute on procedure bandit.attribute_all(timestamptz) to bandit_operator;

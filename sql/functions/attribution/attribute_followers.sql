@@ -1,14 +1,13 @@
--- attribute_followers: credits posts with the followers that the account gained.
+-- attribute_followers: credits posts with the followers that an account gained.
 --
--- Everything is worked out again from what is known, and only what differs is written: a second call changes nothing, and
--- the order in which counts, readings and posts came does not matter. A post is live for three days, in which it gets 99.8 %
--- of its exposure, so that what changes in an interval reaches no post that went out three days before it. It begins with the
--- interval of 30 days back, or of the earliest count, gain or late post that came since the last time. Compiling its queries
--- would take longer than to run them, hence no jit.
+-- Each interval is measured, judged and apportioned again from all that is known, and only differences are written: a second
+-- call changes nothing, and the order in which counts, readings and posts arrive does not matter. A post is live for three days,
+-- in which it gets 99.8 % of its exposure; later changes cannot reach it. jit is off, because compiling the queries would take
+-- longer than running them.
 
 create or replace function bandit.attribute_followers(
-    p_from       timestamptz default null,   -- from when on, if not from earlier; null: attribution_window() back
-    p_now        timestamptz default null,   -- null: clock(); nothing later is used
+    p_from       timestamptz default null,   -- start, unless an earlier time is due; null: attribution_window() before p_now
+    p_now        timestamptz default null,   -- later data are not used; null: clock()
     p_account_id bigint      default null    -- null: the current account
 ) returns table (
     intervals    bigint,
@@ -28,10 +27,15 @@ set jit = off
 as $function$
 #variable_conflict use_column
 declare
-    c_live       constant interval := interval '3 days';
+    c_live       constant interval := interval '72 hours';
+    c_history    constant interval := interval '90 days';
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_since      timestamptz;
+    v_intervals  bandit_internal.follower_interval[];
+    v_posts_from timestamptz;
+    v_curves     bandit_internal.exposure_curve[];
+    v_past       bandit_internal.interval_balance[];
     v_balances   bandit_internal.interval_balance[];
     v_changed    bigint;
 begin
@@ -40,7 +44,14 @@ begin
     v_since := bandit_internal.attribution_reach(v_account_id, v_since, c_live, v_now);
     perform bandit_internal.set_followers_at_post(v_account_id, v_since, v_now);
 
-    v_balances := array(select b from bandit_internal.balance_followers(v_account_id, v_since, c_live, v_now) as b);
+    v_intervals := bandit_internal.find_follower_intervals(v_account_id, v_since, v_now);
+    v_posts_from := (select coalesce(min(i.from_at) - c_live, '-infinity') from unnest(v_intervals) as i where isfinite(i.from_at));
+    v_curves := bandit_internal.exposure_curves(v_account_id, v_posts_from, c_live, v_now);
+    v_past := bandit_internal.past_intervals(v_account_id, date_trunc('day', v_since, 'UTC') - c_history, v_since);
+
+    v_balances := bandit_internal.measure_intervals(v_intervals, v_curves, c_live);
+    v_balances := bandit_internal.judge_intervals(v_balances, v_past, c_history);
+    v_balances := bandit_internal.apportion_intervals(v_balances);
 
     perform bandit_internal.log_follower_events(v_account_id, v_balances);
     v_changed := bandit_internal.store_intervals(v_account_id, v_balances, v_since, v_now);
@@ -58,7 +69,7 @@ begin
         (
             select count(*)
             from (
-                select
+                select a.decision_id
                 from bandit.follower_attributions as a
                 where a.account_id = v_account_id
                   and a.until_at >= v_since
@@ -75,7 +86,7 @@ end
 $function$;
 
 comment on function bandit.attribute_followers(timestamptz, timestamptz, bigint) is
-    'Shares the followers gained among the posts and returns the balance of the intervals looked at: attributed (reported included) + unattributed = gained, exactly; posts credited; rows changed. Again: changes nothing.';
+    'Attributes the followers gained to posts and returns the balance of the intervals looked at: attributed (including reported) + unattributed = gained, exactly; the number of posts credited; the number of rows changed, 0 for a repeated call. Unknown account: WT001.';
 
 revoke all on function bandit.attribute_followers(timestamptz, timestamptz, bigint) from public;
 grant execute on function bandit.attribute_followers(timestamptz, timestamptz, bigint) to bandit_operator;

@@ -1,7 +1,7 @@
--- import_followers: counts and gains from an account's export, row by row.
+-- import_followers: stores the counts and gains of an account's export.
 --
--- A row may have a count at the end of its time, a gain over it, or both. One that has neither says nothing, and changes
--- nothing. A row that is refused does not keep out the others.
+-- A row can have a count at the end of its time, a gain over it, or both. A row with neither changes nothing. A rejected row
+-- does not keep the others out.
 
 create or replace function bandit.import_followers(
     p_rows       jsonb,                 -- array of objects: from_date, until_date (days of the account's time zone), followers, gained or new_follows and unfollows, impressions, file, row, problem {column, reason}
@@ -37,11 +37,11 @@ begin
     loop
         if v_row.reason is null and coalesce(v_row.followers, v_row.gained) is not null then
             begin
-                v_results := v_results || bandit.record_followers(
-                    v_row.followers, v_row.until_at, v_row.gained,
+                v_results := v_results || bandit_internal.store_followers(
+                    v_account_id, v_row.followers, v_row.until_at, v_row.gained,
                     case when v_row.gained is not null then v_row.from_at end,
                     case when v_row.gained is not null then v_row.impressions end,
-                    'import', p_account_id => v_account_id, p_now => v_now
+                    'import', v_now
                 );
             exception
                 when sqlstate 'WT004' then
@@ -86,7 +86,7 @@ end
 $function$;
 
 comment on function bandit.import_followers(jsonb, bigint) is
-    'Imports follower counts and gains; counts what became of the rows and lists the refused ones as [{file, row, column, reason}], which are also in rejected_metrics. Not an array of objects: WT014.';
+    'Imports follower counts and gains; returns the number of rows read, inserted, updated, unchanged and rejected, and the rejected ones as [{file, row, column, reason}], which rejected_metrics keeps too. Not an array of objects: WT014. Unknown account: WT001.';
 
 revoke all on function bandit.import_followers(jsonb, bigint) from public;
 grant execute on function bandit.import_followers(jsonb, bigint) to bandit_operator;

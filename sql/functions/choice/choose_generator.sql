@@ -1,15 +1,17 @@
--- choose_generator: decides who writes the next post, and writes the decision down.
+-- choose_generator: chooses the generator of the next post, and stores the decision.
 --
 -- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
 -- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
--- upper edge. Where the arm is given, the draw only decides the generator. A context that has weights of its own is drawn from
--- these, and is looked up in the statement that draws: a context between two statements may go. Reads the propensities and
--- inserts one row; it waits for nobody, but where weights were changed by hand and nothing is derived from them yet: then it
--- does that first.
+-- upper edge. If the arm is given, the draw only decides the generator.
+--
+-- The context is the one that fixes most of topic, format and daypart; a topic or format that no context names fits only those
+-- that fix none. It is looked up in the statement that draws, because a run may replace the contexts between two statements.
+-- Reads and inserts one row, without waiting for any other session. If no propensities are stored (weights were changed by
+-- hand), it stores them first.
 
 create or replace function bandit.choose_generator(
     p_arm        text             default null,   -- experiment arm; null: drawn
-    p_context    jsonb            default null,   -- a JSON object: what is known of the post to come, such as topic and format
+    p_context    jsonb            default null,   -- a JSON object: what is known of the post, such as topic and format
     p_u          double precision default null,   -- the draw in [0,1); null: random()
     p_now        timestamptz      default null,   -- null: clock()
     p_account_id bigint           default null    -- null: the current account
@@ -28,6 +30,8 @@ declare
     v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
     v_now         timestamptz := coalesce(p_now, bandit.clock());
     v_u           double precision := coalesce(p_u, random());
+    v_topic       text := p_context ->> 'topic';
+    v_format      text := p_context ->> 'format';
     v_decision_id uuid := gen_random_uuid();
     v_chosen      record;
 begin
@@ -40,7 +44,21 @@ begin
             select d.context_number, d.arm, d.generator_name, d.propensity
             from bandit.generator_propensities as d
             where d.account_id = v_account_id
-              and d.context_number = (select bandit_internal.find_context(v_account_id, p_context, v_now))
+              and d.context_number = coalesce(
+                  (
+                      select c.context_number
+                      from bandit.contexts as c
+                      join bandit.account_settings as s on s.account_id = c.account_id
+                      where c.account_id = v_account_id
+                        and s.by_context
+                        and (c.topic = v_topic or c.topic is null)
+                        and (c.format = v_format or c.format is null)
+                        and (c.daypart = bandit_internal.daypart(v_now, s.time_zone) or c.daypart is null)
+                      order by num_nonnulls(c.topic, c.format, c.daypart) desc, c.topic collate "C", c.format collate "C"
+                      limit 1
+                  ),
+                  0
+              )
               and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
             order by case when p_arm is null then d.choice_edge else d.upper_edge end
             limit 1
@@ -69,7 +87,7 @@ begin
     )
     values (
         v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id, v_u,
-        p_context ->> 'topic', p_context ->> 'format', p_context, v_now
+        v_topic, v_format, p_context, v_now
     );
 
     return query
@@ -78,7 +96,7 @@ end
 $function$;
 
 comment on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) is
-    'Draws experiment arm and generator and records the decision: id, canonical name, arm, stored weight and propensity in the arm (both 0 to 1). Draw outside [0,1), or context no object: WT004. Unknown arm: WT011. No active generator: WT101.';
+    'Draws experiment arm and generator and stores the decision; returns its id, the canonical name, the arm, the weight and the propensity in the arm (both 0 to 1). Unknown account: WT001. Draw outside [0,1), or context not an object: WT004. Unknown arm: WT011. No active generator: WT101.';
 
 revoke all on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) from public;
 grant execute on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) to bandit_bot, bandit_operator;

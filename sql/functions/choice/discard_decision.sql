@@ -1,4 +1,4 @@
--- discard_decision: a decision that will not become a post.
+-- discard_decision: closes a decision that does not become a post.
 
 create or replace function bandit.discard_decision(
     p_decision_id uuid,                  -- as choose_generator returned it
@@ -16,14 +16,14 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_decision   bandit.content_metadata := bandit_internal.lock_decision(v_account_id, p_decision_id);
+    v_status     text := (select d.status from bandit_internal.lock_decision(v_account_id, p_decision_id) as d);
 begin
-    if v_decision.status not in ('planned', 'discarded') then
+    if v_status not in ('planned', 'discarded') then
         raise exception 'the decision is closed'
-            using errcode = 'WT009', detail = format('decision %s is %s', p_decision_id, v_decision.status), hint = 'only a planned decision can be discarded';
+            using errcode = 'WT009', detail = format('decision %s is %s', p_decision_id, v_status), hint = 'only a planned decision can be discarded';
     end if;
 
-    if v_decision.status = 'planned' then
+    if v_status = 'planned' then
         update bandit.content_metadata as c
         set status = 'discarded',
             discard_reason = p_reason
@@ -40,7 +40,7 @@ end
 $function$;
 
 comment on function bandit.discard_decision(uuid, text, bigint) is
-    'Discards a planned decision; the same call again changes nothing. Unknown decision: WT003. Posted decision: WT009.';
+    'Discards a planned decision and returns it; a repeated call changes nothing. Unknown decision: WT003. Posted decision: WT009.';
 
 revoke all on function bandit.discard_decision(uuid, text, bigint) from public;
 grant execute on function bandit.discard_decision(uuid, text, bigint) to bandit_bot, bandit_operator;

@@ -1,11 +1,11 @@
--- mark_posted: the post of a decision went out.
+-- mark_posted: records that the post of a decision was published.
 
 create or replace function bandit.mark_posted(
     p_decision_id uuid,                       -- as choose_generator returned it
     p_tweet_id    text,                       -- the platform's id of the post
     p_posted_at   timestamptz default null,   -- null: p_now
-    p_now         timestamptz default null,   -- time by which the post's age counts; null: clock()
-    p_content     text        default null,   -- what was posted; null: not told
+    p_now         timestamptz default null,   -- time from which the age of the post is counted; null: clock()
+    p_content     text        default null,   -- text of the post; null: not given
     p_account_id  bigint      default null    -- null: the current account
 ) returns table (
     decision_id uuid,
@@ -23,11 +23,13 @@ declare
     v_tweet_id   text := trim(p_tweet_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
-    v_decision   bandit.content_metadata;
+    v_decision   record;
     v_holder     uuid;
 begin
     perform bandit_internal.mark_late_post(v_account_id, v_posted_at, v_now);
-    v_decision := bandit_internal.lock_decision(v_account_id, p_decision_id);
+    select d.status, d.tweet_id
+    into v_decision
+    from bandit_internal.lock_decision(v_account_id, p_decision_id) as d;
 
     if coalesce(v_tweet_id, '') = '' or not isfinite(v_posted_at) then
         raise exception 'a post needs the platform''s id and a time'
@@ -77,7 +79,7 @@ end
 $function$;
 
 comment on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) is
-    'Marks a decision as posted; the same call again changes nothing. Unknown decision: WT003. Other post, or a post of another decision: WT008. Discarded decision: WT009.';
+    'Marks a decision as posted and returns it; a repeated call changes nothing. Unknown decision: WT003. No post id, or time not finite: WT004. Posted as another post, or the post of another decision: WT008. Discarded decision: WT009.';
 
 revoke all on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) from public;
 grant execute on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) to bandit_bot, bandit_operator;

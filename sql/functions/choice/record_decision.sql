@@ -1,18 +1,17 @@
--- record_decision: writes down a choice that was made while the database was away.
+-- record_decision: stores a choice that was made while the database was unavailable.
 --
--- Whoever chose drew from the propensities that list_propensities had told, or from the packaged ones, and kept the
--- decision under an id of its own: said again, it changes nothing. What has become of the arm or the generator since is no
--- matter: the choice was made.
+-- The caller drew from propensities of list_propensities, or from the packaged ones, and gave the decision an id: a repeated
+-- call with this id changes nothing. The arm may have ended and the generator may be disabled since.
 
 create or replace function bandit.record_decision(
-    p_decision_id    uuid,                        -- the id that the choice was given
+    p_decision_id    uuid,                        -- id that the caller gave to the choice
     p_generator_name text,                        -- the generator that was chosen
     p_experiment_arm text,                        -- the arm it was chosen in
     p_u              double precision,            -- the draw in [0,1) that decided
     p_propensity     numeric,                     -- probability with which it was chosen, above 0 and up to 1
     p_source         text,                        -- cache (the last known propensities) or default (the packaged ones)
     p_created_at     timestamptz,                 -- when it was chosen
-    p_context        jsonb       default null,    -- a JSON object: what was known of the post to come, such as topic and format
+    p_context        jsonb       default null,    -- a JSON object: what was known of the post, such as topic and format
     p_account_id     bigint      default null     -- null: the current account
 ) returns table (
     decision_id    uuid,
@@ -29,8 +28,8 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id     bigint := bandit_internal.resolve_account(p_account_id);
-    v_generator_name text := bandit.canonical_generator(p_generator_name, v_account_id);
-    v_decision       bandit.content_metadata;
+    v_generator_name text := bandit_internal.find_generator(v_account_id, p_generator_name);
+    v_decision       record;
 begin
     perform bandit_internal.check_draw(p_u, p_context);
     if (p_propensity > 0 and p_propensity <= 1 and p_source in ('cache', 'default') and isfinite(p_created_at)
@@ -51,7 +50,7 @@ begin
     )
     on conflict (account_id, decision_id) do nothing;
 
-    select c.*
+    select c.generator_name, c.experiment_arm, c.u, c.propensity, c.source, c.created_at
     into v_decision
     from bandit.content_metadata as c
     where c.account_id = v_account_id
@@ -65,12 +64,12 @@ begin
     end if;
 
     return query
-    select v_decision.decision_id, v_decision.generator_name, v_decision.experiment_arm, v_decision.propensity, v_decision.source, v_decision.created_at;
+    select p_decision_id, v_decision.generator_name, v_decision.experiment_arm, v_decision.propensity, v_decision.source, v_decision.created_at;
 end
 $function$;
 
 comment on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) is
-    'Writes down a choice made while the database was away; the same again changes nothing. Unknown generator: WT002. An argument outside what it may be: WT004. Another choice under this id: WT008.';
+    'Stores a choice that was made while the database was unavailable and returns it; a repeated call changes nothing. Unknown generator: WT002. Invalid argument: WT004. Another choice under this id: WT008.';
 
 revoke all on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) from public;
 grant execute on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) to bandit_bot, bandit_operator;

@@ -1,4 +1,4 @@
--- account_handle: the name of the account that a call means.
+-- account_handle: the handle of an account.
 
 create or replace function bandit.account_handle(
     p_account_id bigint default null   -- null: the current account
@@ -20,7 +20,7 @@ end
 $function$;
 
 comment on function bandit.account_handle(bigint) is
-    'Handle of an account, by default the current one. Unknown: WT001. Definer: the bot may name its account without reading the table.';
+    'Returns the handle of an account. Unknown account: WT001. SECURITY DEFINER, because the bot cannot read the table.';
 
 revoke all on function bandit.account_handle(bigint) from public;
 grant execute on function bandit.account_handle(bigint) to bandit_bot, bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- account_id: the key of the account with a handle.
+-- account_id: the account_id of a handle.
 
 create or replace function bandit.account_id(
     p_handle text   -- handle of the account
@@ -27,7 +27,7 @@ end
 $function$;
 
 comment on function bandit.account_id(text) is
-    'account_id of a handle. Unknown: WT001. Definer: the bot may name its account without reading the table.';
+    'Returns the account_id of a handle. Unknown handle: WT001. SECURITY DEFINER, because the bot cannot read the table.';
 
 revoke all on function bandit.account_id(text) from public;
 grant execute on function bandit.account_id(text) to bandit_bot, bandit_operator, bandit_reader;

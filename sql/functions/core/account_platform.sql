@@ -1,4 +1,4 @@
--- account_platform: on which network an account posts, for whoever talks to it.
+-- account_platform: the platform of an account, for the runner.
 
 create or replace function bandit.account_platform(
     p_account_id bigint default null   -- null: the current account
@@ -23,7 +23,7 @@ end
 $function$;
 
 comment on function bandit.account_platform(bigint) is
-    'Handle, platform (x, bluesky or mastodon) and the platform''s own id of an account; the id is null where unknown. Unknown account: WT001.';
+    'Returns the handle of an account, its platform (x, bluesky or mastodon) and its id on the platform; the id is NULL if it is unknown. Unknown account: WT001.';
 
 revoke all on function bandit.account_platform(bigint) from public;
 grant execute on function bandit.account_platform(bigint) to bandit_bot, bandit_operator, bandit_reader;

@@ -1,8 +1,7 @@
--- clock: the time that everything in pgbandit goes by.
+-- clock: the default of every p_now.
 --
--- Time is an argument everywhere; clock() is what stands in where a caller gives none. Members of bandit_owner may set
--- bandit.fake_now to rehearse another day; for anybody else the setting has no effect. The login counts (session_user),
--- because definer functions run as bandit_owner whoever calls them.
+-- Members of bandit_owner can set bandit.fake_now to rehearse another day; for other roles the setting has no effect. The login
+-- role (session_user) is checked, because SECURITY DEFINER functions run as bandit_owner for every caller.
 
 create or replace function bandit.clock()
 returns timestamptz
@@ -20,8 +19,7 @@ begin
 end
 $function$;
 
-comment on function bandit.clock() is
-    'Time of the transaction; for members of bandit_owner the setting bandit.fake_now, where it is set.';
+comment on function bandit.clock() is 'Returns the time of the transaction; for members of bandit_owner, the setting bandit.fake_now if it is set.';
 
 revoke all on function bandit.clock() from public;
 grant execute on function bandit.clock() to bandit_bot, bandit_operator, bandit_reader;

@@ -1,8 +1,8 @@
--- evaluate_policy: what a policy, or fixed weights, would have gained on what was logged.
+-- evaluate_policy: the value that a policy, or fixed weights, would have had on the logged posts.
 --
--- Off-policy: the posts were chosen by other weights, with propensities on record. Three estimators side by side: where they
--- disagree by much, or a warning stands, there is too little to go by. The intervals take the posts for independent, and the
--- generators' means in `dr` for given.
+-- Off-policy evaluation: the posts were chosen by other weights, with recorded propensities. Three estimators stand side by
+-- side: if they differ by much, or there is a warning, the data do not suffice. The intervals assume independent posts and,
+-- for `dr`, known means of the generators.
 
 create or replace function bandit.evaluate_policy(
     p_policy     text        default null,                   -- a policy, or a candidate such as blueprint 0.4; null: p_weights
@@ -30,7 +30,9 @@ declare
     c_normal constant double precision := bandit_internal.normal_quantile(0.975);
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_unseen     text[] := bandit_internal.unseen_generators(v_account_id, p_policy, p_weights, p_from, p_to, v_now);
+    v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(v_account_id, p_from, p_to, v_now) as p);
+    v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), v_now);
+    v_course     bandit_internal.weights_since[] := array(select c from bandit_internal.policy_course(v_account_id, p_policy, p_weights, v_first_at, least(p_to, v_now)) as c);
 begin
     return query
     with figures as (
@@ -40,7 +42,7 @@ begin
             stddev_samp(p.value) / sqrt(count(*)) as standard_error,
             count(*) as posts,
             power(sum(p.importance), 2) / nullif(sum(p.importance * p.importance), 0) as size
-        from bandit_internal.policy_values(v_account_id, p_policy, p_weights, p_from, p_to, p_measure, v_now) as p
+        from bandit_internal.policy_values(v_posts, v_course, p_measure) as p
         group by p.estimator
     )
     select
@@ -51,7 +53,7 @@ begin
         f.value + c_normal * f.standard_error,
         coalesce(f.posts, 0),
         f.size,
-        bandit_internal.explain_support(coalesce(f.posts, 0), f.size, v_unseen)
+        bandit_internal.explain_support(coalesce(f.posts, 0), f.size, bandit_internal.unseen_generators(v_posts, v_course))
     from unnest(array['ips', 'snips', 'dr']) with ordinality as e (estimator, place)
     left join figures as f on f.estimator = e.estimator
     order by e.place;
@@ -59,7 +61,7 @@ end
 $function$;
 
 comment on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) is
-    'Value of a policy or of fixed weights on the posts of a window, one row an estimator: inverse propensity scoring (ips), self-normalised (snips) and doubly robust (dr), with standard error, 95 % interval, posts, effective sample size (sum w)^2 / sum w^2 (Kish 1965) and what is wrong with the support (null: nothing). Unknown policy or measure, or no weights: WT004.';
+    'Returns the value of a policy or of fixed weights on the posts of a window, one row an estimator: inverse propensity scoring (ips), self-normalised (snips) and doubly robust (dr). Values are followers a post, or per 1000 of exposure, with standard error, 95 % interval, posts and effective sample size (sum w)^2 / sum w^2 (Kish 1965). warning: why not to trust the estimate; NULL: nothing. Unknown policy or measure, or invalid weights: WT004.';
 
 revoke all on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) from public;
 grant execute on function bandit.evaluate_policy(text, timestamptz, timestamptz, jsonb, text, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -1,10 +1,10 @@
--- tune: the next value of a policy's setting, or the other policy, where the log shows that it gains more.
+-- tune: moves a policy's setting to the next value, or changes the policy, if the log shows that this gains more.
 --
--- At most one step a day, and none without evidence (find_step). What a step may do is for the setting auto_tune. It is taken
--- by set_setting, and undone by the same.
+-- At most one step a day, and only with evidence (see find_step). The setting auto_tune decides whether a step is applied,
+-- suggested or not computed. Steps are applied, and can be undone, by set_setting.
 
 create or replace function bandit.tune(
-    p_dry_run    boolean     default false,   -- true: compare only, whatever auto_tune says
+    p_dry_run    boolean     default false,   -- true: compare only, also if auto_tune is off
     p_now        timestamptz default null,    -- null: clock(); nothing known later is used
     p_account_id bigint      default null     -- null: the current account
 ) returns table (
@@ -28,7 +28,7 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_auto_tune  text;
-    v_compared   jsonb;
+    v_compared   bandit_internal.candidate_comparison[];
     v_step       record;
     v_verdict    text;
 begin
@@ -40,16 +40,16 @@ begin
         return;
     end if;
 
-    v_compared := (select jsonb_agg(c) from bandit_internal.compare_candidates(v_account_id, p_now => v_now) as c);
+    v_compared := array(select c from bandit_internal.compare_candidates(v_account_id, '30 days', v_now) as c);
     select s.*
     into v_step
     from bandit_internal.find_step(v_account_id, v_compared, v_now) as s;
     v_verdict := case when p_dry_run then 'proposed' when v_auto_tune = 'on' then 'applied' else 'suggested' end;
 
     if v_step.candidate is not null and not p_dry_run then
-        perform bandit_internal.log_step(v_account_id, to_jsonb(v_step), c.row, v_verdict = 'applied', v_now)
-        from jsonb_array_elements(v_compared) as c (row)
-        where c.row ->> 'candidate' = v_step.candidate;
+        perform bandit_internal.log_step(v_account_id, to_jsonb(v_step), to_jsonb(c), v_verdict = 'applied', v_now)
+        from unnest(v_compared) as c
+        where c.candidate = v_step.candidate;
         if v_verdict = 'applied' then
             perform bandit.set_setting(v_step.key, v_step.new_value, p_account_id => v_account_id, p_now => v_now);
         end if;
@@ -67,15 +67,12 @@ begin
         c.effective_sample_size,
         c.warning,
         case when c.candidate = v_step.candidate then v_verdict end
-    from jsonb_to_recordset(v_compared) as c (
-        candidate text, is_present boolean, posts bigint, value double precision, difference double precision, low double precision,
-        high double precision, effective_sample_size double precision, warning text
-    );
+    from unnest(v_compared) as c;
 end
 $function$;
 
 comment on function bandit.tune(boolean, timestamptz, bigint) is
-    'Compares every candidate with the present choice on the posts of 30 days (compare_candidates) and takes at most one step: applied, suggested or, in a dry run, proposed; auto_tune off: no rows. Logged as the event tuning.';
+    'Compares every candidate with the present one on the posts of 30 days, in the account''s objective (followers a post, or per 1000 of exposure), and takes at most one step: applied, suggested or, in a dry run, proposed. The step is logged as the event tuning. Returns one row a candidate; none if auto_tune is off. warning: why not to trust the difference, NULL: nothing.';
 
 revoke all on function bandit.tune(boolean, timestamptz, bigint) from public;
 grant execute on function bandit.tune(boolean, timestamptz, bigint) to bandit_operator;

@@ -13,7 +13,7 @@ end
 $procedure$;
 
 comment on procedure bandit.tune_all(timestamptz) is
-    'Runs tune for every account at one time, committing after each; a failure is logged as an event and does not stop the others. Scheduled daily.';
+    'Runs tune for every account at one time and commits after each; a failure is logged as an event and does not stop the others. Scheduled daily.';
 
 revoke all on procedure bandit.tune_all(timestamptz) from public;
 grant execute on procedure bandit.tune_all(timestamptz) to bandit_operator;

@@ -1,4 +1,4 @@
--- end_arm: an experiment arm is chosen no more; control takes over its share.
+-- end_arm: ends an experiment arm and gives its share to control.
 
 create or replace function bandit.end_arm(
     p_arm        text,                       -- a running arm other than control
@@ -28,7 +28,7 @@ begin
     perform bandit_internal.check_arm(v_account_id, p_arm);
     if p_arm = 'control' then
         raise exception 'control cannot end'
-            using errcode = 'WT004', detail = 'control takes what the other arms leave', hint = 'end the other arms';
+            using errcode = 'WT004', detail = 'control has the share that the other arms leave', hint = 'end the other arms';
     end if;
 
     select e.share
@@ -57,7 +57,7 @@ end
 $function$;
 
 comment on function bandit.end_arm(text, text, text, timestamptz, bigint) is
-    'Ends an experiment arm, logged; returns those that still run with share and strength (0 to 1). No reason, or control: WT004. No running arm of this name: WT011.';
+    'Ends an experiment arm, logs it, and gives its share to control. Returns the arms that still run with share and strength (0 to 1). No reason, or control: WT004. No running arm of this name: WT011.';
 
 revoke all on function bandit.end_arm(text, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.end_arm(text, text, text, timestamptz, bigint) to bandit_operator;

@@ -1,13 +1,13 @@
--- set_arm: begins an experiment arm, or changes one that runs.
+-- set_arm: starts an experiment arm or changes a running one.
 --
--- An arm whose transform or strength changes is another experiment: its results start anew, and with other shares those of all. A decision keeps the arm, and
--- the propensity, that it was made with.
+-- With another transform or strength, an arm is another experiment and its results start again; where shares change, those of
+-- all arms do. A decision keeps the arm and the propensity that it was made with.
 
 create or replace function bandit.set_arm(
     p_arm        text,                       -- lower case, such as variant_a
-    p_share      numeric     default null,   -- its share of the choices, above 0 and under 1; null: the one it has
-    p_transform  text        default null,   -- flatten, boost_low or none; null: the one it has; required for a new arm
-    p_strength   numeric     default null,   -- above 0 and up to 1; null: the one it has, 0.3 for a new arm
+    p_share      numeric     default null,   -- its share of the choices, above 0 and below 1; null: unchanged
+    p_transform  text        default null,   -- flatten, boost_low or none; null: unchanged; required for a new arm
+    p_strength   numeric     default null,   -- above 0 and at most 1; null: unchanged, 0.3 for a new arm
     p_reason     text        default null,   -- why, in words; required
     p_actor      text        default null,   -- who; null: the login
     p_now        timestamptz default null,   -- null: clock()
@@ -27,13 +27,13 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
-    v_old        bandit.experiment_arms;
-    v_new        bandit.experiment_arms;
+    v_old        bandit_internal.arm_period;
+    v_new        bandit_internal.arm_period;
 begin
     perform bandit_internal.check_reason(p_reason);
     perform bandit_internal.lock_account(v_account_id);
 
-    select e.*
+    select e.arm, e.share, e.transform, e.strength, e.started_at, e.ended_at
     into v_old
     from bandit.experiment_arms as e
     where e.account_id = v_account_id
@@ -57,7 +57,7 @@ begin
     perform bandit_internal.balance_arms(v_account_id, v_now);
     perform bandit_internal.log_event(
         v_account_id, v_now, 'experiment', v_actor,
-        format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'begins' else 'changes' end,
+        format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'starts' else 'changes' end,
                v_new.transform, v_new.strength, v_new.share, p_reason),
         jsonb_build_object('arm', p_arm, 'old', to_jsonb(v_old), 'new', to_jsonb(v_new), 'reason', p_reason)
     );
@@ -72,7 +72,7 @@ end
 $function$;
 
 comment on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) is
-    'Begins an experiment arm or changes a running one, logged; control makes room. Returns the running arms with share and strength (0 to 1). Bad name, share, transform or strength, or no reason: WT004. Unknown arm without a transform: WT011. No room for control: WT015.';
+    'Starts an experiment arm or changes a running one, logs it, and gives control the share that the other arms leave. Returns the running arms with share and strength (0 to 1). Invalid name, share, transform or strength, or no reason: WT004. Unknown arm without a transform: WT011. No share left for control: WT015.';
 
 revoke all on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.set_arm(text, numeric, text, numeric, text, text, timestamptz, bigint) to bandit_operator;

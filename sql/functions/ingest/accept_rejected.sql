@@ -1,4 +1,4 @@
--- accept_rejected: an operator vouches for a refused row.
+-- accept_rejected: stores a rejected row on the word of an operator.
 
 create or replace function bandit.accept_rejected(
     p_rejected_id bigint,                     -- key in rejected_metrics
@@ -13,10 +13,12 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := session_user;
-    v_rejected   bandit.rejected_metrics;
+    v_rejected   record;
+    v_received   jsonb;
+    v_rows       bandit_internal.metrics_row[];
     v_stored     record;
 begin
-    select r.*
+    select r.raw, r.source, r.reason, r.collected_at, r.released_at
     into v_rejected
     from bandit.rejected_metrics as r
     where r.account_id = v_account_id
@@ -24,20 +26,21 @@ begin
     for update;
 
     if not found or v_rejected.released_at is not null then
-        raise exception 'there is nothing to release under %', p_rejected_id
+        raise exception 'there is no rejected row % to accept', p_rejected_id
             using errcode = 'WT013',
-                  detail  = case when v_rejected.released_at is null then 'no such row' else format('released at %s', v_rejected.released_at) end,
-                  hint    = 'select * from bandit.rejected_rows lists what is held';
+                  detail  = case when v_rejected.released_at is null then 'no such row' else format('accepted at %s', v_rejected.released_at) end,
+                  hint    = 'select * from bandit.rejected_rows lists the rejected rows';
     end if;
 
-    select s.*
+    v_received := jsonb_build_array(v_rejected.raw);
+    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(v_received, coalesce(v_rejected.collected_at, v_now)));
+    select s.result, s.reason, s.posted_at
     into v_stored
-    from bandit_internal.store_outcomes(v_account_id, jsonb_build_array(v_rejected.raw), v_rejected.source,
-                               coalesce(v_rejected.collected_at, v_now), v_rejected.source = 'import', true) as s;
+    from bandit_internal.store_metrics(v_account_id, v_rows, v_received, v_rejected.source, v_rejected.source = 'import', true) as s;
 
     if v_stored.result = 'rejected' then
-        raise exception 'the row cannot be stored as it is'
-            using errcode = 'WT013', detail = v_stored.reason, hint = 'deliver it again, corrected';
+        raise exception 'the row cannot be stored'
+            using errcode = 'WT013', detail = v_stored.reason, hint = 'correct the row and record or import it again';
     end if;
 
     perform bandit_internal.mark_late_post(v_account_id, v_stored.posted_at, v_now);
@@ -46,14 +49,14 @@ begin
     where r.account_id = v_account_id
       and r.rejected_id = p_rejected_id;
 
-    perform bandit_internal.log_event(v_account_id, v_now, 'rejected_released', v_actor, format('row %s released: %s', p_rejected_id, v_rejected.reason),
+    perform bandit_internal.log_event(v_account_id, v_now, 'rejected_released', v_actor, format('row %s accepted, rejected before: %s', p_rejected_id, v_rejected.reason),
                              jsonb_build_object('rejected_id', p_rejected_id));
     return v_stored.result;
 end
 $function$;
 
 comment on function bandit.accept_rejected(bigint, timestamptz, bigint) is
-    'Stores a refused row although it looks implausible; returns inserted, updated or unchanged. Unknown, released or malformed row: WT013.';
+    'Stores a rejected row although it looks implausible. Returns inserted, updated or unchanged. Unknown, already accepted or malformed row: WT013.';
 
 revoke all on function bandit.accept_rejected(bigint, timestamptz, bigint) from public;
 grant execute on function bandit.accept_rejected(bigint, timestamptz, bigint) to bandit_operator;

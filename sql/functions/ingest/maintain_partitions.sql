@@ -1,8 +1,8 @@
--- maintain_partitions: a partition for every month of readings, made ahead, and gone when nobody keeps it any more.
+-- maintain_partitions: makes a partition for each month of readings ahead of time and drops those past retention.
 --
--- Writers wait while partitions change: an insert on its way into the default partition would be refused when its month
--- gets a partition of its own. The tables are locked in the order in which writers come to them, posts before readings,
--- so nobody waits in a circle; who holds them for long makes this give up until tomorrow, not everybody wait behind it.
+-- Writers wait while partitions change; otherwise an insert into the default partition would fail when its month gets a
+-- partition of its own. The tables are locked in the order in which writers lock them, posts before readings, to avoid
+-- deadlocks. If a lock is held for long, this gives up until the next day, so that other sessions do not queue behind it.
 
 create or replace function bandit.maintain_partitions(
     p_now timestamptz default null   -- null: clock()
@@ -18,9 +18,10 @@ set timezone = 'UTC'
 set lock_timeout = '5s'
 as $function$
 declare
-    v_now    timestamptz := coalesce(p_now, bandit.clock());
-    v_oldest timestamptz := date_trunc('month', v_now - (select max(s.snapshot_retention) from bandit.account_settings as s));
-    v_change record;
+    v_now     timestamptz := coalesce(p_now, bandit.clock());
+    v_oldest  timestamptz := date_trunc('month', v_now - (select max(s.snapshot_retention) from bandit.account_settings as s));
+    v_actions text[];
+    v_change  record;
 begin
     partition_name := 'metric_snapshots_default';
     action := 'delete';
@@ -31,17 +32,18 @@ begin
         return next;
     end if;
 
-    if not exists (select 1 from bandit_internal.partition_changes(v_now)) then
+    v_actions := array(select c.action from bandit_internal.partition_changes(v_now) as c);
+    if v_actions = '{}' then
         return;
     end if;
-    if exists (select 1 from bandit_internal.partition_changes(v_now) as c where c.action = 'drop') then
-        lock table bandit.content_metadata in access exclusive mode;   -- which dropping a reference to it needs
+    if 'drop' = any (v_actions) then
+        lock table bandit.content_metadata in access exclusive mode;   -- needed to drop a foreign key to it
     else
         lock table bandit.content_metadata in share row exclusive mode;
     end if;
     lock table bandit.metric_snapshots in share row exclusive mode;
 
-    for v_change in
+    for v_change in   -- read again, now that nothing can change
         select c.partition_name as name, c.action as verb, c.month_at
         from bandit_internal.partition_changes(v_now) as c
     loop
@@ -59,7 +61,7 @@ end
 $function$;
 
 comment on function bandit.maintain_partitions(timestamptz) is
-    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition into their month, drops months that lie wholly before the longest snapshot_retention. One row a change (make, drop or delete) with the readings moved or deleted; again, it changes nothing. Scheduled daily.';
+    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition to the partition of their month, and drops the months wholly older than the longest snapshot_retention. Returns one row per change (make, drop or delete) with the number of readings moved or deleted. Repeated, it changes nothing. Runs daily.';
 
 revoke all on function bandit.maintain_partitions(timestamptz) from public;
 grant execute on function bandit.maintain_partitions(timestamptz) to bandit_operator;

@@ -1,4 +1,4 @@
--- bottom_performers: the worst generators by F/1K; those without any measurement come last.
+-- bottom_performers: the worst generators by F/1K.
 
 create or replace function bandit.bottom_performers(
     p_n          integer     default 3,      -- how many, >= 0
@@ -14,17 +14,23 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_totals     bandit_internal.generator_total[] := array(
+        select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
+    );
 begin
     return query
-    select p.generator_name, p.f_per_1k, p.total_posts
-    from bandit_internal.generator_totals(p_account_id, p_lookback, p_now) as p
-    order by p.f_per_1k asc nulls last, p.total_posts desc, p.generator_name collate "C"
-    limit p_n;
+    select r.generator_name, r.f_per_1k, r.total_posts
+    from bandit_internal.rank_generators(v_totals) as r
+    where r.bottom_place <= p_n
+    order by r.bottom_place;
 end
 $function$;
 
 comment on function bandit.bottom_performers(integer, interval, timestamptz, bigint) is
-    'The worst n generators by F/1K (followers per 1000 impressions), ties by measured posts, then name; unmeasured last.';
+    'Returns the worst n generators by F/1K (followers per 1000 of the exposure measure), the first of which is the bottom_performer of a run; ties by measured posts, then name; unmeasured ones last. Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.bottom_performers(integer, interval, timestamptz, bigint) from public;
 grant execute on function bandit.bottom_performers(integer, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
--- detect_changes: puts on record where the platform, or a generator beside the others, has changed.
+-- detect_changes: finds and logs changes of the platform, and of generators relative to the others.
 --
--- What is looked at begins with the last change on record, so that no change is found twice, whenever it is looked for again.
+-- Data from before the last logged change are not used, so that no change is found twice.
 
 create or replace function bandit.detect_changes(
     p_now        timestamptz default null,   -- null: clock(); nothing later is used
@@ -18,11 +18,10 @@ create or replace function bandit.detect_changes(
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
-    c_memory     constant interval := interval '88 days';   -- 12 weeks, and days that are not whole
-    c_forgetting constant double precision := 30;   -- days
+    c_memory     constant interval := interval '88 days';   -- 12 weeks and the days that are not over
+    c_half_life  constant double precision := 30;   -- days
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_today      integer := floor(extract(epoch from v_now) / 86400);
@@ -32,8 +31,8 @@ declare
 begin
     perform bandit_internal.lock_account(v_account_id);
     v_days := bandit_internal.learning_days(v_account_id, c_memory, v_now);
-    v_rate := bandit_internal.account_rate(v_days, v_today, c_forgetting);
-    v_days := bandit_internal.weighted_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_forgetting));
+    v_rate := bandit_internal.account_rate(v_days, v_today, c_half_life);
+    v_days := bandit_internal.weighted_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_half_life));
 
     for level, generator_name, measure, changed_at, level_before, level_after, size, z, v_message in
         with known as (
@@ -46,7 +45,7 @@ begin
         since as (
             select
                 max(k.day) filter (where k.generator_name is null and k.measure = 'f_per_1k') as rate,
-                max(k.day) filter (where k.generator_name is null and k.measure = 'impressions_per_post') as reach,
+                max(k.day) filter (where k.generator_name is null and k.measure = 'exposure_per_post') as reach,
                 array_agg(k.generator_name) filter (where k.generator_name is not null) as names,
                 array_agg(k.day) filter (where k.generator_name is not null) as days
             from known as k
@@ -77,7 +76,7 @@ end
 $function$;
 
 comment on function bandit.detect_changes(timestamptz, bigint) is
-    'Logs an event change_point for each change of the account (account_changes) and of its generators (generator_changes) that is not on record yet, and returns these. Again: nothing.';
+    'Logs an event change_point for each new change of the account (account_changes) and of its generators (generator_changes), and returns these changes; a repeated call finds nothing. Unknown account: WT001.';
 
 revoke all on function bandit.detect_changes(timestamptz, bigint) from public;
 grant execute on function bandit.detect_changes(timestamptz, bigint) to bandit_operator;

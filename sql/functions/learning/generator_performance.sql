@@ -1,6 +1,6 @@
--- generator_performance: what each generator achieved in a window of posts, and how sure one can be of its rate.
+-- generator_performance: the performance of each generator in a window of posts, and how certain its rate is.
 --
--- The window is the lookback's; the posterior looks over the account's long, forgetting history. Runs use the two apart.
+-- The totals are those of the window; the posterior uses the account's long history, which it forgets.
 
 create or replace function bandit.generator_performance(
     p_lookback   interval    default null,   -- window of posts; null: the account's setting
@@ -32,17 +32,21 @@ as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_totals     bandit_internal.generator_total[] := array(
+        select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
+    );
+    v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
 begin
     return query
     select t.*, e.posterior_mean, e.credible_low, e.credible_high, e.best_probability, e.expected_loss
-    from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
-    join bandit.generator_evidence(p_account_id => v_account_id, p_now => v_now) as e on e.generator_name = t.generator_name
+    from unnest(v_totals) as t
+    join unnest(v_posteriors) as e using (generator_name)
     order by t.f_per_1k desc nulls last, t.total_posts desc, t.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.generator_performance(interval, timestamptz, bigint) is
-    'generator_totals, best first, beside the posterior of generator_evidence: mean of the followers per 1000 impressions with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (NULL: disabled). A lookback of 0 or less: WT004.';
+    'Returns the performance of each generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the exposure_measure), tier and exposure in the window (NULL: not measured), and from the posterior of generator_evidence the mean of the followers per 1000 of exposure with a 95 % credible interval, the probability to be the best (0 to 1) and the expected loss by the account''s objective (NULL: disabled). Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.generator_performance(interval, timestamptz, bigint) from public;
 grant execute on function bandit.generator_performance(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- is_generator_failing: whether a generator gains nobody, or loses some, although it was tried often enough.
+-- is_generator_failing: whether a generator gains no followers although it was tried often enough.
 
 create or replace function bandit.is_generator_failing(
     p_generator_name text,                       -- in any spelling
@@ -11,18 +11,20 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_generator_name text := bandit.canonical_generator(p_generator_name, p_account_id);
+    v_account_id     bigint := bandit_internal.resolve_account(p_account_id);
+    v_now            timestamptz := coalesce(p_now, bandit.clock());
+    v_generator_name text := bandit_internal.find_generator(v_account_id, p_generator_name);
 begin
     return (
-        select p.tier = 'failing'
-        from bandit_internal.generator_totals(p_account_id, p_lookback, p_now) as p
-        where p.generator_name = v_generator_name
+        select t.tier = 'failing'
+        from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
+        where t.generator_name = v_generator_name
     );
 end
 $function$;
 
 comment on function bandit.is_generator_failing(text, interval, timestamptz, bigint) is
-    'True for F/1K <= 0 with at least failing_min_posts measured posts in the window. Unknown generator: WT002.';
+    'Returns whether the tier of a generator is failing: F/1K <= 0 with at least failing_min_posts measured posts in the window. Unknown account: WT001. Unknown generator: WT002. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.is_generator_failing(text, interval, timestamptz, bigint) from public;
 grant execute on function bandit.is_generator_failing(text, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
 -- grant_role: makes a login a bot, an operator or a reader.
 --
--- Runs as its caller, so that PostgreSQL decides who may: a superuser, on 15 also CREATEROLE, and whoever has the role
--- WITH ADMIN OPTION. Roles belong to the cluster: the login is a member in all its databases.
+-- It runs with the rights of the caller, so PostgreSQL decides who may call it: superusers, members of the role WITH ADMIN
+-- OPTION and, up to PostgreSQL 15, logins with CREATEROLE. Roles belong to the cluster, so the grant holds in all its databases.
 
 create or replace function bandit.grant_role(
     p_role  text,   -- bot, operator or reader
@@ -22,7 +22,7 @@ end
 $function$;
 
 comment on function bandit.grant_role(text, text) is
-    'Makes a login a bot, operator or reader; false where it is one already. The caller needs the admin option. Unknown role or login: WT004.';
+    'Grants bot, operator or reader to a login; returns false if the login has it already. The caller needs the admin option. Unknown role or login: WT004.';
 
 revoke all on function bandit.grant_role(text, text) from public;
 grant execute on function bandit.grant_role(text, text) to bandit_operator;

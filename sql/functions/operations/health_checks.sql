@@ -1,6 +1,6 @@
--- health_checks: everything that is looked at to tell whether an account is well.
+-- health_checks: all health checks of an account.
 --
--- Each check reads an index range of the last days, so that none takes longer as the history grows.
+-- Each check reads an index range of the last days, so its cost does not grow with the history.
 
 create or replace function bandit.health_checks(
     p_now        timestamptz default null,   -- null: clock()
@@ -54,7 +54,7 @@ end
 $function$;
 
 comment on function bandit.health_checks(timestamptz, bigint) is
-    'Every health check of an account, one row each: severity ok, info (no data yet is info), warning or critical, value, threshold, one sentence, and what to run.';
+    'Returns the health checks of an account, one row each: severity (ok, info, warning or critical; no data yet is info), value, threshold, one sentence and what to run.';
 
 revoke all on function bandit.health_checks(timestamptz, bigint) from public;
 grant execute on function bandit.health_checks(timestamptz, bigint) to bandit_operator, bandit_reader;

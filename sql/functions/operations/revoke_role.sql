@@ -1,4 +1,4 @@
--- revoke_role: takes a role from a login; like grant_role it runs as its caller.
+-- revoke_role: takes a role from a login, with the rights of the caller (see grant_role).
 
 create or replace function bandit.revoke_role(
     p_role  text,   -- bot, operator or reader
@@ -19,7 +19,7 @@ end
 $function$;
 
 comment on function bandit.revoke_role(text, text) is
-    'Takes bot, operator or reader from a login; false where it is none. The caller needs the admin option. Unknown role or login: WT004.';
+    'Revokes bot, operator or reader from a login; returns false if the login does not have it. The caller needs the admin option. Unknown role or login: WT004.';
 
 revoke all on function bandit.revoke_role(text, text) from public;
 grant execute on function bandit.revoke_role(text, text) to bandit_operator;

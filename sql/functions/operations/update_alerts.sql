@@ -1,6 +1,7 @@
--- update_alerts: makes the open alerts of an account what its checks say.
+-- update_alerts: brings the open alerts of an account in line with its health checks.
 --
--- The checks run as whoever calls, since pg_cron shows its jobs to their owner; only what they say is written by a definer.
+-- The checks run with the rights of the caller, because pg_cron shows jobs to their owner only; a definer function writes
+-- the result.
 
 create or replace function bandit.update_alerts(
     p_now        timestamptz default null,   -- null: clock()
@@ -12,14 +13,14 @@ as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_checks     bandit_internal.health_check[] := array(select h from bandit.health_checks(p_account_id => v_account_id, p_now => v_now) as h);
 begin
-    perform bandit_internal.record_checks(v_account_id, jsonb_agg(to_jsonb(h)), v_now)
-    from bandit.health_checks(p_account_id => v_account_id, p_now => v_now) as h;
+    perform bandit_internal.record_checks(v_account_id, v_checks, v_now);
 end
 $function$;
 
 comment on function bandit.update_alerts(timestamptz, bigint) is
-    'Opens an alert for every check that is warning or critical, brings open ones up to date and closes those well again, with events alert and alert_closed. Again, it changes nothing.';
+    'Opens an alert for each check that is warning or critical, updates open alerts, and closes those whose check has passed; logs the events alert and alert_closed. A second call changes nothing.';
 
 revoke all on function bandit.update_alerts(timestamptz, bigint) from public;
 grant execute on function bandit.update_alerts(timestamptz, bigint) to bandit_operator;

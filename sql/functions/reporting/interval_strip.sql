@@ -1,4 +1,4 @@
--- interval_strip: an estimate with its interval, drawn on a scale.
+-- interval_strip: an estimate with its interval, drawn on a scale of characters.
 
 create or replace function bandit.interval_strip(
     p_low   numeric,   -- lower end; null: not known, no line is drawn
@@ -21,7 +21,7 @@ as $function$
             else ' '
         end, '' order by c.place), '')
     from (
-        -- What lies outside the scale falls off its end: the line is then open there.
+        -- A value outside the scale is not drawn, so the line is open at that end.
         select
             greatest(-1, least(p_width, round((p_low - p_min) / nullif(p_max - p_min, 0) * (p_width - 1)))) as low,
             greatest(-1, least(p_width, round((p_mid - p_min) / nullif(p_max - p_min, 0) * (p_width - 1)))) as mid,
@@ -31,7 +31,7 @@ as $function$
 $function$;
 
 comment on function bandit.interval_strip(numeric, numeric, numeric, numeric, numeric, integer) is
-    'An interval on a scale of p_width characters, ├──●──┤; an end outside the scale is drawn open, what is not known is left out.';
+    'Returns an interval drawn on a scale of p_width characters, such as ├──●──┤. An end outside the scale is drawn open; NULL values are left out.';
 
 revoke all on function bandit.interval_strip(numeric, numeric, numeric, numeric, numeric, integer) from public;
 grant execute on function bandit.interval_strip(numeric, numeric, numeric, numeric, numeric, integer) to bandit_operator, bandit_reader;

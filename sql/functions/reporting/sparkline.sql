@@ -1,4 +1,4 @@
--- sparkline: a row of numbers as a row of small columns.
+-- sparkline: numbers as a row of small columns.
 
 create or replace function bandit.sparkline(
     p_values numeric[]   -- the numbers, in order; a null among them leaves a gap
@@ -21,7 +21,7 @@ as $function$
 $function$;
 
 comment on function bandit.sparkline(numeric[]) is
-    'One character a number, from ▁ for the lowest to █ for the highest; ▄ where all are equal, a space for null.';
+    'Returns one character a number, from ▁ for the lowest to █ for the highest; ▄ if all are equal, a space for NULL. NULL for a NULL array.';
 
 revoke all on function bandit.sparkline(numeric[]) from public;
 grant execute on function bandit.sparkline(numeric[]) to bandit_operator, bandit_reader;

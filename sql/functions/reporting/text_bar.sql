@@ -1,4 +1,4 @@
--- text_bar: a number as a bar of blocks, for people who look in a terminal.
+-- text_bar: a number as a bar of blocks, for terminals.
 
 create or replace function bandit.text_bar(
     p_value numeric,   -- the number; null: an empty bar
@@ -13,7 +13,7 @@ as $function$
 $function$;
 
 comment on function bandit.text_bar(numeric, numeric, integer) is
-    'A bar of p_width characters, filled in proportion of p_value to p_max; null where p_max is 0.';
+    'Returns a bar of p_width characters, filled in the proportion of p_value to p_max; empty for a NULL p_value, NULL if p_max is 0.';
 
 revoke all on function bandit.text_bar(numeric, numeric, integer) from public;
 grant execute on function bandit.text_bar(numeric, numeric, integer) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- approve_run: a suggested run is put in force.
+-- approve_run: applies a suggested run.
 --
--- The suggestion was computed from the weights, pins and statuses of its time. Where they have changed otherwise since,
--- it is refused with what changed: applying it would undo that unseen.
+-- A suggestion was computed from the weights, pins and statuses of its time. If they have changed since, it is refused:
+-- applying it would undo those changes unnoticed.
 
 create or replace function bandit.approve_run(
     p_run_id     bigint,                     -- a run with status suggested
@@ -18,21 +18,23 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $function$
-#variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
-    v_run        bandit.optimization_runs;
+    v_run        record;
     v_changed    text;
 begin
     perform bandit_internal.lock_account(v_account_id);
-    v_run := bandit_internal.find_suggestion(v_account_id, p_run_id);
+
+    select s.policy, s.stages
+    into v_run
+    from bandit_internal.find_suggestion(v_account_id, p_run_id) as s;
 
     v_changed := bandit_internal.explain_staleness(v_account_id, v_run.stages);
     if v_changed is not null then
         raise exception 'the weights have changed since run % was suggested', p_run_id
-            using errcode = 'WT017', detail = v_changed, hint = 'reject it; the next run suggests from the weights as they are';
+            using errcode = 'WT017', detail = v_changed, hint = 'reject it; the next run suggests from the present weights';
     end if;
 
     perform bandit_internal.decide_run(v_account_id, p_run_id, 'success', v_actor, p_reason, v_now);
@@ -40,13 +42,13 @@ begin
 
     return query
     select s.generator_name, s.current_weight, s.new_weight
-    from jsonb_to_recordset(v_run.stages) as s (generator_name text, current_weight numeric, new_weight numeric)
+    from unnest(v_run.stages::bandit_internal.weight_stage[]) as s
     order by s.new_weight desc, s.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.approve_run(bigint, text, text, timestamptz, bigint) is
-    'Applies a suggested run; returns every weight (0 to 1) before and after. Not waiting: WT018. Weights changed otherwise since: WT017 with what changed.';
+    'Applies a suggested run, logged; returns every weight (0 to 1) before and after. Not waiting: WT018. Weights changed since: WT017 with the changes.';
 
 revoke all on function bandit.approve_run(bigint, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.approve_run(bigint, text, text, timestamptz, bigint) to bandit_operator;

@@ -1,12 +1,12 @@
 -- optimize: one run of one account.
 --
--- A run is unique by account and time: asked again for the same time it returns what was stored. Time only moves forward,
--- since each run starts from the weights that the last one left; but a run dated ahead of the clock does not hold up those
--- that are not. A dry run computes the same from the weights as they are and writes nothing. What a run may do is for the
--- account's mode: observe keeps the weights, suggest waits for an operator, autopilot applies. Its shadows are taken before it is applied.
+-- A run is unique by account and time: a second call for the same time returns the stored row. Runs are in order of time, since
+-- each starts from the weights that the last one left; a run dated ahead of the clock does not hold up those that are not. A
+-- dry run computes the same and writes nothing. The account's mode decides what happens to the new weights: observe logs them,
+-- suggest keeps them for an operator to approve, autopilot applies them. Shadows are stored before the weights change.
 
 create or replace function bandit.optimize(
-    p_dry_run    boolean     default false,   -- true: propose, change nothing
+    p_dry_run    boolean     default false,   -- true: compute and return, write nothing
     p_now        timestamptz default null,    -- time of the run; null: clock(); nothing later is used
     p_lookback   interval    default null,    -- window of posts; null: the account's setting
     p_account_id bigint      default null     -- null: the current account
@@ -29,29 +29,28 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_clock      timestamptz := bandit.clock();
-    v_now        timestamptz := coalesce(p_now, v_clock);
-    v_policy     text;
-    v_mode       text;
+    v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_lookback   interval;
-    v_last_at    timestamptz;
+    v_totals     bandit_internal.generator_total[];
+    v_result     bandit_internal.run_result;
     v_run_id     bigint;
-    v_proposal   record;
 begin
+    if not p_dry_run then
+        perform bandit_internal.lock_account(v_account_id);
+    end if;
+    select coalesce(p_lookback, s.lookback)
+    into v_lookback
+    from bandit.account_settings as s
+    where s.account_id = v_account_id;
+
     if p_dry_run then
+        v_totals := array(select t from bandit_internal.generator_totals(v_account_id, v_lookback, v_now) as t);
+        v_result := bandit_internal.propose_run(v_account_id, v_totals, v_now);
         return query
-        select null::bigint, v_now, p.status, p.reason, p.posts_analyzed, p.generators_updated, p.top_performer, p.bottom_performer, p.changes, p.weights
-        from bandit.account_settings as s
-        cross join lateral bandit_internal.propose_run(v_account_id, coalesce(p_lookback, s.lookback), v_now) as p
-        where s.account_id = v_account_id;
+        select null::bigint, v_now, v_result.status, v_result.reason, v_result.posts_analyzed, v_result.generators_updated,
+               v_result.top_performer, v_result.bottom_performer, coalesce(v_result.changes, '[]'), coalesce(v_result.weights, '[]');
         return;
     end if;
-
-    select s.policy, s.mode, coalesce(p_lookback, s.lookback)
-    into v_policy, v_mode, v_lookback
-    from bandit.account_settings as s
-    where s.account_id = v_account_id
-    for update;
 
     select r.run_id
     into v_run_id
@@ -59,39 +58,8 @@ begin
     where r.account_id = v_account_id
       and r.run_at = v_now
       and r.status <> 'failed';
-
     if not found then
-        select max(r.run_at)
-        into v_last_at
-        from bandit.optimization_runs as r
-        where r.account_id = v_account_id
-          and r.status = 'success'
-          and (r.run_at <= v_clock or v_now > v_clock);
-        if v_now < v_last_at then
-            raise exception 'a run cannot lie before the last applied run'
-                using errcode = 'WT010',
-                      detail  = format('asked for %s, the last applied run is at %s', v_now, v_last_at),
-                      hint    = 'choose a later time, or make it a dry run';
-        end if;
-
-        perform bandit_internal.count_selections(v_account_id, v_now);
-
-        select p.*
-        into v_proposal
-        from bandit_internal.propose_run(v_account_id, v_lookback, v_now) as p;
-
-        if v_proposal.status = 'success' then
-            v_proposal.status := case v_mode when 'observe' then 'observed' when 'suggest' then 'suggested' else 'success' end;
-        end if;
-
-        v_run_id := bandit_internal.log_run(v_account_id, v_now, v_policy, v_lookback, to_jsonb(v_proposal));
-        perform bandit_internal.supersede_suggestions(v_account_id);
-        if v_proposal.status <> 'skipped' then
-            perform bandit_internal.record_shadows(v_account_id, v_lookback, v_now, v_policy, v_proposal.stages);
-        end if;
-        if v_proposal.status = 'success' then
-            perform bandit_internal.apply_stages(v_account_id, v_run_id, v_policy, v_proposal.stages, v_now);
-        end if;
+        v_run_id := bandit_internal.perform_run(v_account_id, v_lookback, v_now);
     end if;
 
     return query
@@ -103,7 +71,7 @@ end
 $function$;
 
 comment on function bandit.optimize(boolean, timestamptz, interval, bigint) is
-    'One optimisation of one account, returned and logged as one row: success, skipped with insufficient_data, or by the account''s mode observed or suggested. Same time again: the stored run. Before the last applied run: WT010. Infeasible weights: WT012. A dry run writes nothing.';
+    'Runs one optimisation of one account; returns and logs it as one row: success, skipped (insufficient_data, no_active_generator), or by the account''s mode observed or suggested. A second call for the same time returns the stored run. Writes nothing in a dry run. Unknown account: WT001. Lookback of 0 or less: WT004. Before the last applied run: WT010. Infeasible weights: WT012.';
 
 revoke all on function bandit.optimize(boolean, timestamptz, interval, bigint) from public;
 grant execute on function bandit.optimize(boolean, timestamptz, interval, bigint) to bandit_operator;

@@ -1,9 +1,9 @@
--- override_preview: what all the weights would become, without doing it.
+-- override_preview: shows what override_generator would do.
 
 create or replace function bandit.override_preview(
     p_generator  text,                   -- in any spelling
     p_action     text,                   -- set, pin, release, disable, enable or test
-    p_weight     numeric default null,   -- the weight wanted, 0 to 1; null: the one it has
+    p_weight     numeric default null,   -- the weight wanted, 0 to 1; null: its present weight
     p_account_id bigint default null     -- null: the current account
 ) returns table (
     generator_name text,
@@ -20,15 +20,17 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_generator  text := bandit_internal.find_generator(v_account_id, p_generator);
+    v_moves      bandit_internal.weight_move[] := bandit_internal.plan_override(v_account_id, v_generator, p_action, p_weight);
 begin
     return query
-    select p.*
-    from bandit_internal.plan_override(v_account_id, bandit.canonical_generator(p_generator, v_account_id), p_action, p_weight) as p;
+    select m.*
+    from unnest(v_moves) as m;
 end
 $function$;
 
 comment on function bandit.override_preview(text, text, numeric, bigint) is
-    'Status and weight (0 to 1) of every generator as an override would leave them; changes nothing. Errors as override_generator''s.';
+    'Returns status and weight (0 to 1) of every generator before and after an override; changes nothing. Errors as those of override_generator.';
 
 revoke all on function bandit.override_preview(text, text, numeric, bigint) from public;
 grant execute on function bandit.override_preview(text, text, numeric, bigint) to bandit_operator, bandit_reader;

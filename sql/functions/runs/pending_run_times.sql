@@ -1,8 +1,8 @@
--- pending_run_times: when a replay still has to run; the steps are counted in UTC.
+-- pending_run_times: the times for which a replay still has to run. Steps are counted in UTC.
 
 create or replace function bandit.pending_run_times(
     p_from       timestamptz,           -- first time
-    p_to         timestamptz,           -- last time, included where the steps meet it
+    p_to         timestamptz,           -- last time, included if a step falls on it
     p_every      interval,              -- step, above 0
     p_account_id bigint default null    -- null: the current account
 ) returns table (
@@ -38,7 +38,7 @@ end
 $function$;
 
 comment on function bandit.pending_run_times(timestamptz, timestamptz, interval, bigint) is
-    'The times from p_from to p_to in steps of p_every at which the account has no run yet. Bad step or time: WT004.';
+    'Returns the times from p_from to p_to in steps of p_every at which the account has no run yet. A failed run does not count. Bad step or time: WT004.';
 
 revoke all on function bandit.pending_run_times(timestamptz, timestamptz, interval, bigint) from public;
 grant execute on function bandit.pending_run_times(timestamptz, timestamptz, interval, bigint) to bandit_operator, bandit_reader;

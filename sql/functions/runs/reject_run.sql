@@ -1,4 +1,4 @@
--- reject_run: a suggested run is turned down; the weights stay.
+-- reject_run: rejects a suggested run; the weights stay.
 
 create or replace function bandit.reject_run(
     p_run_id     bigint,                     -- a run with status suggested
@@ -24,7 +24,7 @@ end
 $function$;
 
 comment on function bandit.reject_run(bigint, text, text, timestamptz, bigint) is
-    'Turns a suggested run down, logged. No reason: WT004. Not waiting: WT018.';
+    'Rejects a suggested run, logged. No reason: WT004. Not waiting: WT018.';
 
 revoke all on function bandit.reject_run(bigint, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.reject_run(bigint, text, text, timestamptz, bigint) to bandit_operator;

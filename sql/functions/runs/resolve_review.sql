@@ -1,4 +1,4 @@
--- resolve_review: an operator has looked at a flagged generator.
+-- resolve_review: records that an operator has reviewed a flagged generator.
 
 create or replace function bandit.resolve_review(
     p_generator  text,                       -- in any spelling
@@ -16,8 +16,9 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := coalesce(p_now, bandit.clock());
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
-    v_generator  text := bandit.canonical_generator(p_generator, v_account_id);
+    v_generator  text := bandit_internal.find_generator(v_account_id, p_generator);
     v_status     text;
+    v_moves      bandit_internal.weight_move[];
 begin
     perform bandit_internal.check_reason(p_reason);
     if p_decision is null or p_decision not in ('keep', 'disable') then
@@ -35,12 +36,13 @@ begin
     returning g.status
     into v_status;
     if not found then
-        raise exception '% does not wait for a review', v_generator
-            using errcode = 'WT016', detail = format('account_id = %s', v_account_id), hint = 'select * from bandit.review_queue shows who does';
+        raise exception '% is not flagged for review', v_generator
+            using errcode = 'WT016', detail = format('account_id = %s', v_account_id), hint = 'select * from bandit.review_queue shows the flagged generators';
     end if;
 
     if p_decision = 'disable' and v_status <> 'disabled' then
-        perform bandit.override_generator(v_generator, 'disable', null, p_reason, v_actor, p_account_id => v_account_id, p_now => v_now);
+        v_moves := bandit_internal.plan_override(v_account_id, v_generator, 'disable', null);
+        perform bandit_internal.apply_override(v_account_id, v_generator, 'disable', v_moves, p_reason, v_actor, v_now);
     end if;
     perform bandit_internal.log_event(v_account_id, v_now, 'review', v_actor, format('%s reviewed: %s, %s', v_generator, p_decision, p_reason),
                              jsonb_build_object('decision', p_decision, 'reason', p_reason), v_generator);
@@ -48,7 +50,7 @@ end
 $function$;
 
 comment on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) is
-    'Clears the review flag of a generator, logged; the decision disable also disables it. Unknown: WT002. No reason or another decision: WT004. Not flagged: WT016.';
+    'Clears the review flag of a generator, logged; the decision disable also disables it. Unknown generator: WT002. No reason, or unknown decision: WT004. Not flagged: WT016.';
 
 revoke all on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) from public;
 grant execute on function bandit.resolve_review(text, text, text, text, timestamptz, bigint) to bandit_operator;

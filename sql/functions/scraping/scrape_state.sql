@@ -1,4 +1,4 @@
--- scrape_state: where the scraping of an account stands, for a runner that keeps nothing itself.
+-- scrape_state: the state of the scraping of an account, for a runner that stores nothing itself.
 
 create or replace function bandit.scrape_state(
     p_now        timestamptz default null,   -- null: clock()
@@ -28,7 +28,7 @@ end
 $function$;
 
 comment on function bandit.scrape_state(timestamptz, bigint) is
-    'Where scraping stands: next_cursor is the platform''s mark of the next page (null: the newest), rate_limited_until the end of the rate limit (null: none now), credits_left what is left of the day''s budget (null: no budget).';
+    'Returns the platform''s cursor of the next page (NULL: start with the newest post), the end of the rate limit (NULL: no limit now) and the credits left of the day (UTC; NULL: no budget).';
 
 revoke all on function bandit.scrape_state(timestamptz, bigint) from public;
 grant execute on function bandit.scrape_state(timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -1,9 +1,9 @@
--- set_scrape_band: how often posts of an age are read.
+-- set_scrape_band: changes how often posts of an age are read.
 
 create or replace function bandit.set_scrape_band(
-    p_until_age    interval,                   -- the band's end: posts younger than this and not in a younger band
-    p_every        interval,                   -- time from one reading to the next; null: without this band
-    p_reads_at_end boolean     default null,   -- whether a post is also read when it leaves the band; null: as it was, else no
+    p_until_age    interval,                   -- upper bound of the band: it holds posts younger than this and older than the band before
+    p_every        interval,                   -- time between two readings; null: remove the band
+    p_reads_at_end boolean     default null,   -- whether a post is read when it leaves the band; null: unchanged, or false for a new band
     p_now          timestamptz default null,   -- null: clock()
     p_account_id   bigint      default null    -- null: the current account
 ) returns table (
@@ -36,10 +36,10 @@ begin
                 reads_at_end = coalesce(p_reads_at_end, b.reads_at_end);
         exception
             when integrity_constraint_violation then
-                raise exception 'this is no age band'
+                raise exception 'not a valid age band'
                     using errcode = 'WT004',
                           detail  = format('p_until_age = %L, p_every = %L', p_until_age, p_every),
-                          hint    = 'the age is above 0 and up to 10 years, the time between readings 1 minute to 1 year';
+                          hint    = 'the age must be above 0 and at most 10 years, the time between readings 1 minute to 1 year';
         end;
     end if;
 
@@ -56,7 +56,7 @@ end
 $function$;
 
 comment on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) is
-    'Adds, changes or (p_every null) removes an age band of the scraping schedule; posts are due by the new schedule at once. Returns the schedule. Outside what a band may be: WT004.';
+    'Adds, changes or (p_every NULL) removes an age band of the scraping schedule; the new schedule applies at once. Returns the schedule. Not a valid band: WT004.';
 
 revoke all on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) from public;
 grant execute on function bandit.set_scrape_band(interval, interval, boolean, timestamptz, bigint) to bandit_operator;

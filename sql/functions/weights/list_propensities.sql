@@ -1,6 +1,6 @@
--- list_propensities: what a choice would be drawn from, for a bot to keep for the time when the database is away.
+-- list_propensities: what a choice is drawn from, for a bot to keep for times when the database is unavailable.
 --
--- Of a choice of which no context is told; contexts are for choices that the database makes.
+-- For choices without a context: weights by context are used only by choices that the database makes.
 
 create or replace function bandit.list_propensities(
     p_account_id bigint default null   -- null: the current account
@@ -18,21 +18,22 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
+    v_propensities bandit_internal.propensity[] := bandit_internal.derive_propensities(v_account_id);
 begin
     return query
-    select d.arm, d.generator_name, g.weight::numeric, d.propensity::numeric, d.upper_edge, d.choice_edge
-    from bandit_internal.derive_propensities(v_account_id) as d
+    select p.arm, p.generator_name, g.weight::numeric, p.propensity, p.upper_edge, p.choice_edge
+    from unnest(v_propensities) as p
     join bandit.generator_weights as g
         on g.account_id = v_account_id
-       and g.generator_name = d.generator_name
-    where d.context_number = 0
-    order by d.choice_edge, d.arm collate "C", d.generator_name collate "C";
+       and g.generator_name = p.generator_name
+    where p.context_number = 0
+    order by p.choice_edge, p.arm collate "C", p.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.list_propensities(bigint) is
-    'Propensities (0 to 1) of every arm and generator in the order of the draw: the first row with u < choice_edge is chosen, within a given arm the first with u < upper_edge. Unknown account: WT001.';
+    'Returns the propensities (0 to 1) of every arm and generator in the order of the draw: a draw u chooses the first row with u < choice_edge, or within a given arm the first with u < upper_edge. Unknown account: WT001.';
 
 revoke all on function bandit.list_propensities(bigint) from public;
 grant execute on function bandit.list_propensities(bigint) to bandit_bot, bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- int_post_courses: how a post's interactions came over time, from its readings.
+-- int_post_courses: the interactions of a post over time, from its readings.
 --
--- What stood at an age is what the last reading before it says, if that is recent enough to say it. What came in a gap of
--- over two hours came nobody knows when.
+-- The value at an age is that of the last reading before it, if that reading is recent enough. Interactions that came in a
+-- gap of over two hours have no known time, so they are left NULL.
 
 create or replace view bandit_internal.int_post_courses as
 select
@@ -25,6 +25,6 @@ from bandit_internal.int_readings as r
 group by r.account_id, r.decision_id;
 
 comment on view bandit_internal.int_post_courses is
-    'Posts that were read: interactions (a count) at the ages of 2, 24 and 48 hours and at last, hours to the first, and the hour with the fastest growth. NULL: no reading says it.';
+    'Posts with readings: interactions (a count) at the ages of 2, 24 and 48 hours and at the last reading, hours to the first interaction, and the hour with the fastest growth. NULL: no reading near enough.';
 
 grant select on bandit_internal.int_post_courses to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
--- int_post_followers: how many followers the account had when a post went out, and some time after.
+-- int_post_followers: followers of the account when a post went out, and later.
 --
--- A count stands for the two hours before or after it: the last one before the posting, the first one after each later time.
+-- A count is used for up to two hours: the last one before the posting, and the first one after each later time.
 
 create or replace view bandit_internal.int_post_followers as
 select
@@ -54,6 +54,6 @@ left join lateral (
 where c.status = 'posted';
 
 comment on view bandit_internal.int_post_followers is
-    'Posts that went out with the account''s followers (counts) at the posting and 2, 24 and 48 hours after. NULL: not counted within two hours.';
+    'Posts that went out, with the followers (counts) of the account at posting and 2, 24 and 48 hours later. NULL: no count within two hours.';
 
 grant select on bandit_internal.int_post_followers to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- int_post_texts: what can be said of a post's text by looking at it.
+-- int_post_texts: properties of the text of a post.
 
 create or replace view bandit_internal.int_post_texts as
 select
@@ -16,6 +16,6 @@ from bandit.content_metadata as c
 where c.status = 'posted';
 
 comment on view bandit_internal.int_post_texts is
-    'Posts that went out with what their text has: characters and words are counts; a link''s address counts as text. NULL: the text was not kept.';
+    'Posts that went out, with properties of their text: characters and words are counts; the address of a link counts as text. NULL: the text was not stored.';
 
 grant select on bandit_internal.int_post_texts to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- int_post_times: when a post went out on the clock of the account's audience.
+-- int_post_times: when a post went out, in the time zone of the account.
 --
 -- Peak hours are the morning and the evening, 9 to 12 and 17 to 21.
 
@@ -16,6 +16,6 @@ cross join lateral timezone(s.time_zone, c.posted_at) as l (local_time)
 where c.status = 'posted';
 
 comment on view bandit_internal.int_post_times is
-    'Posts that went out with hour (0 to 23) and weekday (1 Monday to 7 Sunday) in the account''s time zone, and whether these are a weekend and peak hours.';
+    'Posts that went out, with hour (0 to 23) and weekday (1 Monday to 7 Sunday) in the account''s time zone, and whether these are a weekend and a peak hour.';
 
 grant select on bandit_internal.int_post_times to bandit_operator, bandit_reader;

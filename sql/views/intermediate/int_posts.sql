@@ -1,9 +1,7 @@
--- int_posts: every post that went out, beside the latest metrics known of it.
+-- int_posts: every published post with its latest metrics.
 --
--- `limit 1` makes it one look-up by key for each post, however many posts the planner expects: who reads a week of posts
--- must not pay for the years before. Exposure is what followers are held against: impressions, or where the platform has none
--- the followers of the account at the time. An account has one platform, and so one measure; the two never stand in for
--- each other. Attributed followers could be known later than the other metrics.
+-- `limit 1` makes it one look-up by key for each post, however many posts the planner expects: a query of one week must not
+-- read the years before. What was known of a post at an earlier time is decided in posts_as_of.
 
 create or replace view bandit_internal.int_posts as
 select
@@ -12,24 +10,24 @@ select
     c.tweet_id,
     c.generator_name,
     c.experiment_arm,
+    c.propensity,
     c.topic,
     c.format,
     c.created_at,
     c.posted_at,
+    c.followers_at_post,
     o.likes,
     o.views,
     o.impressions,
     o.followers_gained,
-    o.known_at,
+    o.followers_source,
     o.collected_at,
-    case bandit_internal.exposure_measure(a.platform) when 'impressions' then o.impressions else c.followers_at_post end as exposure,
-    bandit_internal.exposure_measure(a.platform) as exposure_measure,
+    o.known_at,
     case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at,
-    o.followers_source
+    o.known_at <= c.posted_at as is_final
 from bandit.content_metadata as c
-join bandit_internal.stg_accounts as a on a.account_id = c.account_id
 left join lateral (
-    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.followers_known_at, m.known_at, m.collected_at
+    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
@@ -38,6 +36,7 @@ left join lateral (
 ) as o on true
 where c.status = 'posted';
 
-comment on view bandit_internal.int_posts is 'Posts that went out with their latest metrics; NULL: not measured. known_at says from when the metrics may be used, followers_known_at from when followers_gained may. exposure is in the account''s measure, impressions or followers_at_post.';
+comment on view bandit_internal.int_posts is
+    'Published posts with their latest metrics; NULL: not measured. known_at: from when the metrics may be used; followers_known_at: from when followers_gained may. is_final: the metrics are those of a final export, which are known from the time of posting.';
 
 grant select on bandit_internal.int_posts to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_accounts: the accounts, as the other views read them.
+-- stg_accounts: accounts.
 
 create or replace view bandit_internal.stg_accounts as
 select

@@ -1,4 +1,4 @@
--- stg_alerts: the alerts, as the other views read them.
+-- stg_alerts: alerts.
 
 create or replace view bandit_internal.stg_alerts as
 select

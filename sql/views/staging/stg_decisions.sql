@@ -1,4 +1,4 @@
--- stg_decisions: the decisions, as the other views and functions read them.
+-- stg_decisions: decisions without their content.
 
 create or replace view bandit_internal.stg_decisions as
 select
@@ -17,6 +17,6 @@ select
     tweet_id
 from bandit.content_metadata;
 
-comment on view bandit_internal.stg_decisions is 'Decisions of all accounts, without what was written; propensities are probabilities, 0 to 1.';
+comment on view bandit_internal.stg_decisions is 'Decisions of all accounts, without the content of the posts; propensities are probabilities, 0 to 1.';
 
 grant select on bandit_internal.stg_decisions to bandit_operator, bandit_reader;

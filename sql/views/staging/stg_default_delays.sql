@@ -1,4 +1,4 @@
--- stg_default_delays: how metrics come in by default, as the functions read it.
+-- stg_default_delays: the default course of metrics over time.
 
 create or replace view bandit_internal.stg_default_delays as
 select
@@ -7,6 +7,6 @@ select
     share_of_impressions
 from bandit.default_delays;
 
-comment on view bandit_internal.stg_default_delays is 'Share (0 to 1) of a post''s followers and impressions that have come by an age, in buckets of 6 hours.';
+comment on view bandit_internal.stg_default_delays is 'Share (0 to 1) of a post''s final followers and impressions by age, in buckets of 6 hours.';
 
 grant select on bandit_internal.stg_default_delays to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_events: the events, as the other views read them.
+-- stg_events: events.
 
 create or replace view bandit_internal.stg_events as
 select

@@ -1,4 +1,4 @@
--- stg_experiment_arms: the experiment arms, as the other views and functions read them.
+-- stg_experiment_arms: experiment arms.
 
 create or replace view bandit_internal.stg_experiment_arms as
 select
@@ -11,6 +11,6 @@ select
     ended_at
 from bandit.experiment_arms;
 
-comment on view bandit_internal.stg_experiment_arms is 'Experiment arms of all accounts, ended ones too; shares are probabilities, 0 to 1.';
+comment on view bandit_internal.stg_experiment_arms is 'Experiment arms of all accounts, including ended ones; shares are probabilities, 0 to 1.';
 
 grant select on bandit_internal.stg_experiment_arms to bandit_operator, bandit_reader;

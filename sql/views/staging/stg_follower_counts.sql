@@ -1,4 +1,4 @@
--- stg_follower_counts: the follower counts, as the other views and functions read them.
+-- stg_follower_counts: follower counts.
 
 create or replace view bandit_internal.stg_follower_counts as
 select
@@ -8,6 +8,6 @@ select
     followers
 from bandit.follower_snapshots;
 
-comment on view bandit_internal.stg_follower_counts is 'Follower counts of all accounts as they were read; NULL: could not be read.';
+comment on view bandit_internal.stg_follower_counts is 'Follower counts of all accounts; NULL: could not be read.';
 
 grant select on bandit_internal.stg_follower_counts to bandit_operator, bandit_reader;

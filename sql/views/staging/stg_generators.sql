@@ -1,4 +1,4 @@
--- stg_generators: the generators with their weights, as the other views read them.
+-- stg_generators: generators with their weights.
 
 create or replace view bandit_internal.stg_generators as
 select

@@ -1,4 +1,4 @@
--- stg_jobs: the jobs that keep the accounts going.
+-- stg_jobs: jobs for pg_cron.
 
 create or replace view bandit_internal.stg_jobs as
 select
@@ -15,6 +15,6 @@ from (
         ('bandit:tune', '11 3 * * *', 'call bandit.tune_all()')
 ) as j (job_name, schedule, command);
 
-comment on view bandit_internal.stg_jobs is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone says otherwise) and SQL command.';
+comment on view bandit_internal.stg_jobs is 'Jobs for pg_cron: name, cron schedule (UTC unless cron.timezone differs) and SQL command.';
 
 grant select on bandit_internal.stg_jobs to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_policies: the policies, as the other views and functions read them.
+-- stg_policies: policies.
 
 create or replace view bandit_internal.stg_policies as
 select
@@ -8,6 +8,6 @@ select
     tuned_values
 from bandit.policies;
 
-comment on view bandit_internal.stg_policies is 'Catalogue of the policies, with the setting that is tuned and its values.';
+comment on view bandit_internal.stg_policies is 'Policies, with the setting that is tuned and its values.';
 
 grant select on bandit_internal.stg_policies to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_rejected_rows: what a check refused and nobody has released.
+-- stg_rejected_rows: rows that were refused and not released.
 
 create or replace view bandit_internal.stg_rejected_rows as
 select
@@ -14,6 +14,6 @@ select
 from bandit.rejected_metrics
 where released_at is null;
 
-comment on view bandit_internal.stg_rejected_rows is 'Refused rows of all accounts that are still held, with the reason.';
+comment on view bandit_internal.stg_rejected_rows is 'Refused rows of all accounts that were not released, with the reason.';
 
 grant select on bandit_internal.stg_rejected_rows to bandit_operator, bandit_reader;

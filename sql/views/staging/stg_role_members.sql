@@ -1,4 +1,4 @@
--- stg_role_members: the members of our roles, from the catalogue.
+-- stg_role_members: members of our roles, from the catalogue.
 
 create or replace view bandit_internal.stg_role_members as
 select

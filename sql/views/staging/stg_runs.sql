@@ -1,4 +1,4 @@
--- stg_runs: the runs, as the other views and functions read them.
+-- stg_runs: optimisation runs.
 
 create or replace view bandit_internal.stg_runs as
 select

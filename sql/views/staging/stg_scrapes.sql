@@ -1,4 +1,4 @@
--- stg_scrapes: the posts to be scraped, as the other views and functions read them.
+-- stg_scrapes: posts that are or were scraped.
 
 create or replace view bandit_internal.stg_scrapes as
 select
@@ -13,6 +13,7 @@ select
     last_error
 from bandit.scrapes;
 
-comment on view bandit_internal.stg_scrapes is 'Posts of all accounts that are or were scraped; due_at NULL: no more. free_at: from when a worker may claim one.';
+comment on view bandit_internal.stg_scrapes is
+    'Posts of all accounts that are or were scraped; due_at NULL: no more readings; free_at: when a worker may claim it.';
 
 grant select on bandit_internal.stg_scrapes to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- stg_settings: the settings, as the other views and functions read them.
+-- stg_settings: settings.
 
 create or replace view bandit_internal.stg_settings as
 select

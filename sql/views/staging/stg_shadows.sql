@@ -1,4 +1,4 @@
--- stg_shadows: what candidates would have weighted, as the other views and functions read it.
+-- stg_shadows: shadows.
 
 create or replace view bandit_internal.stg_shadows as
 select
@@ -8,6 +8,7 @@ select
     weights
 from bandit.shadow_weights;
 
-comment on view bandit_internal.stg_shadows is 'Weights (0 to 1, {generator_name: weight}) that each candidate would have had after a run, of all accounts.';
+comment on view bandit_internal.stg_shadows is
+    'Weights (0 to 1, {generator_name: weight}) that each candidate would have given at a run, of all accounts.';
 
 grant select on bandit_internal.stg_shadows to bandit_operator, bandit_reader;

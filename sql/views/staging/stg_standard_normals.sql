@@ -1,4 +1,4 @@
--- stg_standard_normals: the fixed draws, as the functions read them.
+-- stg_standard_normals: fixed draws of standard normals.
 
 create or replace view bandit_internal.stg_standard_normals as
 select

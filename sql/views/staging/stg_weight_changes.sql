@@ -1,4 +1,4 @@
--- stg_weight_changes: the history of weights, as the other views and functions read it.
+-- stg_weight_changes: changes of weights.
 
 create or replace view bandit_internal.stg_weight_changes as
 select
@@ -13,6 +13,6 @@ select
     changed_at
 from bandit.weight_changes;
 
-comment on view bandit_internal.stg_weight_changes is 'Weight changes of all accounts; weights are probabilities, 0 to 1.';
+comment on view bandit_internal.stg_weight_changes is 'Changes of weights of all accounts; weights are probabilities, 0 to 1.';
 
 grant select on bandit_internal.stg_weight_changes to bandit_operator, bandit_reader;

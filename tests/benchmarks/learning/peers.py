@@ -28,7 +28,7 @@ COST_SCALE = 10.0
 
 
 class Uniform:
-    """Every generator as often as any other."""
+    """Every generator with the same probability."""
 
     def __init__(self, world: World, seed: int):
         pass
@@ -39,7 +39,7 @@ class Uniform:
 
 
 class Static:
-    """The weights that an account starts with; a newcomer gets its share from all."""
+    """The starting weights of an account; a new generator gets its share from all others."""
 
     def __init__(self, world: World, seed: int):
         pass
@@ -138,7 +138,7 @@ class MABWiserUCB1(_MABWiser):
 
 
 class BayesianBanditsGamma(Library):
-    """Thompson sampling of Gamma posteriors of followers per exposure, half of what is known forgotten in 14 days.
+    """Thompson sampling of Gamma posteriors of followers per exposure; a post counts half after 14 days.
 
     One regressor holds the posteriors of all generators, by their numbers. It counts in whole numbers a sample, so the
     sample is followers per million impressions, and its weight the millions of impressions: both add up.
@@ -166,7 +166,7 @@ class BayesianBanditsGamma(Library):
 
 
 class VowpalWabbitSquareCB(Library):
-    """Contextual SquareCB: generators crossed with topic and slot, cost falling with followers per 1000 impressions."""
+    """Contextual SquareCB: generators crossed with topic and daypart, cost falling with followers per 1000 impressions."""
 
     topics = TOPICS
 

@@ -91,9 +91,9 @@ SCENARIOS = {
     "a": Scenario("easy", "rates uniform from 0.8 to 2.8, one at 4.5", steady(0.8, 2.8, 4.5)),
     "b": Scenario("hard", "rates from 2.2 to 2.8, one at 3.0; 60 posts a day", steady(2.2, 2.8, 3.0), posts_a_day=60),
     "c": Scenario(
-        "drift", "rates drift around 2.2: Ornstein-Uhlenbeck of the logarithm, spread 0.45, half-life 20 days", drifting
+        "drift", "rates drift around 2.2: Ornstein-Uhlenbeck of the logarithm, sd 0.45, half-life 20 days", drifting
     ),
-    "d": Scenario("jump", "as a, and half-way the rates move to other generators", jumping(steady(0.8, 2.8, 4.5), 0.5)),
+    "d": Scenario("jump", "as a, but half-way the rates move to other generators", jumping(steady(0.8, 2.8, 4.5), 0.5)),
     "e": Scenario(
         "cold", "rates from 1 to 3, one at 4.0, which starts with the least weight", steady(1.0, 3.0, 4.0, place=RARE)
     ),

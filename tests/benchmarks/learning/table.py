@@ -14,24 +14,24 @@ from tests.benchmarks.learning.scenarios import SCENARIOS
 AVERAGED = "abcdefghij"
 COSTS = ("ms a run of one account", "runs", "optimize_all", "feeding", "reading weights", "simulating")
 
-PAGE = """# Learning, measured
+PAGE = """# Benchmark of learning
 
-Followers gained as % of an oracle that knows the true rates and keeps the floor of 2 %, with standard errors over the
-accounts; `mean` is over the scenarios {averaged}. {accounts} accounts a scenario, {days}seed {seed}. All meet the same
-posts, luck and delays. Weights change every six hours. Policies of pgbandit are its SQL, run by `optimize_all` on posts
-and readings in the database; the others are weights that never change, and libraries from PyPI, told of each post when
-it has been out for two days. {origin}
+The figures are followers gained, in % of an oracle that knows the true rates and keeps the floor of 2 %, with standard
+errors over the accounts. `mean` is over the scenarios {averaged}. Each scenario has {accounts} accounts; {days}seed {seed}.
+All policies get the same posts, the same random numbers and the same delays. Weights change every six hours. The policies
+of pgbandit are its SQL, run by `optimize_all` on posts and readings in the database. The others are weights that never
+change, and libraries from PyPI, which get the followers of each post two days after it was published. {origin}
 
 {scores}
 
 ## Ahead of the best peer
 
-Percentage points, each account against itself: ahead of {best_peer}, the best peer by its mean, and of the best in each
-scenario, chosen by its result there.
+The difference in percentage points, paired by account: from {best_peer}, the best peer by its mean, and from
+the best peer of each scenario, chosen by its result there.
 
 {leads}
 
-## Who plays
+## The policies
 
 {peers}
 
@@ -39,9 +39,9 @@ scenario, chosen by its result there.
 
 {scenarios}
 
-## What was used
+## Versions and cost
 
-{versions}. The games took {minutes:.0f} minutes, played side by side in {workers} processes.
+{versions}. The simulation took {minutes:.0f} minutes in {workers} parallel processes.
 
 {costs}
 """

@@ -57,7 +57,7 @@ def test_clicks_of_posts_are_in_the_manual_alone(version):
 def test_clicks_are_read_by_the_names_of_the_manual(place):
     """A post without a link has no url_link_clicks, which is not 0."""
     post = {place: {"impression_count": 9, "user_profile_clicks": 2, "url_link_clicks": 3}}
-    read = result("1", post, PLACES, {})["metrics"]
+    read = result("1", post, PLACES, {})
     assert (read["profile_clicks"], read["url_clicks"]) == (2, 3)
     del post[place]["url_link_clicks"]
-    assert "url_clicks" not in result("1", post, PLACES, {})["metrics"]
+    assert "url_clicks" not in result("1", post, PLACES, {})

@@ -18,6 +18,6 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.setting_names() is 'The names of all settings in the order of their columns, comma-separated.';
+comment on function bandit_internal.setting_names() is 'Returns the names of all settings in the order of their columns, separated by commas.';
 
 revoke all on function bandit_internal.setting_names() from public;

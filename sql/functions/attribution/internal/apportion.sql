@@ -1,9 +1,9 @@
--- apportion: an amount in proportion to exposures, to the last digit.
+-- apportion: divides an amount in proportion to exposures, exactly.
 --
--- Running totals are rounded and not the shares, so that no rounding is lost, and the last takes what is left.
+-- Running totals are rounded, not the shares, so that no rounding is lost. The last share is what remains.
 
 create or replace function bandit_internal.apportion(
-    p_amount    numeric,             -- what is to be shared; may be negative
+    p_amount    numeric,             -- the amount; may be negative
     p_exposures double precision[]   -- n exposures above 0
 ) returns numeric[]
 language plpgsql
@@ -35,6 +35,6 @@ end
 $function$;
 
 comment on function bandit_internal.apportion(numeric, double precision[]) is
-    'n shares in proportion to n exposures, in steps of a millionth; their sum is exactly the amount. Internal.';
+    'Returns n shares of an amount in proportion to n exposures, in steps of a millionth; their sum is exactly the amount. NULL for NULL. Internal.';
 
 revoke all on function bandit_internal.apportion(numeric, double precision[]) from public;

@@ -1,40 +1,61 @@
--- attribution_reach: from when on posts have to be looked at, for what is to be done from some time on.
+-- attribution_reach: how far back an attribution has to look at posts.
 --
--- A count in the middle of an interval changes what the posts at its start gained, and through the median also the other
--- intervals of its day (UTC). Intervals that were stored count as well as those that take their place.
+-- A new count within an interval changes the gains of the posts at its start and, through the medians, the other intervals of
+-- its day (UTC). Stored intervals count too, since new ones replace them. A start that is too early costs time, but changes
+-- nothing.
 
 create or replace function bandit_internal.attribution_reach(
     p_account_id bigint,        -- the account
-    p_since      timestamptz,   -- from when on attribution is due
+    p_since      timestamptz,   -- time from which attribution is due
     p_live       interval,      -- how long a post is live
-    p_now        timestamptz    -- nothing later is used
+    p_now        timestamptz    -- later counts and gains are not used
 ) returns timestamptz
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_day_at  timestamptz := date_trunc('day', p_since, 'UTC');
-    v_from_at timestamptz;
+    v_day_at    timestamptz := date_trunc('day', p_since, 'UTC');
+    v_has_count boolean;
+    v_count_at  timestamptz;
+    v_gain_at   timestamptz;
+    v_stored_at timestamptz;
 begin
-    select min(i.from_at)
-    into v_from_at
-    from (
-        select f.from_at
-        from bandit_internal.find_follower_intervals(p_account_id, v_day_at, p_now) as f
-        where f.gained is not null
-        union all
-        select s.from_at
-        from bandit.follower_intervals as s
-        where s.account_id = p_account_id
-          and s.until_at >= v_day_at
-    ) as i;
+    v_has_count := exists (
+        select 1
+        from bandit.follower_snapshots as f
+        where f.account_id = p_account_id
+          and f.snapshot_at >= v_day_at
+          and f.snapshot_at <= p_now
+          and f.followers is not null
+    );
 
-    return least(v_day_at, v_from_at) - p_live;
+    select max(f.snapshot_at)
+    into v_count_at
+    from bandit.follower_snapshots as f
+    where f.account_id = p_account_id
+      and f.snapshot_at < v_day_at
+      and f.followers is not null
+      and v_has_count;
+
+    select min(g.from_at)
+    into v_gain_at
+    from bandit.follower_gains as g
+    where g.account_id = p_account_id
+      and g.until_at >= v_day_at
+      and g.until_at <= p_now;
+
+    select min(f.from_at)
+    into v_stored_at
+    from bandit.follower_intervals as f
+    where f.account_id = p_account_id
+      and f.until_at >= v_day_at;
+
+    return least(v_day_at, v_count_at, v_gain_at, v_stored_at) - p_live;
 end
 $function$;
 
 comment on function bandit_internal.attribution_reach(bigint, timestamptz, interval, timestamptz) is
-    'The earliest time of a post that is live in an interval which may change. Internal.';
+    'Returns a time before which no post is live in an interval that can change, if attribution is due from p_since on. Internal.';
 
 revoke all on function bandit_internal.attribution_reach(bigint, timestamptz, interval, timestamptz) from public;

@@ -1,9 +1,9 @@
--- attribution_since: from when on an account has to be attributed, which then counts as done.
+-- attribution_since: the time from which an account has to be attributed again.
 
 create or replace function bandit_internal.attribution_since(
     p_account_id bigint,        -- the account
-    p_from       timestamptz,   -- from when on in any case
-    p_now        timestamptz    -- up to when it will be done
+    p_from       timestamptz,   -- latest start
+    p_now        timestamptz    -- time of the attribution
 ) returns timestamptz
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -29,6 +29,6 @@ end
 $function$;
 
 comment on function bandit_internal.attribution_since(bigint, timestamptz, timestamptz) is
-    'The earlier of p_from and what is due; due is then what lies after p_now. What comes meanwhile waits, and is due again. Internal.';
+    'Returns the earlier of p_from and the time from which attribution is due, and marks it done up to p_now. Data that arrive meanwhile wait for the lock and make it due again. Internal.';
 
 revoke all on function bandit_internal.attribution_since(bigint, timestamptz, timestamptz) from public;

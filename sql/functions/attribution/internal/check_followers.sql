@@ -1,10 +1,10 @@
--- check_followers: what can be neither a count of followers nor a gain.
+-- check_followers: checks the arguments of record_followers.
 
 create or replace function bandit_internal.check_followers(
-    p_count       bigint,        -- followers; null: none given
+    p_count       bigint,        -- followers; null: not given
     p_at          timestamptz,   -- when it was read, or the end of the interval; never null
-    p_gained      numeric,       -- followers gained in the interval; null: none given
-    p_from        timestamptz,   -- start of the interval; null: none given
+    p_gained      numeric,       -- followers gained in the interval; null: not given
+    p_from        timestamptz,   -- start of the interval; null: not given
     p_impressions bigint         -- impressions in the interval; null: not measured
 ) returns void
 language plpgsql
@@ -30,12 +30,12 @@ begin
                   detail  = format('p_count = %s, p_at = %s, p_gained = %s, p_from = %s, p_impressions = %s',
                                    coalesce(p_count::text, 'null'), p_at, coalesce(p_gained::text, 'null'),
                                    coalesce(p_from::text, 'null'), coalesce(p_impressions::text, 'null')),
-                  hint    = 'pass p_count and p_at, or p_gained with p_from and p_at; neither p_count nor p_gained where it could not be read';
+                  hint    = 'pass p_count and p_at, or p_gained with p_from and p_at, or neither count nor gain if it could not be read';
     end if;
 end
 $function$;
 
 comment on function bandit_internal.check_followers(bigint, timestamptz, numeric, timestamptz, bigint) is
-    'Raises WT004 for a count, gain or interval that cannot be. Internal.';
+    'Raises WT004 for an invalid count, gain or interval. Internal.';
 
 revoke all on function bandit_internal.check_followers(bigint, timestamptz, numeric, timestamptz, bigint) from public;

@@ -1,13 +1,12 @@
--- exposure_gained: what each live post gained in each interval.
+-- exposure_gained: the exposure that each live post gains in each interval.
 --
--- The follows reported for a post are standard_error over its life as its exposure was.
+-- Each curve is read at the ends of the intervals in which its post is live. The followers reported for a post are spread over
+-- its life in proportion to its exposure; if it has none, in proportion to exposure_progress.
 
 create or replace function bandit_internal.exposure_gained(
-    p_account_id bigint,          -- the account
-    p_from_ats   timestamptz[],   -- starts of n intervals, each of which begins where the one before ends
-    p_until_ats  timestamptz[],   -- their ends
-    p_live       interval,        -- how long a post is live
-    p_now        timestamptz      -- nothing later is used
+    p_curves    bandit_internal.exposure_curve[],      -- from exposure_curves
+    p_intervals bandit_internal.follower_interval[],   -- consecutive intervals, from find_follower_intervals
+    p_live      interval                               -- how long a post is live
 ) returns table (
     until_at    timestamptz,
     decision_id uuid,
@@ -17,20 +16,28 @@ create or replace function bandit_internal.exposure_gained(
     reported    numeric
 )
 language plpgsql
-stable
+immutable
+parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_decay  constant double precision := 12 * 3600;
-    v_live   constant double precision := date_part('epoch', p_live);
-    v_since  timestamptz := (select min(f.from_at) from unnest(p_from_ats) as f (from_at) where isfinite(f.from_at));
-    v_untils double precision[];
+    v_live      constant double precision := date_part('epoch', p_live);
+    v_until_ats timestamptz[];
+    v_from      timestamp[];   -- UTC: arithmetic with it is immutable
+    v_until     timestamp[];
+    v_seconds   double precision[];
 begin
-    v_untils := array(select date_part('epoch', u.until_at) from unnest(p_until_ats) with ordinality as u (until_at, number) order by u.number);
+    select
+        array_agg(i.until_at order by i.until_at),
+        array_agg(i.from_at at time zone 'UTC' order by i.until_at),
+        array_agg(i.until_at at time zone 'UTC' order by i.until_at),
+        array_agg(date_part('epoch', i.until_at at time zone 'UTC') order by i.until_at)
+    into v_until_ats, v_from, v_until, v_seconds
+    from unnest(p_intervals) as i;
 
     return query
     select
-        p_until_ats[c.first_interval + i.number - 1],
+        v_until_ats[c.first_interval + i.number - 1],
         c.decision_id,
         c.posted_at,
         c.tweet_id,
@@ -39,43 +46,44 @@ begin
             c.reported * case
                 when u.exposures[u.intervals] > 0
                     then (u.exposures[i.number] - coalesce(u.exposures[i.number - 1], 0)) / u.exposures[u.intervals]
-                else (u.places[i.number] - coalesce(u.places[i.number - 1], 0)) / u.places[u.intervals]
+                else (u.progress[i.number] - coalesce(u.progress[i.number - 1], 0)) / u.progress[u.intervals]
             end::numeric,
             6
         )
     from (
         select
             k.*,
-            date_part('epoch', k.posted_at) as posted,
-            1 + width_bucket(k.posted_at, p_until_ats) as first_interval,
-            width_bucket(k.posted_at + p_live - interval '1 microsecond', p_from_ats) as last_interval
-        from bandit_internal.exposure_curves(p_account_id, coalesce(v_since - p_live, '-infinity'), p_live, p_now) as k
+            date_part('epoch', k.posted_at at time zone 'UTC') as posted,
+            1 + width_bucket(k.posted_at at time zone 'UTC', v_until) as first_interval,
+            width_bucket(k.posted_at at time zone 'UTC' + p_live - interval '1 microsecond', v_from) as last_interval
+        from unnest(p_curves) as k
+        offset 0   -- each value is computed once, not wherever it is named
     ) as c
     cross join lateral (
         select
             count(*)::integer as intervals,
-            array_agg(a.place) filter (where c.reported is not null) as places,
+            array_agg(a.progress) filter (where c.reported is not null) as progress,
             array_agg(
                 coalesce(
                     c.exposures[a.point] + (c.exposures[a.point + 1] - c.exposures[a.point])
-                        * (a.place - c.places[a.point]) / (c.places[a.point + 1] - c.places[a.point]),
+                        * (a.progress - c.progress[a.point]) / (c.progress[a.point + 1] - c.progress[a.point]),
                     c.exposures[a.point]
                 )
             ) as exposures
         from (
-            select l.place, width_bucket(l.place, c.places) as point
+            select l.progress, width_bucket(l.progress, c.progress) as point
             from (
-                select 1 - exp(-least(v_untils[n.number] - c.posted, v_live) / c_decay) as place
+                select bandit_internal.exposure_progress(least(v_seconds[n.number] - c.posted, v_live)) as progress
                 from generate_series(c.first_interval, c.last_interval) as n (number)
             ) as l
-            offset 0   -- worked out once, and not each time it is named
+            offset 0   -- as above
         ) as a
     ) as u
     cross join lateral generate_series(1, u.intervals) as i (number);
 end
 $function$;
 
-comment on function bandit_internal.exposure_gained(bigint, timestamptz[], timestamptz[], interval, timestamptz) is
-    'Per interval and post that was live in it: exposure gained in it, in the account''s measure (null: not measured), and its part of the follows reported for the post (null: none reported). Internal.';
+comment on function bandit_internal.exposure_gained(bandit_internal.exposure_curve[], bandit_internal.follower_interval[], interval) is
+    'Returns, for each interval and each post live in it, the exposure that the post gains in the interval (NULL: not measured) and its part of the followers reported for the post (NULL: none reported). Internal.';
 
-revoke all on function bandit_internal.exposure_gained(bigint, timestamptz[], timestamptz[], interval, timestamptz) from public;
+revoke all on function bandit_internal.exposure_gained(bandit_internal.exposure_curve[], bandit_internal.follower_interval[], interval) from public;

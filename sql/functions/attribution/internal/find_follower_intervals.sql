@@ -1,24 +1,18 @@
--- find_follower_intervals: time cut into intervals whose gain is known, and the gaps between them.
+-- find_follower_intervals: the time up to now, cut into intervals whose gain is known and the gaps between them.
 --
--- A gain that was given wins over counts: an interval between two counts that overlaps one is left out, so that nothing
--- is counted twice. Of gains that overlap each other the shortest is used, which tells most. Of several counts of one
--- time the readable one is used, and of these the first by its source. A count that could not be read closes nothing.
+-- A reported gain takes precedence over counts: an interval between two counts that overlaps one is left out, so that no
+-- follower is counted twice. Of gains that overlap, the shortest is used, because it is the most precise. Of several counts at
+-- one time, the first by source is used. A count that could not be read ends no interval.
 
 create or replace function bandit_internal.find_follower_intervals(
     p_account_id bigint,        -- the account
     p_since      timestamptz,   -- intervals that end earlier are left out
-    p_now        timestamptz    -- nothing later is used
-) returns table (
-    from_at     timestamptz,
-    until_at    timestamptz,
-    gained      numeric,
-    impressions bigint
-)
+    p_now        timestamptz    -- later counts and gains are not used
+) returns bandit_internal.follower_interval[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
-#variable_conflict use_column
 declare
     v_first_count timestamptz;
 begin
@@ -29,69 +23,74 @@ begin
       and f.snapshot_at < p_since
       and f.followers is not null;
 
-    return query
-    with gains as materialized (
-        select g.from_at, g.until_at, g.gained, g.impressions
-        from bandit.follower_gains as g
-        where g.account_id = p_account_id
-          and g.until_at > least(v_first_count, p_since - interval '1 microsecond')
-          and g.until_at <= p_now
-          and not exists (
-              select 1
-              from bandit.follower_gains as better
-              where better.account_id = p_account_id
-                and better.until_at > g.from_at
-                and better.until_at < g.until_at + (g.until_at - g.from_at)
-                and better.until_at <= p_now
-                and better.from_at < g.until_at
-                and (better.until_at - better.from_at, better.from_at, better.source) < (g.until_at - g.from_at, g.from_at, g.source)
-          )
-    ),
-    counts as (
-        select distinct on (f.snapshot_at) f.snapshot_at, f.followers
-        from bandit.follower_snapshots as f
-        where f.account_id = p_account_id
-          and f.snapshot_at >= v_first_count
-          and f.snapshot_at <= p_now
-          and f.followers is not null
-        order by f.snapshot_at, f.source collate "C"
-    ),
-    pairs as (
-        select
-            lag(c.snapshot_at) over by_time as from_at,
-            c.snapshot_at as until_at,
-            (c.followers - lag(c.followers) over by_time)::numeric as gained
-        from counts as c
-        window by_time as (order by c.snapshot_at)
-    ),
-    known as (
-        select g.*
-        from gains as g
-        where g.until_at >= p_since
-        union all
-        select p.from_at, p.until_at, p.gained, null
-        from pairs as p
-        where p.from_at is not null
-          and p.until_at >= p_since
-          and not exists (select 1 from gains as g where g.from_at < p.until_at and g.until_at > p.from_at)
-    ),
-    gaps as (
-        select lag(k.until_at, 1, '-infinity') over (order by k.until_at) as from_at, k.from_at as until_at
-        from known as k
-        union all
-        select coalesce(max(k.until_at), '-infinity'), p_now
-        from known as k
-    )
-    select k.from_at, k.until_at, k.gained, k.impressions
-    from known as k
-    union all
-    select g.from_at, g.until_at, null, null
-    from gaps as g
-    where g.from_at < g.until_at;
+    return array(
+        with gains as materialized (
+            select g.from_at, g.until_at, g.gained, g.impressions
+            from bandit.follower_gains as g
+            where g.account_id = p_account_id
+              and g.until_at > least(v_first_count, p_since - interval '1 microsecond')
+              and g.until_at <= p_now
+              and not exists (
+                  select 1
+                  from bandit.follower_gains as better
+                  where better.account_id = p_account_id
+                    and better.until_at > g.from_at
+                    and better.until_at < g.until_at + (g.until_at - g.from_at)
+                    and better.until_at <= p_now
+                    and better.from_at < g.until_at
+                    and (better.until_at - better.from_at, better.from_at, better.source) < (g.until_at - g.from_at, g.from_at, g.source)
+              )
+        ),
+        counts as (
+            select distinct on (f.snapshot_at) f.snapshot_at, f.followers
+            from bandit.follower_snapshots as f
+            where f.account_id = p_account_id
+              and f.snapshot_at >= v_first_count
+              and f.snapshot_at <= p_now
+              and f.followers is not null
+            order by f.snapshot_at, f.source collate "C"
+        ),
+        pairs as (
+            select
+                lag(c.snapshot_at) over by_time as from_at,
+                c.snapshot_at as until_at,
+                (c.followers - lag(c.followers) over by_time)::numeric as gained
+            from counts as c
+            window by_time as (order by c.snapshot_at)
+        ),
+        known as (
+            select g.from_at, g.until_at, g.gained, g.impressions
+            from gains as g
+            where g.until_at >= p_since
+            union all
+            select p.from_at, p.until_at, p.gained, null
+            from pairs as p
+            where p.from_at is not null
+              and p.until_at >= p_since
+              and not exists (select 1 from gains as g where g.from_at < p.until_at and g.until_at > p.from_at)
+        ),
+        gaps as (
+            select lag(k.until_at, 1, '-infinity') over (order by k.until_at) as from_at, k.from_at as until_at
+            from known as k
+            union all
+            select coalesce(max(k.until_at), '-infinity'), p_now
+            from known as k
+        )
+        select row(i.from_at, i.until_at, i.gained, i.impressions)::bandit_internal.follower_interval
+        from (
+            select k.from_at, k.until_at, k.gained, k.impressions
+            from known as k
+            union all
+            select g.from_at, g.until_at, null, null
+            from gaps as g
+            where g.from_at < g.until_at
+        ) as i
+        order by i.until_at
+    );
 end
 $function$;
 
 comment on function bandit_internal.find_follower_intervals(bigint, timestamptz, timestamptz) is
-    'Intervals without overlap, from -infinity to p_now: followers gained in each and the impressions of the account, where given. gained is null in the gaps. Internal.';
+    'Returns consecutive intervals from -infinity to p_now, ascending, with the followers gained in each and the impressions of the account, where reported; gained is NULL in the gaps. Internal.';
 
 revoke all on function bandit_internal.find_follower_intervals(bigint, timestamptz, timestamptz) from public;

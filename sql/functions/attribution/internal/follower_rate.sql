@@ -1,11 +1,11 @@
--- follower_rate: a gain in proportion to what it may have come from.
+-- follower_rate: the rate of a gain, in the best measure that is known.
 
 create or replace function bandit_internal.follower_rate(
     p_gained      numeric,       -- followers gained in the interval; null: unknown
     p_from        timestamptz,   -- start of the interval
     p_until       timestamptz,   -- its end
     p_impressions bigint,        -- impressions of the account; null: not measured
-    p_exposure    numeric,       -- exposure that its posts gained; null: not measured
+    p_exposure    numeric,       -- exposure gained by its posts; null: not measured
     out measure   text,
     out rate      double precision,
     out hourly    double precision
@@ -27,6 +27,6 @@ as $function$
 $function$;
 
 comment on function bandit_internal.follower_rate(numeric, timestamptz, timestamptz, bigint, numeric) is
-    'Followers gained per 1000 impressions of the account, else per 1000 of its posts'' exposure, else per hour, and which of the three; and per hour in any case. Internal.';
+    'Returns the rate of a gain and its measure: followers per 1000 impressions of the account, else per 1000 of the exposure of its posts, else per hour; hourly: always per hour. NULL if the gain is unknown. Internal.';
 
 revoke all on function bandit_internal.follower_rate(numeric, timestamptz, timestamptz, bigint, numeric) from public;

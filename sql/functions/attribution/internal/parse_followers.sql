@@ -1,11 +1,11 @@
--- parse_followers: rows of an account's export as counts and gains, checked for form and nothing else.
+-- parse_followers: converts the rows of an account's export to typed counts and gains.
 --
--- Days and months are those of the account's time zone. New follows and unfollows make a gain only together: one without
--- the other is not what the account gained.
+-- Only the form of a row is checked. Days and months are in the time zone of the account. New follows and unfollows are a gain
+-- only together: one without the other is not what the account gained.
 
 create or replace function bandit_internal.parse_followers(
     p_rows      jsonb,   -- array of n objects, see import_followers
-    p_time_zone text     -- of the account
+    p_time_zone text     -- time zone of the account
 ) returns table (
     row_index   bigint,
     from_at     timestamptz,
@@ -74,6 +74,6 @@ end
 $function$;
 
 comment on function bandit_internal.parse_followers(jsonb, text) is
-    'Typed counts and gains of each row of a JSON array (row_index from 1); reason says what is malformed, null where nothing is. Internal.';
+    'Returns the typed count and gain of each row of a JSON array (row_index from 1); column_name and reason state what is malformed, or are NULL. Internal.';
 
 revoke all on function bandit_internal.parse_followers(jsonb, text) from public;

@@ -1,11 +1,12 @@
--- set_followers_at_post: the last readable count before each post.
+-- set_followers_at_post: sets the number of followers at the time of each post.
 --
--- A post that somebody is just writing is left for the next time: an import that changes posts waits for attribution.
+-- A post that another transaction is writing is left for the next attribution: an import that writes posts can be waiting for
+-- this one.
 
 create or replace function bandit_internal.set_followers_at_post(
     p_account_id bigint,        -- the account
-    p_since      timestamptz,   -- posts that went out earlier stay as they are
-    p_now        timestamptz    -- nothing later is used
+    p_since      timestamptz,   -- earlier posts are left as they are
+    p_now        timestamptz    -- later posts are left as they are
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -39,6 +40,6 @@ end
 $function$;
 
 comment on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) is
-    'Sets followers_at_post of posts to the last count read before them; null where there was none. Internal.';
+    'Sets followers_at_post of posts to the last count read before them; NULL if there is none. Internal.';
 
 revoke all on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) from public;

@@ -1,10 +1,10 @@
--- store_attributions: who got what of each interval's gain. A share of nothing is no row.
+-- store_attributions: stores the share of each post in the gain of each interval. A share of 0 has no row.
 
 create or replace function bandit_internal.store_attributions(
-    p_account_id bigint,                      -- the account
+    p_account_id bigint,                               -- the account
     p_balances   bandit_internal.interval_balance[],   -- the intervals and gaps from p_since to p_now
-    p_since      timestamptz,                 -- intervals that end earlier stay as they are
-    p_now        timestamptz                  -- and so do later ones
+    p_since      timestamptz,                          -- intervals that end earlier are left as they are
+    p_now        timestamptz                           -- intervals that end later are left as they are
 ) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -62,6 +62,6 @@ end
 $function$;
 
 comment on function bandit_internal.store_attributions(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) is
-    'Writes the attributions that differ from what is stored; returns how many. Internal.';
+    'Stores the attributions that differ from the stored ones; returns their number. Internal.';
 
 revoke all on function bandit_internal.store_attributions(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) from public;

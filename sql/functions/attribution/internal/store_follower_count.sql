@@ -1,13 +1,13 @@
--- store_follower_count: one row of follower_snapshots; a count that is there already is corrected.
+-- store_follower_count: stores one row of follower_snapshots, or corrects it.
 --
--- That a count could not be read takes nothing away from a reading of the same time.
+-- A count that could not be read does not replace a count of the same time.
 
 create or replace function bandit_internal.store_follower_count(
     p_account_id  bigint,        -- the account
     p_snapshot_at timestamptz,   -- when it was read
-    p_source      text,          -- who read it
+    p_source      text,          -- source of the count
     p_followers   bigint,        -- the count; null: could not be read
-    p_now         timestamptz    -- time of the correction, if it is one
+    p_now         timestamptz    -- time of a correction
 ) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -47,6 +47,6 @@ end
 $function$;
 
 comment on function bandit_internal.store_follower_count(bigint, timestamptz, text, bigint, timestamptz) is
-    'Stores a follower count: inserted, unchanged, or updated, which is logged. Internal.';
+    'Stores a follower count; returns inserted, unchanged, or updated: a correction is logged as an event. Internal.';
 
 revoke all on function bandit_internal.store_follower_count(bigint, timestamptz, text, bigint, timestamptz) from public;

@@ -1,13 +1,13 @@
--- store_follower_gain: one row of follower_gains; a gain that is there already is corrected.
+-- store_follower_gain: stores one row of follower_gains, or corrects it.
 
 create or replace function bandit_internal.store_follower_gain(
     p_account_id  bigint,        -- the account
     p_from        timestamptz,   -- start of the interval
-    p_until       timestamptz,   -- its end
-    p_source      text,          -- who delivers it
-    p_gained      numeric,       -- followers gained, net of those lost
+    p_until       timestamptz,   -- end of the interval
+    p_source      text,          -- source of the gain
+    p_gained      numeric,       -- followers gained, net of losses
     p_impressions bigint,        -- impressions of the account; null: not measured
-    p_now         timestamptz    -- time of the correction, if it is one
+    p_now         timestamptz    -- time of a correction
 ) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -50,6 +50,6 @@ end
 $function$;
 
 comment on function bandit_internal.store_follower_gain(bigint, timestamptz, timestamptz, text, numeric, bigint, timestamptz) is
-    'Stores the gain of an interval: inserted, unchanged, or updated, which is logged. Impressions not measured overwrite nothing. Internal.';
+    'Stores the gain of an interval; returns inserted, unchanged, or updated: a correction is logged as an event. Impressions that were not measured replace nothing. Internal.';
 
 revoke all on function bandit_internal.store_follower_gain(bigint, timestamptz, timestamptz, text, numeric, bigint, timestamptz) from public;

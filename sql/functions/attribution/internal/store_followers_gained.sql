@@ -1,17 +1,16 @@
--- store_followers_gained: what posts gained in all, beside their other metrics.
+-- store_followers_gained: stores the followers attributed to each post beside its other metrics.
 --
--- What was reported for a post stays. Followers are known where at least half of the exposure that the post has gained by
--- now lies in intervals that were shared: else they stay NULL, since a gap or an anomaly is not the same as nobody. They
--- count from the end of the last of these intervals on. Followers without such a time were attributed by somebody else:
--- they stay until half of the exposure lies in intervals whose gain is known, shared or not. A post without any reading
--- has no outcome to write to, and gets its followers with the first. A row that somebody is just writing is left for the
--- next time.
+-- Reported followers stay. The followers of a post are known if at least half of the exposure that it has gained so far lies in
+-- apportioned intervals, and they are known from the end of the last of these on. Otherwise they are NULL: a gap or an anomaly
+-- is not a gain of 0. Followers without followers_known_at were attributed by the bot; they stay until half of the exposure
+-- lies in intervals with a known gain, apportioned or not. A post without a reading has no outcome; its followers are stored
+-- with its first reading. A row that another transaction is writing is left for the next attribution.
 
 create or replace function bandit_internal.store_followers_gained(
-    p_account_id bigint,                      -- the account
+    p_account_id bigint,                               -- the account
     p_balances   bandit_internal.interval_balance[],   -- the intervals and gaps from p_since to p_now
-    p_since      timestamptz,                 -- posts that went out earlier stay as they are
-    p_now        timestamptz                  -- and so do later ones
+    p_since      timestamptz,                          -- earlier posts are left as they are
+    p_now        timestamptz                           -- later posts are left as they are
 ) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -62,6 +61,6 @@ end
 $function$;
 
 comment on function bandit_internal.store_followers_gained(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) is
-    'Writes attributed followers into the outcomes that differ; returns how many. Internal.';
+    'Stores the attributed followers of the outcomes that differ; returns their number. Internal.';
 
 revoke all on function bandit_internal.store_followers_gained(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) from public;

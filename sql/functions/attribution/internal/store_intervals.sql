@@ -1,10 +1,10 @@
--- store_intervals: the balances of intervals; what is no interval any more goes, with its attributions.
+-- store_intervals: stores the balances of the intervals; deletes intervals that no longer exist, with their attributions.
 
 create or replace function bandit_internal.store_intervals(
-    p_account_id bigint,                      -- the account
+    p_account_id bigint,                               -- the account
     p_balances   bandit_internal.interval_balance[],   -- the intervals and gaps from p_since to p_now
-    p_since      timestamptz,                 -- intervals that end earlier stay as they are
-    p_now        timestamptz                  -- and so do later ones
+    p_since      timestamptz,                          -- intervals that end earlier are left as they are
+    p_now        timestamptz                           -- intervals that end later are left as they are
 ) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -54,6 +54,6 @@ end
 $function$;
 
 comment on function bandit_internal.store_intervals(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) is
-    'Writes the intervals that differ from what is stored; returns how many. Internal.';
+    'Stores the intervals that differ from the stored ones; returns their number. Internal.';
 
 revoke all on function bandit_internal.store_intervals(bigint, bandit_internal.interval_balance[], timestamptz, timestamptz) from public;

@@ -1,4 +1,4 @@
--- check_draw: what choosing and writing a choice down demand alike of a draw and of the context.
+-- check_draw: checks the draw and the context of a choice.
 
 create or replace function bandit_internal.check_draw(
     p_u       double precision,   -- the draw
@@ -11,7 +11,7 @@ as $function$
 begin
     if (p_u >= 0 and p_u < 1) is not true then
         raise exception 'a draw must lie in [0,1)'
-            using errcode = 'WT004', detail = format('p_u = %L', p_u), hint = 'leave the draw out when choosing, or pass the one that decided';
+            using errcode = 'WT004', detail = format('p_u = %L', p_u), hint = 'leave the draw out, or pass the one that decided the choice';
     end if;
     if jsonb_typeof(p_context) <> 'object' then
         raise exception 'a context must be a JSON object'
@@ -20,6 +20,6 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.check_draw(double precision, jsonb) is 'Refuses a draw outside [0,1) and a context that is no JSON object: WT004. Internal.';
+comment on function bandit_internal.check_draw(double precision, jsonb) is 'Raises WT004 for a draw outside [0,1) and for a context that is not a JSON object.';
 
 revoke all on function bandit_internal.check_draw(double precision, jsonb) from public;

@@ -1,8 +1,8 @@
--- explain_no_choice: why there is nothing to choose.
+-- explain_no_choice: raises the error for a choice that finds no propensities.
 
 create or replace function bandit_internal.explain_no_choice(
     p_account_id bigint,   -- the account
-    p_arm        text      -- the arm asked for; null: any
+    p_arm        text      -- the arm of the choice; null: any
 ) returns void
 language plpgsql
 stable
@@ -18,6 +18,6 @@ end
 $function$;
 
 comment on function bandit_internal.explain_no_choice(bigint, text) is
-    'Raises what keeps a choice from being made: no such arm (WT011), or no active generator (WT101). Internal.';
+    'Raises WT011 if the account has no such arm, else WT101: it has no active generator.';
 
 revoke all on function bandit_internal.explain_no_choice(bigint, text) from public;

@@ -1,17 +1,19 @@
--- lock_decision: a decision's row, locked, for the functions that close it.
+-- lock_decision: locks a decision, for the functions that close it.
 
 create or replace function bandit_internal.lock_decision(
     p_account_id  bigint,   -- the account
     p_decision_id uuid      -- the decision
-) returns bandit.content_metadata
+) returns table (
+    status   text,
+    tweet_id text
+)
 language plpgsql
+rows 1
 set search_path = pg_catalog, pg_temp
 as $function$
-declare
-    v_decision bandit.content_metadata;
 begin
-    select c.*
-    into v_decision
+    return query
+    select c.status, c.tweet_id
     from bandit.content_metadata as c
     where c.account_id = p_account_id
       and c.decision_id = p_decision_id
@@ -21,12 +23,12 @@ begin
         raise exception 'there is no decision %', coalesce(p_decision_id::text, 'without an id')
             using errcode = 'WT003',
                   detail  = format('account_id = %s', p_account_id),
-                  hint    = 'pass the decision_id that choose_generator returned, and the account it was made for';
+                  hint    = 'pass the decision_id that choose_generator returned, and the account of that choice';
     end if;
-    return v_decision;
 end
 $function$;
 
-comment on function bandit_internal.lock_decision(bigint, uuid) is 'The row of a decision, locked for update. Unknown: WT003. Internal.';
+comment on function bandit_internal.lock_decision(bigint, uuid) is
+    'Locks a decision for update; returns its status and the id of its post (NULL: not posted). Unknown decision: WT003.';
 
 revoke all on function bandit_internal.lock_decision(bigint, uuid) from public;

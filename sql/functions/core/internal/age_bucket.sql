@@ -1,4 +1,4 @@
--- age_bucket: which of the 28 buckets of 6 hours a post's age falls in.
+-- age_bucket: the age of a post in buckets of 6 hours.
 
 create or replace function bandit_internal.age_bucket(
     p_age interval   -- age of the post
@@ -11,7 +11,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.age_bucket(interval) is
-    'The bucket of 6 hours that an age falls in: 1 up to 6 hours, 28 from 162 hours on.';
+    'Returns the bucket of 6 hours that an age falls in: 1 up to 6 hours, 28 above 162 hours; NULL for NULL.';
 
 revoke all on function bandit_internal.age_bucket(interval) from public;
 grant execute on function bandit_internal.age_bucket(interval) to bandit_operator, bandit_reader;

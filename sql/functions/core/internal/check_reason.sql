@@ -1,7 +1,7 @@
--- check_reason: whoever overrules the system says why.
+-- check_reason: checks that a reason is given.
 
 create or replace function bandit_internal.check_reason(
-    p_reason text   -- as the caller gave it
+    p_reason text   -- the reason for a decision of an operator
 ) returns void
 language plpgsql
 immutable
@@ -10,11 +10,11 @@ as $function$
 begin
     if (p_reason ~ '\S') is not true then
         raise exception 'a reason is required'
-            using errcode = 'WT004', detail = 'p_reason is empty', hint = 'say why in a few words: it is kept in the history';
+            using errcode = 'WT004', detail = 'p_reason is empty', hint = 'give a reason in a few words; it is stored in the history';
     end if;
 end
 $function$;
 
-comment on function bandit_internal.check_reason(text) is 'Raises WT004 for an empty reason. Internal.';
+comment on function bandit_internal.check_reason(text) is 'Raises WT004 if the reason is NULL or blank. Internal.';
 
 revoke all on function bandit_internal.check_reason(text) from public;

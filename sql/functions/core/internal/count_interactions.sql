@@ -1,10 +1,9 @@
--- count_interactions: what people did with a post in public, as one number.
+-- count_interactions: the number of public interactions with a post.
 --
--- One expression, so that it is inlined where it is used. What a platform does not have counts for nothing; where nothing
--- was measured there is no number.
+-- One expression, so that the planner inlines it. A count that was not measured adds nothing.
 
 create or replace function bandit_internal.count_interactions(
-    p_likes     bigint,   -- counts; null: not measured
+    p_likes     bigint,   -- each a count; null: not measured
     p_retweets  bigint,
     p_replies   bigint,
     p_quotes    bigint,
@@ -21,7 +20,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.count_interactions(bigint, bigint, bigint, bigint, bigint) is
-    'Likes, reposts, replies, quotes and bookmarks together, a count; null where none was measured.';
+    'Returns the sum of likes, reposts, replies, quotes and bookmarks; NULL if none was measured.';
 
 revoke all on function bandit_internal.count_interactions(bigint, bigint, bigint, bigint, bigint) from public;
 grant execute on function bandit_internal.count_interactions(bigint, bigint, bigint, bigint, bigint) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- exposure_measure: what a platform's posts are measured by; an account has one platform, so measures never mix.
+-- exposure_measure: the measure of exposure on a platform. An account has one platform, so measures never mix.
 
 create or replace function bandit_internal.exposure_measure(
     p_platform text   -- x, bluesky or mastodon
@@ -11,7 +11,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.exposure_measure(text) is
-    'Name of the exposure of a platform''s posts: impressions where the platform has them, else followers_at_post.';
+    'Returns the name of the exposure of a platform''s posts: impressions on x, followers_at_post on the others, which have no impressions.';
 
 revoke all on function bandit_internal.exposure_measure(text) from public;
 grant execute on function bandit_internal.exposure_measure(text) to bandit_operator, bandit_reader;

@@ -1,34 +1,49 @@
--- for_each_account: does a job for every account, each in a transaction of its own.
+-- for_each_account: runs a job for every account, each in a transaction of its own.
 --
--- A procedure that commits, as optimize_all is, and so are its callers.
+-- A procedure, because it commits after each account: finished work is kept, and no lock of an account outlives its job. A
+-- procedure that commits can have no SET clause, so every name here is qualified; the same holds for its callers. An account
+-- that fails is logged with its SQLSTATE and does not stop the others; deferred constraints are checked while a failure
+-- can still be logged. An account that another session has locked is moved to the end, where it is waited for: sessions
+-- that run the same job at the same time share the accounts.
 
 create or replace procedure bandit_internal.for_each_account(
-    p_function regproc,                    -- with the parameters p_account_id and p_now
-    p_job      text,                       -- what it does, such as attribution
-    p_now      timestamptz default null    -- time of all the calls; null: clock()
+    p_function regproc,                     -- the job: a function of p_account_id and p_now
+    p_job      text,                        -- name of the job, such as attribution
+    p_now      timestamptz default null,    -- time of all the calls; null: clock()
+    p_failure  regproc     default null     -- function that logs a failure, see log_failed_job; null: log_failed_job
 )
 language plpgsql
 as $procedure$
 declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_failure    regproc := coalesce(p_failure, 'bandit_internal.log_failed_job'::regproc);
+    v_accounts   bigint[] := array(select a.account_id from bandit_internal.stg_accounts as a order by a.account_id);
+    v_count      integer := pg_catalog.cardinality(v_accounts);
+    v_place      integer := 0;
     v_account_id bigint;
     v_error_code text;
     v_message    text;
+    v_detail     text;
 begin
-    for v_account_id in
-        select a.account_id
-        from bandit_internal.stg_accounts as a
-        order by a.account_id
-    loop
+    while v_place < pg_catalog.cardinality(v_accounts) loop
+        v_place := v_place + 1;
+        v_account_id := v_accounts[v_place];
         begin
+            if v_place <= v_count and not bandit_internal.try_lock_account(v_account_id) then
+                v_accounts := v_accounts || v_account_id;
+                continue;
+            end if;
             execute pg_catalog.format('select from %s(p_account_id => $1, p_now => $2)', p_function)
             using v_account_id, v_now;
+            set constraints all immediate;
         exception
             when others then
                 get stacked diagnostics
                     v_error_code = returned_sqlstate,
-                    v_message = message_text;
-                perform bandit_internal.log_failed_job(v_account_id, v_now, p_job, v_error_code, v_message);
+                    v_message = message_text,
+                    v_detail = pg_exception_detail;
+                execute pg_catalog.format('select %s($1, $2, $3, $4, $5)', v_failure)
+                using v_account_id, v_now, p_job, v_error_code, pg_catalog.concat_ws(': ', v_message, nullif(v_detail, ''));
                 raise warning '% of account_id % failed: % %', p_job, v_account_id, v_error_code, v_message;
         end;
         commit;
@@ -36,8 +51,8 @@ begin
 end
 $procedure$;
 
-comment on procedure bandit_internal.for_each_account(regproc, text, timestamptz) is
-    'Calls a function for every account at one time, committing after each; a failure is logged as the event <job>_failed and does not stop the others.';
+comment on procedure bandit_internal.for_each_account(regproc, text, timestamptz, regproc) is
+    'Calls a function for every account at one time and commits after each. A failure is passed to p_failure (account, time, job, SQLSTATE, message) and does not stop the others; by default it is logged as the event <job>_failed.';
 
-revoke all on procedure bandit_internal.for_each_account(regproc, text, timestamptz) from public;
-grant execute on procedure bandit_internal.for_each_account(regproc, text, timestamptz) to bandit_operator;
+revoke all on procedure bandit_internal.for_each_account(regproc, text, timestamptz, regproc) from public;
+grant execute on procedure bandit_internal.for_each_account(regproc, text, timestamptz, regproc) to bandit_operator;

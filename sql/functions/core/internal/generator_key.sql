@@ -1,9 +1,9 @@
--- generator_key: what all spellings of one generator's name have in common.
+-- generator_key: what all spellings of the name of a generator have in common.
 --
--- data_nerd, DataNerd and Data Nerd are one generator. Every look-up by name goes through this key.
+-- data_nerd, DataNerd and Data Nerd have one key. Every search by name uses it.
 
 create or replace function bandit_internal.generator_key(
-    p_name text   -- a generator's name in any spelling
+    p_name text   -- name of a generator in any spelling
 ) returns text
 language sql
 immutable
@@ -13,7 +13,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.generator_key(text) is
-    'The letters and digits of a generator''s name in lower case: equal for all its spellings.';
+    'Returns the letters and digits of a generator''s name in lower case, equal for all its spellings; NULL for NULL.';
 
 revoke all on function bandit_internal.generator_key(text) from public;
 grant execute on function bandit_internal.generator_key(text) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- lock_account: one change of an account's weights, arms or settings at a time.
+-- lock_account: serialises the changes of an account's weights, arms, settings and attributions.
 
 create or replace function bandit_internal.lock_account(
     p_account_id bigint   -- the account
@@ -15,6 +15,6 @@ end
 $function$;
 
 comment on function bandit_internal.lock_account(bigint) is
-    'Locks the account''s row of settings until the transaction ends: runs, overrides and changes of arms wait for each other. Internal.';
+    'Locks an account until the end of the transaction (its row of account_settings): runs, overrides, changes of arms and attributions wait for each other. Internal.';
 
 revoke all on function bandit_internal.lock_account(bigint) from public;

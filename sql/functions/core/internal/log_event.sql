@@ -1,12 +1,12 @@
--- log_event: one line for the people who look after an account.
+-- log_event: logs an event and sends a notification of it.
 
 create or replace function bandit_internal.log_event(
     p_account_id     bigint,                 -- the account
-    p_event_at       timestamptz,            -- time the event stands for
-    p_kind           text,                   -- lower case, such as setting
-    p_actor          text,                   -- who caused it
+    p_event_at       timestamptz,            -- time of the event
+    p_kind           text,                   -- kind of event, lower case, such as setting
+    p_actor          text,                   -- a login, a policy or a job
     p_message        text,                   -- one sentence
-    p_detail         jsonb default '{}',     -- the numbers behind it
+    p_detail         jsonb default '{}',     -- the values of the event
     p_generator_name text default null,      -- the generator concerned
     p_run_id         bigint default null     -- the run concerned
 ) returns void
@@ -22,6 +22,6 @@ end
 $function$;
 
 comment on function bandit_internal.log_event(bigint, timestamptz, text, text, text, jsonb, text, bigint) is
-    'Appends one row to events and notifies whoever listens. Internal: called by the functions that change something.';
+    'Inserts a row into events and sends a notification, see notify_event. Internal.';
 
 revoke all on function bandit_internal.log_event(bigint, timestamptz, text, text, text, jsonb, text, bigint) from public;

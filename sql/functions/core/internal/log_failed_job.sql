@@ -1,11 +1,11 @@
--- log_failed_job: what is left of a scheduled job that raised an error.
+-- log_failed_job: logs a job of for_each_account that raised an error.
 
 create or replace function bandit_internal.log_failed_job(
     p_account_id bigint,        -- the account
     p_at         timestamptz,   -- the job's time
-    p_job        text,          -- what it does, such as attribution
+    p_job        text,          -- name of the job, such as attribution
     p_error_code text,          -- SQLSTATE
-    p_message    text           -- message of the error
+    p_message    text           -- message and detail of the error
 ) returns void
 language plpgsql
 security definer
@@ -20,7 +20,7 @@ end
 $function$;
 
 comment on function bandit_internal.log_failed_job(bigint, timestamptz, text, text, text) is
-    'Logs a job that failed for an account, with its SQLSTATE, as the event <job>_failed: for_each_account calls it, as whoever runs that.';
+    'Logs a job that failed for an account as the event <job>_failed, with its SQLSTATE. Internal: called by for_each_account with the rights of its caller.';
 
 revoke all on function bandit_internal.log_failed_job(bigint, timestamptz, text, text, text) from public;
 grant execute on function bandit_internal.log_failed_job(bigint, timestamptz, text, text, text) to bandit_operator;

@@ -1,7 +1,6 @@
--- name_similarity: how alike two names are, for "did you mean".
+-- name_similarity: the similarity of two names, to suggest known names for an unknown one.
 --
--- Dice's coefficient over pairs of neighbouring letters, ignoring case and punctuation (L. R. Dice, 1945). Written here
--- because the extensions that have the like may live in any schema, or be absent, on a managed server.
+-- Written here, because the extensions with such functions can be absent on a managed server, or installed in any schema.
 
 create or replace function bandit_internal.name_similarity(
     p_left  text,   -- a name
@@ -30,7 +29,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.name_similarity(text, text) is
-    'Likeness of two names from 0 (nothing in common) to 1 (same letter pairs), ignoring case and punctuation: Dice''s coefficient on letter pairs.';
+    'Returns the similarity of two names, 0 to 1: Dice''s coefficient 2 s / (a + b) of their sets of pairs of neighbouring letters and digits, ignoring case, with s pairs in common. Source: Dice 1945.';
 
 revoke all on function bandit_internal.name_similarity(text, text) from public;
 grant execute on function bandit_internal.name_similarity(text, text) to bandit_operator, bandit_reader;

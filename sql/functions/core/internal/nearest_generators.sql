@@ -1,8 +1,8 @@
--- nearest_generators: the known names most like an unknown one, for error messages.
+-- nearest_generators: the generators with the most similar names, for error messages.
 
 create or replace function bandit_internal.nearest_generators(
     p_account_id bigint,   -- the account
-    p_name       text      -- a name that is not known
+    p_name       text      -- an unknown name
 ) returns text
 language plpgsql
 stable
@@ -23,7 +23,7 @@ end
 $function$;
 
 comment on function bandit_internal.nearest_generators(bigint, text) is
-    'The three generators of an account whose names are most like the given one, nearest first, comma-separated; null: the account has none.';
+    'Returns the three generators of an account whose names are most similar to a name, the most similar first, comma-separated; NULL if the account has no generators.';
 
 revoke all on function bandit_internal.nearest_generators(bigint, text) from public;
 grant execute on function bandit_internal.nearest_generators(bigint, text) to bandit_operator, bandit_reader;

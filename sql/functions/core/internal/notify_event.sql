@@ -1,12 +1,12 @@
--- notify_event: tells whoever listens that something happened, once and if it is committed.
+-- notify_event: notifies listening sessions of an event when the transaction commits.
 --
--- PostgreSQL refuses a payload of 8000 bytes: 1000 characters are under that however JSON has to escape them. Any login
--- of the database may LISTEN, so nothing secret belongs into a message.
+-- A payload must be shorter than 8000 bytes: 1000 characters stay below that, however JSON escapes them. Any role of the
+-- database can LISTEN, so a message must contain no secret.
 
 create or replace function bandit_internal.notify_event(
     p_account_id     bigint,        -- the account
-    p_at             timestamptz,   -- time the event stands for
-    p_kind           text,          -- kind of event, or run
+    p_at             timestamptz,   -- time of the event
+    p_kind           text,          -- kind of event, or run for a run
     p_message        text,          -- one sentence
     p_generator_name text,          -- the generator concerned; null: none
     p_run_id         bigint         -- the run concerned; null: none
@@ -14,9 +14,11 @@ create or replace function bandit_internal.notify_event(
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    v_handle text := (select a.handle from bandit.accounts as a where a.account_id = p_account_id);
 begin
     perform pg_notify('bandit_events', json_build_object(
-        'account', bandit.account_handle(p_account_id),
+        'account', v_handle,
         'kind', p_kind,
         'generator', p_generator_name,
         'run_id', p_run_id,
@@ -27,6 +29,6 @@ end
 $function$;
 
 comment on function bandit_internal.notify_event(bigint, timestamptz, text, text, text, bigint) is
-    'NOTIFY bandit_events with a JSON object: account, kind, generator, run_id, at, message (its first 1000 characters). Internal.';
+    'Sends a notification on the channel bandit_events: a JSON object with account, kind, generator, run_id, at and message (its first 1000 characters). Internal.';
 
 revoke all on function bandit_internal.notify_event(bigint, timestamptz, text, text, text, bigint) from public;

@@ -1,7 +1,7 @@
--- resolve_account: the account that a call means.
+-- resolve_account: the account that a call is for. Every public function calls it once.
 
 create or replace function bandit_internal.resolve_account(
-    p_account_id bigint   -- as given by the caller; null: the setting bandit.account (a handle), else the account default
+    p_account_id bigint   -- as given by the caller; null: the current account
 ) returns bigint
 language plpgsql
 stable
@@ -24,7 +24,7 @@ end
 $function$;
 
 comment on function bandit_internal.resolve_account(bigint) is
-    'The account a call means: the given account_id, else the handle in the setting bandit.account, else the account default. Unknown: WT001.';
+    'Returns the account that a call is for: the given account_id, else the account named by the setting bandit.account, else the account default. Unknown account: WT001.';
 
 revoke all on function bandit_internal.resolve_account(bigint) from public;
 grant execute on function bandit_internal.resolve_account(bigint) to bandit_operator, bandit_reader;

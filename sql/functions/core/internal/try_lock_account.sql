@@ -1,4 +1,4 @@
--- try_lock_account: lock_account for whoever has something else to do meanwhile.
+-- try_lock_account: locks an account unless another session has locked it.
 
 create or replace function bandit_internal.try_lock_account(
     p_account_id bigint   -- the account
@@ -17,7 +17,7 @@ end
 $function$;
 
 comment on function bandit_internal.try_lock_account(bigint) is
-    'Locks the account''s row of settings until the transaction ends, as lock_account does, and does not wait: false where another session has it. For optimize_all, as whoever runs it.';
+    'Locks an account as lock_account does, but does not wait: returns false if another session has locked it, or if there is no such account. Internal: called by for_each_account with the rights of its caller.';
 
 revoke all on function bandit_internal.try_lock_account(bigint) from public;
 grant execute on function bandit_internal.try_lock_account(bigint) to bandit_operator;

@@ -1,8 +1,8 @@
--- check_weights: weights as somebody wrote them down, with canonical names.
+-- check_weights: weights that a caller gives, with canonical names.
 
 create or replace function bandit_internal.check_weights(
     p_account_id bigint,   -- the account
-    p_weights    jsonb     -- {generator in any spelling: weight}; null: none
+    p_weights    jsonb     -- {generator in any spelling: weight}
 ) returns jsonb
 language plpgsql
 stable
@@ -12,16 +12,16 @@ begin
     if jsonb_typeof(p_weights) <> 'object'
        or jsonb_path_exists(p_weights, '$.* ? (@.type() != "number" || @ < 0)')
        or (select abs(sum(w.value::numeric) - 1) <= 0.001 from jsonb_each_text(p_weights) as w) is not true then
-        raise exception 'these are no weights'
+        raise exception 'p_weights is not a valid set of weights'
             using errcode = 'WT004',
                   detail  = format('p_weights = %s', p_weights),
-                  hint    = 'an object of generators and weights of 0 or more that sum to 1, such as {"coach": 0.4, "dataNerd": 0.6}';
+                  hint    = 'use an object of generators with weights of 0 or more that sum to 1, such as {"coach": 0.4, "dataNerd": 0.6}';
     end if;
 
     return (
         select jsonb_object_agg(n.name, n.weight)
         from (
-            select bandit.canonical_generator(w.key, p_account_id) as name, sum(w.value::numeric) as weight
+            select bandit_internal.find_generator(p_account_id, w.key) as name, sum(w.value::numeric) as weight
             from jsonb_each_text(p_weights) as w
             group by 1
         ) as n
@@ -30,7 +30,7 @@ end
 $function$;
 
 comment on function bandit_internal.check_weights(bigint, jsonb) is
-    'The weights (0 to 1, sum 1 within 0.001) with canonical names. No weights: WT004. Unknown generator: WT002.';
+    'Returns weights (0 to 1, sum 1 within 0.001) with canonical names. Invalid weights: WT004. Unknown generator: WT002.';
 
 revoke all on function bandit_internal.check_weights(bigint, jsonb) from public;
 grant execute on function bandit_internal.check_weights(bigint, jsonb) to bandit_operator, bandit_reader;

@@ -1,27 +1,13 @@
--- compare_candidates: what each candidate would have gained against the present choice, post by post.
+-- compare_candidates: the value of each candidate against the present one, post by post.
 --
--- Doubly robust and by the account's objective. Both sides of a comparison are the courses of shadows, and both are held against
--- the same posts, so what the posts have in common cancels out. Posts count where both had weights.
+-- Doubly robust, in the objective of the account. Both sides of a comparison are shadows and are evaluated on the same posts,
+-- so what the posts have in common cancels out. A post counts if both sides had weights at its decision.
 
 create or replace function bandit_internal.compare_candidates(
-    p_account_id bigint      default null,   -- null: the current account
-    p_lookback   interval    default '30 days',   -- posts of so long
-    p_now        timestamptz default null    -- null: clock(); nothing known later is used
-) returns table (
-    candidate             text,
-    policy                text,
-    setting               text,
-    setting_value         text,
-    is_present            boolean,
-    is_next               boolean,
-    posts                 bigint,
-    value                 double precision,
-    difference            double precision,
-    low                   double precision,
-    high                  double precision,
-    effective_sample_size double precision,
-    warning               text
-)
+    p_account_id bigint,        -- the account
+    p_lookback   interval,      -- age up to which posts count
+    p_now        timestamptz    -- nothing known later is used
+) returns setof bandit_internal.candidate_comparison
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -29,37 +15,36 @@ set jit = off
 as $function$
 declare
     c_normal constant double precision := bandit_internal.normal_quantile(0.995);
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_from       timestamptz := v_now - p_lookback;
-    v_objective  text := (select s.objective from bandit_internal.stg_settings as s where s.account_id = v_account_id);
+    v_objective  text := (select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(p_account_id, p_now - p_lookback, p_now, p_now) as p);
+    v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), p_now);
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c);
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
 begin
     return query
-    with candidates as materialized (
-        select c.*, p.policy as present_policy, p.place as present_place, p.candidate as present_candidate
-        from bandit_internal.policy_candidates(v_account_id) as c
-        join bandit_internal.policy_candidates(v_account_id) as p on p.is_present
+    with courses as materialized (
+        select s.candidate, s.course
+        from bandit_internal.shadow_courses(p_account_id, v_names, v_first_at, p_now) as s
     ),
     valued as materialized (
         select c.candidate, v.decision_id, v.value, v.importance
-        from candidates as c
-        cross join lateral bandit_internal.policy_values(v_account_id, c.candidate, null, v_from, v_now, v_objective, v_now) as v
+        from courses as c
+        cross join lateral bandit_internal.policy_values(v_posts, c.course, v_objective) as v
         where v.estimator = 'dr'
     ),
     figures as (
         select
-            c.candidate,
+            v.candidate,
             count(*) as posts,
             avg(v.value) as value,
             avg(v.value - p.value) as difference,
             stddev_samp(v.value - p.value) / sqrt(count(*)) as standard_error,
             power(sum(v.importance), 2) / nullif(sum(v.importance * v.importance), 0) as size
-        from candidates as c
-        join valued as v on v.candidate = c.candidate
-        join valued as p
-            on p.candidate = c.present_candidate
-           and p.decision_id = v.decision_id
-        group by c.candidate
+        from unnest(v_candidates) as o
+        join valued as p on p.candidate = o.candidate
+        join valued as v on v.decision_id = p.decision_id
+        where o.is_present
+        group by v.candidate
     )
     select
         c.candidate,
@@ -67,22 +52,24 @@ begin
         c.setting,
         c.value,
         c.is_present,
-        case when c.policy = c.present_policy then abs(c.place - c.present_place) = 1 else c.is_set end,
+        case when c.policy = o.policy then abs(c.place - o.place) = 1 else c.is_set end,
         coalesce(f.posts, 0),
         f.value,
         f.difference,
         f.difference - c_normal * f.standard_error,
         f.difference + c_normal * f.standard_error,
         f.size,
-        bandit_internal.explain_support(coalesce(f.posts, 0), f.size, bandit_internal.unseen_generators(v_account_id, c.candidate, null, v_from, v_now, v_now))
-    from candidates as c
+        bandit_internal.explain_support(coalesce(f.posts, 0), f.size, bandit_internal.unseen_generators(v_posts, k.course))
+    from unnest(v_candidates) as c
+    join unnest(v_candidates) as o on o.is_present
+    left join courses as k on k.candidate = c.candidate
     left join figures as f on f.candidate = c.candidate
     order by c.policy, c.place;
 end
 $function$;
 
 comment on function bandit_internal.compare_candidates(bigint, interval, timestamptz) is
-    'Per candidate its doubly robust value on the posts of the lookback, in the account''s objective (followers a post, or per 1000 of exposure), and its difference to the present choice with a 99 % interval; is_next: one step away (a neighbouring value, or the other policy). warning: why not to trust it.';
+    'Returns for each candidate its doubly robust value on the posts of the lookback, in the account''s objective (followers a post, or per 1000 of exposure), and its difference from the present candidate with a 99 % interval. is_next: a neighbouring value, or the other policy; warning: why not to trust it, NULL: nothing.';
 
 revoke all on function bandit_internal.compare_candidates(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.compare_candidates(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

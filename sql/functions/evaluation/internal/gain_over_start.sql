@@ -1,12 +1,12 @@
--- gain_over_start: what the system has gained its user.
+-- gain_over_start: F/1K as it was, compared with the starting weights.
 --
--- F/1K as it was, against the doubly robust estimate of what the starting weights would have brought on the same posts, and
--- their difference post by post.
+-- The starting weights are evaluated on the same posts by the doubly robust estimator, and the difference is taken post by
+-- post.
 
 create or replace function bandit_internal.gain_over_start(
-    p_account_id bigint      default null,        -- null: the current account
-    p_lookback   interval    default '30 days',   -- posts of so long
-    p_now        timestamptz default null         -- null: clock(); nothing known later is used
+    p_account_id bigint,        -- the account
+    p_lookback   interval,      -- age up to which posts count
+    p_now        timestamptz    -- nothing known later is used
 ) returns table (
     posts          bigint,
     f_per_1k       double precision,
@@ -22,28 +22,22 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_normal constant double precision := bandit_internal.normal_quantile(0.975);
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_from       timestamptz := v_now - p_lookback;
-    v_start      jsonb := bandit_internal.starting_weights(v_account_id);
+    v_posts  bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(p_account_id, p_now - p_lookback, p_now, p_now) as p);
+    v_start  bandit_internal.weights_since[] := array[row('-infinity', bandit_internal.starting_weights(p_account_id))::bandit_internal.weights_since];
 begin
     return query
-    with logged as materialized (
-        select p.decision_id, p.followers, p.exposure
-        from bandit_internal.logged_posts(v_account_id, v_from, v_now, v_now) as p
-    ),
-    rate as (
-        select avg(l.followers) / avg(l.exposure) as f_per_1k, avg(l.exposure) as exposure
-        from logged as l
+    with rate as (
+        select avg(l.followers) / avg(l.exposure_1k) as f_per_1k, avg(l.exposure_1k) as exposure_1k
+        from unnest(v_posts) as l
     ),
     paired as (
         select
-            r.f_per_1k + (l.followers - r.f_per_1k * l.exposure) / r.exposure as value,
+            r.f_per_1k + (l.followers - r.f_per_1k * l.exposure_1k) / r.exposure_1k as value,
             s.value as start_value,
             s.importance
-        from logged as l
+        from unnest(v_posts) as l
         cross join rate as r
-        join bandit_internal.policy_values(v_account_id, null, v_start, v_from, v_now, 'f_per_1k', v_now) as s
+        join bandit_internal.policy_values(v_posts, v_start, 'f_per_1k') as s
             on s.decision_id = l.decision_id
            and s.estimator = 'dr'
     ),
@@ -64,13 +58,13 @@ begin
         f.gain,
         f.gain - f.margin,
         f.gain + f.margin,
-        bandit_internal.explain_support(f.posts, f.size, bandit_internal.unseen_generators(v_account_id, null, v_start, v_from, v_now, v_now))
+        bandit_internal.explain_support(f.posts, f.size, bandit_internal.unseen_generators(v_posts, v_start))
     from figures as f;
 end
 $function$;
 
 comment on function bandit_internal.gain_over_start(bigint, interval, timestamptz) is
-    'F/1K of the logged posts of the lookback, the doubly robust estimate of F/1K under the starting weights on the same posts, and the gain with its 95 % interval. warning: why not to trust it; NULL values: no such posts.';
+    'Returns F/1K (followers per 1000 of exposure) of the logged posts of the lookback, the doubly robust estimate of F/1K under the starting weights on the same posts, and the difference with its 95 % interval. warning: why not to trust it, NULL: nothing; NULL values: no such posts.';
 
 revoke all on function bandit_internal.gain_over_start(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.gain_over_start(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

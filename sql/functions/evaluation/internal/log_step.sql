@@ -1,6 +1,6 @@
--- log_step: puts a step of tuning on record, with its evidence.
+-- log_step: logs a step of tuning with its evidence.
 --
--- A suggestion that nobody follows is made again after a week, not every day.
+-- A suggestion that is not followed is logged again after a week, not every day.
 
 create or replace function bandit_internal.log_step(
     p_account_id bigint,        -- the account, whose settings row the caller has locked
@@ -13,6 +13,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_signed constant text := 'FMSG9999999990.000';
     v_detail jsonb := p_step || jsonb_build_object('applied', p_is_applied);
     v_unit   text := (
         select case s.objective when 'f_per_1k' then 'F/1K' else 'followers a post' end
@@ -35,16 +36,16 @@ begin
 
     perform bandit_internal.log_event(
         p_account_id, p_now, 'tuning', 'tuning',
-        format('%s %s %s instead of %s: %s %s more (%s to %s) on %s posts', p_step ->> 'key',
+        format('%s %s %s instead of %s: a change of %s %s (%s to %s) on %s posts', p_step ->> 'key',
                case when p_is_applied then 'is now' else 'should be' end, p_step ->> 'new_value', p_step ->> 'old_value',
-               round((p_evidence ->> 'difference')::numeric, 3), v_unit, round((p_evidence ->> 'low')::numeric, 3),
-               round((p_evidence ->> 'high')::numeric, 3), p_evidence ->> 'posts'),
+               to_char((p_evidence ->> 'difference')::numeric, c_signed), v_unit, to_char((p_evidence ->> 'low')::numeric, c_signed),
+               to_char((p_evidence ->> 'high')::numeric, c_signed), p_evidence ->> 'posts'),
         v_detail || p_evidence
     );
 end
 $function$;
 
 comment on function bandit_internal.log_step(bigint, jsonb, jsonb, boolean, timestamptz) is
-    'Logs a step as the event tuning; the same suggestion at most once in 7 days. Internal.';
+    'Logs a step as the event tuning; the same suggestion at most once in 7 days.';
 
 revoke all on function bandit_internal.log_step(bigint, jsonb, jsonb, boolean, timestamptz) from public;

@@ -1,25 +1,16 @@
--- policy_candidates: every policy with every value of its tuned setting that is tried, and the account's own value.
+-- policy_candidates: every policy with each value of its tuned setting that is tried, and with the account's own value.
 --
--- Values are compared by size, since 0.3 and 0.30 are one, and so are 1 day and 24 hours.
+-- Values are compared by size: 0.3 and 0.30 are equal, and so are 1 day and 24 hours.
 
 create or replace function bandit_internal.policy_candidates(
-    p_account_id bigint default null   -- null: the current account
-) returns table (
-    candidate   text,
-    policy      text,
-    setting     text,
-    value       text,
-    place       bigint,
-    is_set      boolean,
-    is_present  boolean
-)
+    p_account_id bigint   -- the account
+) returns setof bandit_internal.policy_candidate
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_settings   jsonb := (select to_jsonb(s) from bandit_internal.stg_settings as s where s.account_id = v_account_id);
+    v_settings jsonb := (select to_jsonb(s) from bandit_internal.stg_settings as s where s.account_id = p_account_id);
 begin
     return query
     with known as (
@@ -56,7 +47,7 @@ end
 $function$;
 
 comment on function bandit_internal.policy_candidates(bigint) is
-    'The candidates of an account, in order: policy, its tuned setting and a value of it; is_set: the setting has this value; is_present: and the account follows this policy.';
+    'Returns the candidates of an account by policy and size of the value: policy, tuned setting and value. is_set: the setting has this value; is_present: and the account follows this policy.';
 
 revoke all on function bandit_internal.policy_candidates(bigint) from public;
 grant execute on function bandit_internal.policy_candidates(bigint) to bandit_operator, bandit_reader;

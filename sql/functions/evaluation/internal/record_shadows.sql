@@ -1,13 +1,14 @@
--- record_shadows: keeps what the candidates would have weighted at a run.
+-- record_shadows: stores the weights that the candidates would have given at a run.
 --
--- None for an account that is not to be tuned. The run does not depend on it: a policy whose shadows fail leaves an event that says why, and no shadows.
+-- Accounts whose auto_tune is off have no shadows. The run does not depend on them: if the shadows of a policy fail, an event
+-- gives the error, and they are missing.
 
 create or replace function bandit_internal.record_shadows(
-    p_account_id bigint,        -- the account, whose settings row the caller has locked
-    p_lookback   interval,      -- the run's window of posts
-    p_now        timestamptz,   -- the run's time
-    p_policy     text,          -- its policy
-    p_stages     jsonb          -- array of its rows of explain_weights
+    p_account_id bigint,                              -- the account, whose settings row the caller has locked
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz,                         -- the run's time
+    p_policy     text,                                -- its policy
+    p_stages     bandit_internal.weight_stage[]       -- its stages
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -34,7 +35,7 @@ begin
             execute format(
                 'insert into bandit.shadow_weights (account_id, run_at, candidate, weights)
                  select $1, $3, s.candidate, s.weights from bandit_internal.%I($1, $2, $3, $4) as s', 'shadow_weights_' || v_policy)
-            using p_account_id, p_lookback, p_now, case when v_policy = p_policy then p_stages end;
+            using p_account_id, p_totals, p_now, case when v_policy = p_policy then p_stages end;
         exception
             when others then
                 get stacked diagnostics
@@ -47,7 +48,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) is
-    'Stores what each policy''s shadow_weights_<policy> says at a run, and drops what is older than snapshot_retention; a failure is logged as an event with its SQLSTATE. Internal.';
+comment on function bandit_internal.record_shadows(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.weight_stage[]) is
+    'Stores the shadows of a run from each policy''s shadow_weights_<policy>, and deletes those older than snapshot_retention; a failure is logged as the event shadow_failed with its SQLSTATE. Internal.';
 
-revoke all on function bandit_internal.record_shadows(bigint, interval, timestamptz, text, jsonb) from public;
+revoke all on function bandit_internal.record_shadows(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.weight_stage[]) from public;

@@ -1,4 +1,4 @@
--- setting_size: how large the value of a setting is, to tell its neighbours.
+-- setting_size: the value of a setting as a number, for comparing values.
 
 create or replace function bandit_internal.setting_size(
     p_value text   -- a number or an interval
@@ -16,7 +16,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.setting_size(text) is 'The value of a setting as a number: as it is, or the seconds of an interval.';
+comment on function bandit_internal.setting_size(text) is
+    'Returns the value of a setting as a number: a number as it is, an interval in seconds.';
 
 revoke all on function bandit_internal.setting_size(text) from public;
 grant execute on function bandit_internal.setting_size(text) to bandit_operator, bandit_reader;

@@ -1,14 +1,14 @@
--- shadow_weights_blueprint: the blueprint's next weights for each aggressiveness that is tried.
+-- shadow_weights_blueprint: the next weights of the policy blueprint for each aggressiveness that is compared.
 --
--- What was measured, the scores and the rules are the same for all; so the posts are read once, by
--- the run where it was one of this policy. Each candidate blends from where it was itself, or at first from where the account is, projected around today's pins and testing weights.
--- The planner expects thousands of generators, and would rather compile than run: hence no jit.
+-- Scores and rules are the same for all candidates. Each candidate blends from its own last weights, at first from those of the
+-- account, projected around the present pins and testing weights. The planner expects thousands of generators, for which it
+-- would compile: hence no jit.
 
 create or replace function bandit_internal.shadow_weights_blueprint(
-    p_account_id bigint,        -- the account
-    p_lookback   interval,      -- window of posts
-    p_now        timestamptz,   -- nothing later is used
-    p_stages     jsonb          -- array of the rows of explain_weights of a run of this policy; null: it was none
+    p_account_id bigint,                              -- the account
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz,                         -- nothing later is used
+    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it is one of this policy; null: it is not
 ) returns table (
     candidate text,
     weights   jsonb
@@ -16,28 +16,34 @@ create or replace function bandit_internal.shadow_weights_blueprint(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 set jit = off
 as $function$
 declare
-    v_settings record;
-    v_stages   jsonb := coalesce(p_stages, (select jsonb_agg(t) from bandit_internal.target_weights_blueprint(p_account_id, p_lookback, p_now) as t));
+    v_settings   record;
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'blueprint');
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_stages     bandit_internal.weight_stage[] := p_stages;
 begin
     select s.min_weight, s.viral_boost, s.new_generator_weight
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
+    if v_stages is null then
+        v_stages := bandit_internal.project_targets(
+            array(select t from bandit_internal.target_weights_blueprint(p_account_id, p_totals, p_now) as t), v_settings.min_weight
+        );
+    end if;
+
     return query
     with stages as materialized (
-        select s.*, s.rule in ('pinned', 'testing') as is_held
-        from jsonb_to_recordset(v_stages) as s (generator_name text, current_weight numeric, sharpened_score numeric, rule text, fixed_weight numeric)
+        select s.generator_name, s.current_weight, s.sharpened_score, s.rule, s.fixed_weight, s.rule in ('pinned', 'testing') as is_held
+        from unnest(v_stages) as s
     ),
     candidates as materialized (
         select c.candidate, c.value::numeric as aggressiveness, l.weights
-        from bandit_internal.policy_candidates(p_account_id) as c
-        left join lateral bandit_internal.last_shadow(p_account_id, c.candidate, p_now) as l on true
-        where c.policy = 'blueprint'
+        from bandit_internal.last_shadows(p_account_id, v_names, p_now) as l
+        join unnest(v_candidates) as c on c.candidate = l.candidate
     ),
     starts as (
         select
@@ -73,8 +79,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) is
-    'Per candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it, each on its own course.';
+comment on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) is
+    'Returns for each candidate of the policy blueprint the weights (0 to 1, {generator_name: weight}) that a run would give it, each starting from its own last ones. Internal.';
 
-revoke all on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) from public;
-grant execute on function bandit_internal.shadow_weights_blueprint(bigint, interval, timestamptz, jsonb) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) from public;
+grant execute on function bandit_internal.shadow_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) to bandit_operator, bandit_reader;

@@ -1,14 +1,14 @@
--- shadow_weights_thompson: the statistical policy's weights for one of the half-lives that are tried.
+-- shadow_weights_thompson: the weights of the policy thompson for one of the half-lives that are compared.
 --
--- Each half-life needs a posterior of its own, which is what a run of this policy costs. So a run weighs one candidate, the
--- one that waits longest, and none again within 20 hours: four runs a day weigh three or four candidates daily. What a run
--- of this policy has weighed itself costs nothing.
+-- Each half-life needs a posterior of its own, which costs as much as a run of this policy. So a run computes one candidate, the
+-- one that was computed least recently, and none again within 20 hours: four runs a day compute three or four candidates a day.
+-- The candidate of the run itself costs nothing.
 
 create or replace function bandit_internal.shadow_weights_thompson(
-    p_account_id bigint,        -- the account, whose settings row the caller has locked
-    p_lookback   interval,      -- window of posts
-    p_now        timestamptz,   -- nothing later is used
-    p_stages     jsonb          -- array of the rows of explain_weights of a run of this policy; null: it was none
+    p_account_id bigint,                              -- the account, whose settings row the caller has locked
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz,                         -- nothing later is used
+    p_stages     bandit_internal.weight_stage[]       -- stages of the run, if it is one of this policy; null: it is not
 ) returns table (
     candidate text,
     weights   jsonb
@@ -18,22 +18,24 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_every constant interval := interval '20 hours';
-    v_value interval;
+    c_every      constant interval := interval '20 hours';
+    v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c where c.policy = 'thompson');
+    v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
+    v_value      interval;
 begin
     return query
     select c.candidate, jsonb_object_agg(s.generator_name, s.new_weight)
-    from bandit_internal.policy_candidates(p_account_id) as c
-    cross join jsonb_to_recordset(p_stages) as s (generator_name text, new_weight numeric)
+    from unnest(v_candidates) as c
+    cross join unnest(p_stages) as s
     where c.is_present
     group by c.candidate;
 
     select c.candidate, c.value::interval
     into candidate, v_value
-    from bandit_internal.policy_candidates(p_account_id) as c
-    left join lateral bandit_internal.last_shadow(p_account_id, c.candidate, p_now) as l on true
-    where c.policy = 'thompson'
-      and (p_stages is null or not c.is_present)
+    from bandit_internal.last_shadows(p_account_id, v_names, p_now) as l
+    join unnest(v_candidates) as c on c.candidate = l.candidate
+    where (p_stages is null or not c.is_present)
       and coalesce(l.run_at, '-infinity') <= p_now - c_every
     order by l.run_at nulls first, c.place
     limit 1;
@@ -45,15 +47,14 @@ begin
     into weights
     from (
         select array_agg(t.generator_name) as names, array_agg(t.target_weight) as scores, array_agg(t.fixed_weight) as fixed
-        from bandit_internal.target_weights_thompson(p_account_id, p_lookback, p_now, v_value) as t
+        from bandit_internal.target_weights_thompson(p_account_id, p_totals, p_now, v_value) as t
     ) as a
-    join bandit_internal.stg_settings as s on s.account_id = p_account_id
-    cross join lateral bandit_internal.project_weights(a.names, a.scores, a.fixed, s.min_weight) as w;
+    cross join lateral bandit_internal.project_weights(a.names, a.scores, a.fixed, v_min_weight) as w;
     return next;
 end
 $function$;
 
-comment on function bandit_internal.shadow_weights_thompson(bigint, interval, timestamptz, jsonb) is
-    'The run''s own candidate, if it is of the policy thompson, and the one that waits longest, unless all were weighed within 20 hours, with the weights (0 to 1, {generator_name: weight}) that a run gives them. Internal.';
+comment on function bandit_internal.shadow_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) is
+    'Returns the weights (0 to 1, {generator_name: weight}) of the candidate of the run, if its policy is thompson, and of the candidate computed least recently, unless all were computed within 20 hours. Internal.';
 
-revoke all on function bandit_internal.shadow_weights_thompson(bigint, interval, timestamptz, jsonb) from public;
+revoke all on function bandit_internal.shadow_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.weight_stage[]) from public;

@@ -1,4 +1,4 @@
--- starting_weights: what the account began with, before anything was learned.
+-- starting_weights: the weights that the account began with, before anything was learned.
 
 create or replace function bandit_internal.starting_weights(
     p_account_id bigint   -- the account
@@ -19,7 +19,7 @@ end
 $function$;
 
 comment on function bandit_internal.starting_weights(bigint) is
-    'The first weight (0 to 1, sum 1) of every generator, as {generator_name: weight}; one that was added later had none.';
+    'Returns the first weight (0 to 1, sum 1) of every generator as {generator_name: weight}.';
 
 revoke all on function bandit_internal.starting_weights(bigint) from public;
 grant execute on function bandit_internal.starting_weights(bigint) to bandit_operator, bandit_reader;

@@ -1,93 +1,106 @@
--- arm_totals: what the posts of every arm, and those of control beside it, came to.
+-- arm_totals: the sums over the posts of each arm, and over those of control in the same time.
 --
--- An arm is compared with the posts of control that were chosen in its own time only, since an account's followers rise and
--- fall for reasons that no arm has a part in; for the same reason set_arm and end_arm begin that time anew where shares
--- change. The dispersion is the variance found over that of a Poisson count: the sum of (n - r e)^2 over
--- the posts of both by the sum of n, r the rate of the post's own side, corrected for the rates estimated. The squares are
--- multiplied out, so that the posts are read once.
+-- An arm is compared only with the posts of control that were chosen while the arm ran, because the followers of an account
+-- rise and fall for reasons that no arm causes; for the same reason set_arm and end_arm start that time again where shares
+-- change. The dispersion is the observed variance divided by that of a Poisson count: the sum of (n - r e)^2 over the posts
+-- of both sides divided by the sum of n, with r the rate of the post's own side, corrected for the rates estimated. The
+-- squares are multiplied out, so that one pass over the posts is enough.
 
 create or replace function bandit_internal.arm_totals(
-    p_account_id bigint default null   -- null: the current account
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- nothing known later is used
 ) returns table (
-    experiment_arm      text,
-    posts               bigint,
-    impressions         numeric,
-    followers           numeric,
-    control_impressions numeric,
-    control_followers   numeric,
-    dispersion          numeric
+    arm               text,
+    share             numeric,
+    transform         text,
+    strength          numeric,
+    started_at        timestamptz,
+    ended_at          timestamptz,
+    posted            bigint,
+    total_posts       bigint,
+    exposure          numeric,
+    followers         numeric,
+    control_exposure  numeric,
+    control_followers numeric,
+    dispersion        numeric
 )
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_enough     constant integer := 20;   -- measured posts a side that a dispersion takes
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    c_enough constant integer := 20;   -- measured posts a side that a dispersion requires
+    v_arms   bandit_internal.arm_period[] := array(
+        select row(a.experiment_arm, a.share, a.transform, a.strength, a.started_at, a.ended_at)::bandit_internal.arm_period
+        from bandit_internal.stg_experiment_arms as a
+        where a.account_id = p_account_id
+    );
+    v_since  timestamptz := (select min(a.started_at) from unnest(v_arms) as a);
 begin
     return query
     with compared as (
         select
-            a.experiment_arm,
-            p.experiment_arm = a.experiment_arm as is_own,
-            p.impressions::numeric as e,
-            p.followers_gained as n,
-            coalesce(p.impressions > 0 and p.followers_gained is not null, false) as is_measured
-        from bandit_internal.stg_experiment_arms as a
-        join bandit_internal.int_posts as p
-            on p.account_id = a.account_id
-           and p.posted_at >= a.started_at
+            a.arm,
+            p.experiment_arm = a.arm as is_own,
+            p.exposure > 0 as is_measured,
+            p.exposure > 0 and p.followers_gained is not null as is_rated,
+            p.exposure::numeric as e,
+            p.followers_gained as n
+        from bandit_internal.posts_as_of(p_account_id, v_since - interval '1 microsecond', p_now, p_now) as p
+        join unnest(v_arms) as a
+            on p.posted_at >= a.started_at
            and p.created_at >= a.started_at
            and p.created_at < coalesce(a.ended_at, 'infinity')
-           and p.experiment_arm in (a.experiment_arm, 'control')
-        where a.account_id = v_account_id
+           and p.experiment_arm in (a.arm, 'control')
     ),
     totals as (
         select
-            c.experiment_arm,
+            c.arm,
             c.is_own,
-            count(*) as posts,
-            count(*) filter (where c.is_measured) as measured,
-            sum(c.e) filter (where c.is_measured) as e,
-            sum(c.n) filter (where c.is_measured) as n,
-            sum(c.n * c.n) filter (where c.is_measured) as nn,
-            sum(c.n * c.e) filter (where c.is_measured) as ne,
-            sum(c.e * c.e) filter (where c.is_measured) as ee
+            count(*) as posted,
+            count(*) filter (where c.is_measured) as total_posts,
+            count(*) filter (where c.is_rated) as rated,
+            sum(c.e) filter (where c.is_rated) as e,
+            sum(c.n) filter (where c.is_rated) as n,
+            sum(c.n * c.n) filter (where c.is_rated) as nn,
+            sum(c.n * c.e) filter (where c.is_rated) as ne,
+            sum(c.e * c.e) filter (where c.is_rated) as ee
         from compared as c
-        group by c.experiment_arm, c.is_own
+        group by c.arm, c.is_own
     ),
     sides as (
         select
-            t.experiment_arm,
-            sum(t.posts) filter (where t.is_own) as posts,
+            t.arm,
+            sum(t.posted) filter (where t.is_own) as posted,
+            sum(t.total_posts) filter (where t.is_own) as total_posts,
             sum(t.e) filter (where t.is_own) as e,
             sum(t.n) filter (where t.is_own) as n,
             sum(t.e) filter (where not t.is_own) as control_e,
             sum(t.n) filter (where not t.is_own) as control_n,
             sum(t.n) as all_n,
-            sum(t.measured) as measured,
-            min(t.measured) as fewest,
+            sum(t.rated) as rated,
+            min(t.rated) as fewest,
             count(t.n) as rates,
             sum(t.nn - 2 * t.n / t.e * t.ne + (t.n / t.e) ^ 2 * t.ee) as squares
         from totals as t
-        group by t.experiment_arm
+        group by t.arm
     )
     select
-        a.experiment_arm,
-        coalesce(s.posts, 0)::bigint,
+        a.arm, a.share, a.transform, a.strength, a.started_at, a.ended_at,
+        coalesce(s.posted, 0)::bigint,
+        coalesce(s.total_posts, 0)::bigint,
         s.e,
         s.n,
         s.control_e,
         s.control_n,
-        case when s.fewest >= c_enough then greatest(1, s.squares / nullif(s.all_n, 0) * s.measured / (s.measured - s.rates)) end
-    from bandit_internal.stg_experiment_arms as a
-    left join sides as s using (experiment_arm)
-    where a.account_id = v_account_id;
+        case when s.fewest >= c_enough then greatest(1, s.squares / nullif(s.all_n, 0) * s.rated / (s.rated - s.rates)) end
+    from unnest(v_arms) as a
+    left join sides as s on s.arm = a.arm;
 end
 $function$;
 
-comment on function bandit_internal.arm_totals(bigint) is
-    'Posts, and impressions and followers over measured posts, of every experiment arm and of control while it ran (for control itself none), and their dispersion (variance by that of a Poisson count, at least 1; NULL under 20 measured posts a side). NULL: not measured.';
+comment on function bandit_internal.arm_totals(bigint, timestamptz) is
+    'Returns every experiment arm with its posts (posted), its measured posts (total_posts), and exposure and followers over measured posts with known followers, of the arm and of control while the arm ran (for control itself none), and their dispersion (variance by that of a Poisson count, at least 1; NULL under 20 such posts a side). NULL: not measured. Internal.';
 
-revoke all on function bandit_internal.arm_totals(bigint) from public;
-grant execute on function bandit_internal.arm_totals(bigint) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.arm_totals(bigint, timestamptz) from public;
+grant execute on function bandit_internal.arm_totals(bigint, timestamptz) to bandit_operator, bandit_reader;

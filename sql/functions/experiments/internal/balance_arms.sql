@@ -1,7 +1,7 @@
--- balance_arms: control takes the share that the other arms leave, and the propensities follow.
+-- balance_arms: gives control the share that the other arms leave, and derives the propensities again.
 --
--- Where shares change, the results of all arms begin anew: posts of a good week that count more on one side than on the other
--- would otherwise make a difference of none (Simpson's paradox).
+-- Where shares change, the results of all arms start again: if one side had more of its posts in a good week than the other,
+-- the comparison would show a difference that no arm caused (Simpson's paradox).
 
 create or replace function bandit_internal.balance_arms(
     p_account_id bigint,       -- the account, whose settings row the caller has locked
@@ -20,10 +20,10 @@ begin
       and e.arm <> 'control';
 
     if v_others >= 1 then
-        raise exception 'the arms leave nothing for control'
+        raise exception 'the arms leave no share for control'
             using errcode = 'WT015',
-                  detail  = format('the other arms would have %s, which must be under 1', v_others),
-                  hint    = 'lower a share, or end an arm';
+                  detail  = format('the shares of the other arms sum to %s; the sum must be below 1', v_others),
+                  hint    = 'lower a share or end an arm';
     end if;
 
     update bandit.experiment_arms as e
@@ -42,6 +42,6 @@ end
 $function$;
 
 comment on function bandit_internal.balance_arms(bigint, timestamptz) is
-    'Gives control what the shares of the other arms leave, and derives the propensities again; with other shares, results begin anew. Nothing left: WT015. Internal.';
+    'Gives control the share that the other arms leave, and derives the propensities again; where shares change, results start again. No share left: WT015. Internal.';
 
 revoke all on function bandit_internal.balance_arms(bigint, timestamptz) from public;

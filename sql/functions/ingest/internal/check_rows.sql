@@ -1,7 +1,7 @@
--- check_rows: a batch must be a JSON array of objects, read at a finite time, before anything else can be said about it.
+-- check_rows: a batch must be a JSON array of objects, read at a finite time.
 
 create or replace function bandit_internal.check_rows(
-    p_rows         jsonb,         -- the batch as the caller gave it
+    p_rows         jsonb,         -- the batch as received
     p_collected_at timestamptz    -- when it was read; never null
 ) returns void
 language plpgsql
@@ -17,12 +17,12 @@ begin
     end if;
     if not isfinite(p_collected_at) then
         raise exception 'the time of reading must be finite'
-            using errcode = 'WT004', detail = format('p_collected_at = %s', p_collected_at), hint = 'leave p_collected_at out for now';
+            using errcode = 'WT004', detail = format('p_collected_at = %s', p_collected_at), hint = 'omit p_collected_at to use the present time';
     end if;
 end
 $function$;
 
 comment on function bandit_internal.check_rows(jsonb, timestamptz) is
-    'Raises WT014 unless the batch is a JSON array of objects, WT004 unless its time of reading is finite. Internal.';
+    'Raises WT014 unless the batch is a JSON array of objects, and WT004 unless its time of reading is finite.';
 
 revoke all on function bandit_internal.check_rows(jsonb, timestamptz) from public;

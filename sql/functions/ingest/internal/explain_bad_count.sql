@@ -1,7 +1,7 @@
--- explain_bad_count: what is wrong with a value that should be a count.
+-- explain_bad_count: the reason why a value is not a count.
 
 create or replace function bandit_internal.explain_bad_count(
-    p_value text   -- the value as it came
+    p_value text   -- the value as received
 ) returns text
 language sql
 immutable
@@ -16,6 +16,6 @@ as $function$
 $function$;
 
 comment on function bandit_internal.explain_bad_count(text) is
-    'Says in words why a text is no count: negative, not whole, too large or not a number.';
+    'Returns the reason why a text is not a count: negative, not whole, too large or not a number.';
 
 revoke all on function bandit_internal.explain_bad_count(text) from public;

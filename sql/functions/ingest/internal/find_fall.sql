@@ -1,21 +1,21 @@
--- find_fall: the first of several counts that has fallen, for the reason given to people.
+-- find_fall: the reason to reject a count that fell by over half.
+--
+-- A single expression, so that the planner inlines it.
 
 create or replace function bandit_internal.find_fall(
-    p_names text[],     -- n names of counts
-    p_old   bigint[],   -- n counts as stored; null: not measured
-    p_new   bigint[]    -- n counts as read later; null: not measured
+    p_name text,     -- name of the count
+    p_old  bigint,   -- the count as stored; null: not measured
+    p_new  bigint    -- the count as read later; null: not measured
 ) returns text[]
 language sql
 immutable
 parallel safe
 as $function$
-    select array[c.name, format('%s fell by over half from %s: a broken reading', c.new, c.old)]
-    from unnest(p_names, p_old, p_new) as c (name, old, new)
-    where bandit_internal.has_fallen(c.old, c.new)
-    limit 1
+    select case when bandit_internal.has_fallen(p_old, p_new)
+        then array[p_name, p_new::text || ' fell by over half from ' || p_old::text || ': a broken reading'] end
 $function$;
 
-comment on function bandit_internal.find_fall(text[], bigint[], bigint[]) is
-    'Name and reason of the first count that has_fallen; null: none did.';
+comment on function bandit_internal.find_fall(text, bigint, bigint) is
+    'Returns the name of a count and the reason to reject it if has_fallen is true for it; else NULL.';
 
-revoke all on function bandit_internal.find_fall(text[], bigint[], bigint[]) from public;
+revoke all on function bandit_internal.find_fall(text, bigint, bigint) from public;

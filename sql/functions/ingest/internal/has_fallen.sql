@@ -1,6 +1,6 @@
--- has_fallen: whether a cumulative count fell by over half, which only a broken reading does.
+-- has_fallen: whether a cumulative count fell by over half, which only a broken reading shows.
 --
--- Small counts are left alone: two likes may well become none. One expression, so that it is inlined where it is used.
+-- Counts below 10 are not judged: two likes may well become none. A single expression, so that the planner inlines it.
 
 create or replace function bandit_internal.has_fallen(
     p_old bigint,   -- the count as stored; null: not measured
@@ -14,6 +14,6 @@ as $function$
 $function$;
 
 comment on function bandit_internal.has_fallen(bigint, bigint) is
-    'True where a count of at least 10 fell by over half; null where either is not measured.';
+    'Returns whether a count of at least 10 fell by over half; NULL: one of the two is not measured.';
 
 revoke all on function bandit_internal.has_fallen(bigint, bigint) from public;

@@ -1,4 +1,4 @@
--- make_partition: gives a month of readings its partition, with the readings that waited for it.
+-- make_partition: the partition of a month of readings.
 
 create or replace function bandit_internal.make_partition(
     p_name     text,          -- name of the partition
@@ -32,6 +32,6 @@ end
 $function$;
 
 comment on function bandit_internal.make_partition(text, timestamptz) is
-    'Makes the partition of a month and moves its readings there from the default partition; returns how many. Internal: maintain_partitions has locked the tables.';
+    'Creates the partition of a month and moves its readings there from the default partition. Returns the number of readings moved. maintain_partitions must have locked the tables.';
 
 revoke all on function bandit_internal.make_partition(text, timestamptz) from public;

@@ -1,4 +1,4 @@
--- parse_timestamp: a time from text that may be anything.
+-- parse_timestamp: a time from any text.
 
 create or replace function bandit_internal.parse_timestamp(
     p_text text   -- such as 2025-10-24T18:08:43Z
@@ -13,7 +13,7 @@ as $function$
 declare
     v_at timestamptz;
 begin
-    v_at := p_text::timestamptz;   -- here and not in its declaration, whose errors the block does not catch
+    v_at := p_text::timestamptz;   -- not in the declaration: the handler does not catch errors there
     return case when isfinite(v_at) then v_at end;
 exception
     when data_exception then
@@ -22,6 +22,6 @@ end
 $function$;
 
 comment on function bandit_internal.parse_timestamp(text) is
-    'The time that a text stands for; null where it is not a finite time. Without an offset: UTC.';
+    'Returns the time that a text stands for, in UTC if it has no offset. NULL: the text is not a finite time.';
 
 revoke all on function bandit_internal.parse_timestamp(text) from public;

@@ -1,10 +1,10 @@
--- partition_changes: the months of readings that should have a partition and have none, and those that nobody keeps.
+-- partition_changes: the partitions of readings to make and to drop.
 --
--- Months are UTC. A month with readings in the default partition gets its own unless it lies further ahead than anybody
--- needs, which only a wrong clock makes: its readings wait in the default partition.
+-- Months are UTC. A month with readings in the default partition gets its own partition, except a month too far ahead:
+-- only a wrong clock causes that, and its readings stay in the default partition.
 
 create or replace function bandit_internal.partition_changes(
-    p_now timestamptz   -- time of the look
+    p_now timestamptz   -- the present time
 ) returns table (
     partition_name text,
     action         text,
@@ -50,6 +50,6 @@ end
 $function$;
 
 comment on function bandit_internal.partition_changes(timestamptz) is
-    'Partitions of metric_snapshots to make (up to two months ahead, and of months with readings in the default partition) or drop (wholly older than the longest snapshot_retention). Internal.';
+    'Returns the partitions of metric_snapshots to make (up to two months ahead, and of months with readings in the default partition) or to drop (wholly older than the longest snapshot_retention).';
 
 revoke all on function bandit_internal.partition_changes(timestamptz) from public;

@@ -1,15 +1,15 @@
--- reject_rows: keeps refused rows with their reasons; the same rejection is kept once.
+-- reject_rows: stores rejected rows with their reasons, each rejection once.
 --
--- The same row of a file is the same rejection however often the file is imported, so the time of
--- reading and the generator it would have gone to do not count.
+-- The same row of a file is the same rejection however often the file is imported, so its fingerprint leaves out the time
+-- of reading and the generator.
 
 create or replace function bandit_internal.reject_rows(
     p_account_id   bigint,        -- the account
     p_source       text,          -- who delivered the rows
-    p_rows         jsonb,         -- array of the n refused rows as they came
-    p_columns      text[],        -- n columns at fault; null: the row as a whole
+    p_rows         jsonb,         -- array of the n rejected rows as received
+    p_columns      text[],        -- n columns at fault; null: the whole row
     p_reasons      text[],        -- n reasons in words
-    p_collected_at timestamptz    -- when the numbers were read, where a row does not say
+    p_collected_at timestamptz    -- when the numbers were read, for rows without collected_at
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -33,12 +33,12 @@ begin
         v_now
     from jsonb_array_elements(p_rows) with ordinality as r (raw, position)
     join unnest(p_columns, p_reasons) with ordinality as p (column_name, reason, position) using (position)
-    order by 8   -- the fingerprint: batches at the same time take their locks in the same order
+    order by 8   -- the fingerprint: concurrent batches lock the rows in the same order
     on conflict (account_id, fingerprint) do nothing;
 end
 $function$;
 
 comment on function bandit_internal.reject_rows(bigint, text, jsonb, text[], text[], timestamptz) is
-    'Appends refused rows to rejected_metrics, each once. Internal.';
+    'Stores rejected rows in rejected_metrics, each rejection once.';
 
 revoke all on function bandit_internal.reject_rows(bigint, text, jsonb, text[], text[], timestamptz) from public;

@@ -1,36 +1,26 @@
--- store_posts: imported posts become decisions that were not chosen here.
+-- store_posts: imported posts become decisions of source import.
 
 create or replace function bandit_internal.store_posts(
-    p_account_id bigint,   -- the account
-    p_rows       jsonb     -- array of objects that find_refused_posts has nothing against
+    p_account_id bigint,                       -- the account
+    p_posts      bandit_internal.post_row[]    -- from match_generators; rejected rows are left out
 ) returns text[]
 language plpgsql
 set search_path = pg_catalog, pg_temp
-set timezone = 'UTC'
 as $function$
 declare
     v_now     timestamptz := bandit.clock();
     v_posts   text[];
     v_changed text[];
 begin
-    with incoming as (
-        select
-            r.tweet_id, r.posted_at, r.content, r.row_index, g.generator_name
-        from rows from (
-            jsonb_to_recordset(p_rows) as (tweet_id text, posted_at timestamptz, generator_name text, content text)
-        ) with ordinality as r (tweet_id, posted_at, generator_name, content, row_index)
-        left join bandit.generator_weights as g
-            on g.account_id = p_account_id
-           and lower(g.generator_name) = bandit_internal.generator_key(r.generator_name)
-    ),
-    stored as (
+    with stored as (
         insert into bandit.content_metadata as c (
             account_id, generator_name, source, content, status, created_at, posted_at, tweet_id
         )
-        select distinct on (i.tweet_id)
-            p_account_id, i.generator_name, 'import', i.content, 'posted', i.posted_at, i.posted_at, i.tweet_id
-        from incoming as i
-        order by i.tweet_id, i.row_index desc
+        select distinct on (p.tweet_id)
+            p_account_id, p.generator_name, 'import', p.content, 'posted', p.posted_at, p.posted_at, p.tweet_id
+        from unnest(p_posts) as p
+        where p.reason is null
+        order by p.tweet_id, p.row_index desc
         on conflict (account_id, tweet_id) where tweet_id is not null do update
         set generator_name = case when c.source = 'import' then coalesce(excluded.generator_name, c.generator_name) else c.generator_name end,
             content = coalesce(c.content, excluded.content)
@@ -57,7 +47,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.store_posts(bigint, jsonb) is
-    'Inserts imported posts; a known post keeps its decision, and only an imported one can be given another generator. Of several rows for one post the last counts. Returns the ids of known posts that changed. Internal.';
+comment on function bandit_internal.store_posts(bigint, bandit_internal.post_row[]) is
+    'Stores imported posts and schedules their scraping. A stored post keeps its decision; only an imported one can be given another generator. The last of several rows of a post counts. Returns the ids of stored posts that changed.';
 
-revoke all on function bandit_internal.store_posts(bigint, jsonb) from public;
+revoke all on function bandit_internal.store_posts(bigint, bandit_internal.post_row[]) from public;

@@ -1,12 +1,12 @@
--- context_effects: what the contexts in which posts were written do to the rate of each generator.
+-- context_effects: the effects of the contexts of posts on the rate of each generator.
 --
--- The effects of topic, format and daypart multiply a rate from which those of a generator's own mix of posts are taken out. A
--- context is a combination that occurs, of levels that factor_effects knows; whatever it does not know is any. The 32 most
--- frequent are returned, of 10 posts or more each.
+-- The effects of topic, format and daypart multiply a rate from which those of the generator's own mix of posts are removed. A
+-- context is a combination that occurs, of levels that factor_effects knows; any other level is any. The 32 most frequent are
+-- returned, of at least 10 posts each.
 
 create or replace function bandit_internal.context_effects(
     p_days    bandit_internal.learning_day[],   -- from learning_days
-    p_effects bandit_internal.factor_effect[]   -- from factor_effects; null: none is at work
+    p_effects bandit_internal.factor_effect[]   -- from factor_effects; null: no factor has an effect
 ) returns table (
     generator_name text,
     effects        bandit_internal.context_effect[]
@@ -15,7 +15,6 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_posts    constant integer := 10;
@@ -63,7 +62,7 @@ end
 $function$;
 
 comment on function bandit_internal.context_effects(bandit_internal.learning_day[], bandit_internal.factor_effect[]) is
-    'Per generator, its effects in the contexts that occur: logarithms of the factors'' effects added up, their standard errors squared likewise. No row where no factor is.';
+    'Returns per generator its effects in the contexts that occur: the sum of the logarithms of the factors'' effects, and the square root of the sum of their squared standard errors. No row where no factor has an effect.';
 
 revoke all on function bandit_internal.context_effects(bandit_internal.learning_day[], bandit_internal.factor_effect[]) from public;
 grant execute on function bandit_internal.context_effects(bandit_internal.learning_day[], bandit_internal.factor_effect[]) to bandit_operator, bandit_reader;

@@ -1,19 +1,18 @@
--- current_rates: what is known of each generator's rate now, as one gamma distribution.
+-- current_rates: what is known of the present rate of each generator, as one gamma distribution.
 --
--- Each hypothesis of when the rate changed has a posterior, conjugate to the Poisson likelihood that posts have by their
--- credence. Their mixture is taken for the gamma distribution of its mean and variance, or the exponential one where that
--- would be wider still.
+-- Each hypothesis of when the rate changed has a posterior, conjugate to the Poisson likelihood of weighted posts. Their mixture
+-- is replaced by the gamma distribution of its mean and variance, or by the exponential one if that variance were larger.
 
 create or replace function bandit_internal.current_rates(
     p_names     text[],                  -- all generators of the account
     p_days      bandit_internal.learning_day[],   -- from weighted_days
     p_rate      double precision,        -- of account_rate
-    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_today     integer,                 -- day of the run, in days since 1970-01-01
     p_half_life double precision         -- days
 ) returns table (
     generator_name text,
     shape          double precision,
-    exposure       double precision,
+    exposure_1k    double precision,
     changed_on     integer,
     rate_before    double precision,
     rate_after     double precision
@@ -22,15 +21,14 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_evidence constant double precision := 0.95;
-    v_b        constant double precision := bandit_internal.prior_exposure(p_rate);
+    v_b        constant double precision := bandit_internal.prior_exposure_1k(p_rate);
 begin
     return query
     with hypotheses as (
-        select h.*, (h.followers + 1) / (h.exposure + v_b) as rate
+        select h.*, (h.followers + 1) / (h.exposure_1k + v_b) as rate
         from bandit_internal.change_hypotheses(p_days, p_rate, p_today, p_half_life) as h
     ),
     centred as (
@@ -41,13 +39,13 @@ begin
         select
             c.generator_name,
             c.mean,
-            c.mean ^ 2 / sum(c.probability * (c.rate / (c.exposure + v_b) + (c.rate - c.mean) ^ 2)) as shape
+            c.mean ^ 2 / sum(c.probability * (c.rate / (c.exposure_1k + v_b) + (c.rate - c.mean) ^ 2)) as shape
         from centred as c
         group by c.generator_name, c.mean
     ),
     changes as (
         select distinct on (h.generator_name)
-            h.generator_name, h.span, h.rate_before, h.followers / h.exposure as rate_after
+            h.generator_name, h.span, h.rate_before, h.followers / h.exposure_1k as rate_after
         from hypotheses as h
         where h.span is not null
           and exists (
@@ -74,7 +72,7 @@ end
 $function$;
 
 comment on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) is
-    'Gamma(shape, exposure) of each generator''s followers per 1000 impressions: a mixture over change_hypotheses of Gamma(1 + N, b + E), b of prior_exposure, by its first two moments; where a change has a probability of 0.95, the most probable day of it and the rates before and after (NULL else).';
+    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 of exposure: a mixture over change_hypotheses of Gamma(1 + N, b + E), b from prior_exposure_1k, by its first two moments; and where a change has a probability of 0.95, its most probable day and the rates before and after (else NULL).';
 
 revoke all on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) from public;
 grant execute on function bandit_internal.current_rates(text[], bandit_internal.learning_day[], double precision, integer, double precision) to bandit_operator, bandit_reader;

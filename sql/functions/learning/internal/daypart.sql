@@ -1,8 +1,8 @@
--- daypart: in which quarter of the day a time lies, as learning by context divides it.
+-- daypart: the quarter of the day of a time, for learning by context.
 
 create or replace function bandit_internal.daypart(
     p_at        timestamptz,   -- the time
-    p_time_zone text           -- the account's
+    p_time_zone text           -- name of the time zone of the account
 ) returns integer
 language sql
 immutable
@@ -12,7 +12,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.daypart(timestamptz, text) is
-    'Daypart, 0 to 3: night (from 0:00), morning (from 6:00), afternoon (from 12:00) or evening (from 18:00) in the time zone.';
+    'Returns the daypart, 0 to 3: night (from 0:00), morning (from 6:00), afternoon (from 12:00) or evening (from 18:00) in the time zone.';
 
 revoke all on function bandit_internal.daypart(timestamptz, text) from public;
 grant execute on function bandit_internal.daypart(timestamptz, text) to bandit_operator, bandit_reader;

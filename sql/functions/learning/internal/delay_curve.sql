@@ -1,15 +1,15 @@
--- delay_curve: how much of a post's followers and impressions has come by an age.
+-- delay_curve: the shares of a post's followers and impressions that have arrived by an age.
 --
--- Chain ladder (Mack 1993, as insurers complete claims that are reported late): in buckets of 6 hours to 7 days, the factor
--- from one age to the next is the ratio of successive sums over the account's own readings of the last 14 days; the share
--- that has come by an age is one over the product of the factors from there on. A weak default curve is added to the sums
--- as pseudo-data worth 20 followers and 20,000 impressions, so that an account without readings has that curve. Between
--- two readings further apart than a bucket a post is taken to grow as the default does. Of more than 150 posts in those
--- days 150 are read: which, a hash of their ids decides, so that the curve does not jump about from run to run.
+-- Chain ladder (Mack 1993; insurers complete claims that are reported late in this way): in buckets of 6 hours up to 7 days, the
+-- factor from one age to the next is the ratio of successive sums over the account's own readings of the last 14 days; the
+-- share that has arrived by an age is one over the product of the factors from there on. A weak default curve is added to the
+-- sums as pseudo-data worth 20 followers and 20,000 impressions, so that an account without readings has that curve. Between
+-- two readings more than a bucket apart, a post is taken to grow as the default curve does. If there are more than 150 posts,
+-- 150 are read, chosen by a hash of their ids, so that the curve does not jump from run to run.
 
 create or replace function bandit_internal.delay_curve(
     p_account_id bigint,        -- the account
-    p_now        timestamptz    -- readings made later are not used
+    p_now        timestamptz    -- nothing known later is used
 ) returns table (
     age_bucket        integer,
     share_of_followers   double precision,
@@ -18,7 +18,6 @@ create or replace function bandit_internal.delay_curve(
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_pseudo constant double precision := 20;
@@ -27,12 +26,13 @@ declare
 begin
     return query
     with sampled as (
-        select p.decision_id
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at > v_since
-          and p.posted_at <= p_now
-        order by uuid_hash(p.decision_id), p.decision_id
+        select d.decision_id
+        from bandit_internal.stg_decisions as d
+        where d.account_id = p_account_id
+          and d.status = 'posted'
+          and d.posted_at > v_since
+          and d.posted_at <= p_now
+        order by uuid_hash(d.decision_id), d.decision_id
         limit c_posts
     ),
     readings as (
@@ -45,7 +45,7 @@ begin
         join bandit_internal.int_young_readings as r
             on r.account_id = p_account_id
            and r.decision_id = s.decision_id
-        where r.collected_at <= p_now
+        where r.known_at <= p_now
         group by r.decision_id, r.age_bucket
     ),
     steps as (
@@ -103,7 +103,7 @@ end
 $function$;
 
 comment on function bandit_internal.delay_curve(bigint, timestamptz) is
-    'Share (0 to 1) of the followers and of the impressions of the first 7 days that a post has by an age, in buckets of 6 hours (1 to 28): chain ladder on the readings of up to 150 of the account''s posts with a default curve as pseudo-data (Mack 1993).';
+    'Returns the share (0 to 1) of the followers and of the impressions of the first 7 days that a post has by an age, in buckets of 6 hours (1 to 28): chain ladder on the readings of up to 150 of the account''s posts, with a default curve as pseudo-data (Mack 1993).';
 
 revoke all on function bandit_internal.delay_curve(bigint, timestamptz) from public;
 grant execute on function bandit_internal.delay_curve(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,21 +1,20 @@
--- effect_variance: how far the levels of a factor differ in what they do to one generator and not to others.
+-- effect_variance: how much the levels of a factor differ in their effect on single generators.
 --
--- Either they do not differ, or the logarithms of their effects are normal with a variance of 0.02 to 0.4: five hypotheses, as
--- probable together as that there is nothing. The square root of a count varies nearly alike whatever the count, so the evidence
--- is that of normal residuals. The rate of a generator is unknown: its mean residual is integrated out; what a level does to
--- all is taken as given. Null where it is four times as probable that there is nothing: short of that an effect overlooked
--- costs more than one looked for in vain.
+-- Either they do not differ, or the logarithms of their effects are normal with a variance of 0.02 to 0.4: five hypotheses,
+-- together as probable as none. The square root of a count has nearly the same variance whatever the count, so the evidence is
+-- that of normal residuals. The rate of a generator is unknown: its mean residual is integrated out. The effect of a level on
+-- all generators is taken as given. NULL where no effect is four times as probable as some: below that, missing a real effect
+-- costs more than testing for an absent one.
 
 create or replace function bandit_internal.effect_variance(
     p_names    text[],               -- generator of each cell
     p_observed double precision[],   -- its followers
-    p_expected double precision[]    -- what they would be without an effect
+    p_expected double precision[]    -- followers expected without an effect
 ) returns double precision
 language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_nothing   constant double precision   := 0.5;   -- prior probability
@@ -62,7 +61,7 @@ end
 $function$;
 
 comment on function bandit_internal.effect_variance(text[], double precision[], double precision[]) is
-    'Variance, 0.02 to 0.4, of the logarithms of a factor''s effects on single generators, expected from the evidence for five variances and for none (Kass and Raftery 1995, on Anscombe''s scale); NULL where no effect at all is four times as probable.';
+    'Returns the variance, 0.02 to 0.4, of the logarithms of a factor''s effects on single generators, the mean over the evidence for five variances and for none (Kass and Raftery 1995, on Anscombe''s scale); NULL where no effect is four times as probable.';
 
 revoke all on function bandit_internal.effect_variance(text[], double precision[], double precision[]) from public;
 grant execute on function bandit_internal.effect_variance(text[], double precision[], double precision[]) to bandit_operator, bandit_reader;

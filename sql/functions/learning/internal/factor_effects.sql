@@ -1,31 +1,29 @@
--- factor_effects: what a topic, a format or a daypart does to the rate of each generator.
+-- factor_effects: the effects of topic, format and daypart on the rate of each generator.
 --
--- A generator that is chosen by context writes most of its posts where it is good. Its rate, what a level does to all and what
--- it does to one generator are therefore fitted together: a sweep takes one factor after the other, with what is known of all
--- else taken out, until nothing moves. Whether a factor is at work effect_variance says; where none is nothing is returned.
--- The mean of a gamma variable is taken for the median of a lognormal one: where little is known more is tried.
--- What the mix of a generator's posts does to its rate is taken out of that. The standard_error is the error of the rate at a level, less
--- that of the generator's rate, which otherwise would count twice.
+-- A generator that is chosen by context writes most of its posts where it is good. Its rate, the effects of a level on all
+-- generators and those on one generator are therefore fitted together: a sweep fits one factor after the other, with all else
+-- taken as known, until nothing moves. effect_variance decides whether a factor has an effect. The mean of a gamma variable is
+-- used as the median of a lognormal one, which adds exploration where data are scarce. The effect of the mix of a generator's
+-- posts is removed from its rate. The standard error of an effect is in addition to that of the rate.
 
 create or replace function bandit_internal.factor_effects(
     p_names      text[],                  -- all generators of the account
     p_days       bandit_internal.learning_day[],   -- from learning_days
     p_rate       double precision,        -- of account_rate
     p_dispersion double precision,        -- of account_dispersion
-    p_today      integer,                 -- day of the run, counted from 1970-01-01
+    p_today      integer,                 -- day of the run, in days since 1970-01-01
     p_half_life  double precision         -- days
 ) returns setof bandit_internal.factor_effect
 language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     c_sweeps    constant integer := 10;
     c_tolerance constant double precision := 0.02;
     c_factors   constant text[]  := array['topic', 'format', 'daypart'];
-    v_prior     constant double precision := bandit_internal.prior_exposure(p_rate);
+    v_prior     constant double precision := bandit_internal.prior_exposure_1k(p_rate);
     v_cells     bandit_internal.context_cell[] := bandit_internal.context_cells(p_days, p_rate, p_dispersion, p_today, p_half_life);
     v_moved     double precision;
 begin
@@ -39,7 +37,7 @@ begin
             );
             select
                 array_agg(
-                    row(c.generator_name, c.levels, c.followers, c.exposure, c.rate_exposure,
+                    row(c.generator_name, c.levels, c.followers, c.exposure_1k, c.rate_exposure_1k,
                         c.effects[:v_factor - 1] || coalesce(l.effect, 1) || c.effects[v_factor + 1:],
                         c.level_effects[:v_factor - 1] || coalesce(l.level_effect, 1) || c.level_effects[v_factor + 1:])::bandit_internal.context_cell
                 ),
@@ -65,8 +63,8 @@ begin
         select
             c.generator_name,
             greatest(sum(c.followers), 0) as observed,
-            (sum(c.rate_exposure * c.effects[1] * c.effects[2] * c.effects[3] * c.level_effects[1] * c.level_effects[2] * c.level_effects[3]) + v_prior)
-                / (sum(c.rate_exposure) + v_prior) as mix
+            (sum(c.rate_exposure_1k * c.effects[1] * c.effects[2] * c.effects[3] * c.level_effects[1] * c.level_effects[2] * c.level_effects[3]) + v_prior)
+                / (sum(c.rate_exposure_1k) + v_prior) as mix
         from unnest(v_cells) as c
         group by c.generator_name
     ),
@@ -74,25 +72,25 @@ begin
         select f.factor, l.*
         from unnest(c_factors) with ordinality as f (factor, place)
         cross join lateral bandit_internal.factor_levels(v_cells, f.place::integer, p_rate) as l
-        where l.kappa is not null
+        where l.prior_shape is not null
     ),
-    fitted as (   -- also of generators without posts there
+    fitted as (   -- also for generators without posts there
         select
             n.generator_name,
             k.factor,
             k.level,
-            k.kappa,
+            k.prior_shape,
             coalesce(l.observed, 0) as observed,
             k.level_effect * coalesce(l.effect, 1) as effect
         from unnest(p_names) as n (generator_name)
-        cross join (select distinct l.factor, l.level, l.kappa, l.level_effect from levels as l) as k
+        cross join (select distinct l.factor, l.level, l.prior_shape, l.level_effect from levels as l) as k
         left join levels as l on l.generator_name = n.generator_name and l.factor = k.factor and l.level = k.level
     ),
-    known as (   -- posts at no level tell of the rate
+    known as (   -- posts at no level are evidence of the rate only
         select
             f.*,
             coalesce(g.observed, 0) + 1 as rate_shape,
-            coalesce(g.observed, 0) + 1 - sum(f.observed ^ 2 / (f.kappa + f.observed)) over own as centre_shape
+            coalesce(g.observed, 0) + 1 - sum(f.observed ^ 2 / (f.prior_shape + f.observed)) over own as centre_shape
         from fitted as f
         left join generators as g on g.generator_name = f.generator_name
         window own as (partition by f.factor, f.generator_name)
@@ -102,7 +100,7 @@ begin
         k.factor,
         k.level,
         ln(k.effect),
-        sqrt(greatest(1 / (k.kappa + k.observed) + (k.kappa / (k.kappa + k.observed)) ^ 2 / greatest(k.centre_shape, 1) - 1 / k.rate_shape, 0))
+        sqrt(greatest(1 / (k.prior_shape + k.observed) + (k.prior_shape / (k.prior_shape + k.observed)) ^ 2 / greatest(k.centre_shape, 1) - 1 / k.rate_shape, 0))
     from known as k
     union all
     select g.generator_name, 'mix', null, -ln(g.mix), 0
@@ -111,7 +109,7 @@ end
 $function$;
 
 comment on function bandit_internal.factor_effects(text[], bandit_internal.learning_day[], double precision, double precision, integer, double precision) is
-    'Logarithm of what each level of a factor at work multiplies the rate of each generator by, with its standard error, and what is taken out of the rate for the mix of contexts that it is from: a Poisson log-linear model with random interactions, fitted by coordinate sweeps (Breslow and Clayton 1993), their variance by evidence.';
+    'Returns the logarithm of the factor by which each level multiplies the rate of each generator, with its standard error, and the logarithm to remove from the rate for the contexts it comes from (mix): a Poisson log-linear model with random interactions, fitted by coordinate sweeps (Breslow and Clayton 1993), their variance by evidence. No rows where no factor has an effect.';
 
 revoke all on function bandit_internal.factor_effects(text[], bandit_internal.learning_day[], double precision, double precision, integer, double precision) from public;
 grant execute on function bandit_internal.factor_effects(text[], bandit_internal.learning_day[], double precision, double precision, integer, double precision) to bandit_operator, bandit_reader;

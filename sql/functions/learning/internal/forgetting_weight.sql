@@ -1,8 +1,8 @@
--- forgetting_weight: how much a post of that age still counts.
+-- forgetting_weight: how much a post still counts at an age.
 
 create or replace function bandit_internal.forgetting_weight(
     p_age       double precision,   -- age in days, >= 0
-    p_half_life double precision    -- days after which it counts half, above 0
+    p_half_life double precision    -- age at which a post counts half, days, above 0
 ) returns double precision
 language sql
 immutable
@@ -12,7 +12,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.forgetting_weight(double precision, double precision) is
-    'kappa = 2^(-age/half-life): exponential forgetting, as in discounted bandits (Garivier and Moulines 2011).';
+    'Returns kappa = 2^(-age/half-life), 0 to 1: exponential forgetting, as in discounted bandits (Garivier and Moulines 2011).';
 
 revoke all on function bandit_internal.forgetting_weight(double precision, double precision) from public;
 grant execute on function bandit_internal.forgetting_weight(double precision, double precision) to bandit_operator, bandit_reader;

@@ -1,13 +1,13 @@
--- generator_reach: how widely a generator's posts are seen, from log impressions.
+-- generator_reach: how widely the posts of a generator are seen, from the logarithms of their impressions.
 --
--- A random-effects model: reach is lognormal within a generator, with one variance for all, and the generators' means vary
--- about the account's. The variance between them is what their means differ more than chance would have it; each mean is
--- shrunk towards the account's as far as it is uncertain. On logarithms one viral post is one post.
+-- A random-effects model: reach is lognormal within a generator, with one variance for all, and the means of the generators vary
+-- about the account's. The variance between generators is what their means differ beyond chance; each mean is shrunk towards
+-- the account's in proportion to its uncertainty. On the logarithmic scale a viral post is one post.
 
 create or replace function bandit_internal.generator_reach(
     p_names     text[],                  -- all generators of the account
     p_days      bandit_internal.learning_day[],   -- from learning_days
-    p_today     integer,                 -- day of the run, counted from 1970-01-01
+    p_today     integer,                 -- day of the run, in days since 1970-01-01
     p_half_life double precision         -- days
 ) returns table (
     generator_name text,
@@ -18,7 +18,6 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 begin
     return query
@@ -77,7 +76,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) is
-    'Logarithm of the impressions/1000 to be expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
+    'Returns the logarithm of the exposure in thousands expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
 
 revoke all on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) from public;
 grant execute on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

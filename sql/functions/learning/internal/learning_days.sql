@@ -1,9 +1,9 @@
--- learning_days: the measured posts that the policy thompson learns from, with the delay of followers taken out.
+-- learning_days: the measured posts that the policy thompson learns from, corrected for followers that arrive late.
 --
--- A young post shows its impressions before its followers. Its exposure is therefore taken times the share of its followers
--- over the share of its impressions that have come by the age of the reading. That holds for followers reported for the
--- post: attributed ones are shared out by the impressions of the time, and so do not lag behind them. A final export (known
--- from the time of posting) and readings after 7 days are complete. The cost does not grow with older history.
+-- The impressions of a young post arrive before its followers. Its exposure is therefore multiplied by the share of its
+-- followers that have arrived by the age of the reading, over the share of its impressions. This holds for followers reported
+-- for the post; attributed ones are apportioned by the impressions of the time and do not lag. A final export (known from the
+-- time of posting) and readings after 7 days are complete. The cost does not grow with older history.
 
 create or replace function bandit_internal.learning_days(
     p_account_id bigint,        -- the account
@@ -14,7 +14,6 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
-set plan_cache_mode = force_generic_plan
 as $function$
 declare
     v_since       timestamptz := p_now - p_memory;
@@ -35,10 +34,10 @@ begin
                 bandit_internal.daypart(p.posted_at, v_time_zone) as daypart,
                 (p.posted_at at time zone 'UTC')::date - date '1970-01-01' as day,
                 round(p.followers_gained, 9)::double precision as followers,   -- no float8 product of it underflows
-                e.exposure * case when p.followers_source = 'reported' then coalesce(v_followers[a.bucket] / v_impressions[a.bucket], 1) else 1 end
-                    as exposure,
-                ln(e.exposure / coalesce(v_impressions[a.bucket], 1)) as log_reach
-            from bandit_internal.int_posts as p
+                e.exposure_1k * case when p.followers_source = 'reported' then coalesce(v_followers[a.bucket] / v_impressions[a.bucket], 1) else 1 end
+                    as exposure_1k,
+                ln(e.exposure_1k / coalesce(v_impressions[a.bucket], 1)) as log_reach
+            from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now) as p
             cross join lateral (
                 select
                     case
@@ -46,14 +45,10 @@ begin
                             then bandit_internal.age_bucket(p.collected_at - p.posted_at)
                     end as bucket
             ) as a
-            cross join lateral (select p.exposure / 1000.0::double precision as exposure) as e
-            where p.account_id = p_account_id
-              and p.posted_at > v_since
-              and p.posted_at <= p_now
-              and p.followers_known_at <= p_now
-              and p.exposure > 0
+            cross join lateral (select p.exposure / 1000.0::double precision as exposure_1k) as e
+            where p.exposure > 0
               and p.followers_gained is not null
-            offset 0   -- each value is computed once, not for each sum
+            order by p.posted_at, p.decision_id   -- sums depend on it, in their last digits
         ),
         days as (
             select
@@ -61,11 +56,11 @@ begin
                 p.day,
                 count(*)::integer as posts,
                 sum(p.followers) as followers,
-                sum(p.exposure) as exposure,
+                sum(p.exposure_1k) as exposure_1k,
                 sum(p.log_reach) as log_reach,
                 sum(p.log_reach * p.log_reach) as log_reach_squared,
                 array_agg(p.followers) as post_followers,
-                array_agg(p.exposure) as post_exposures,
+                array_agg(p.exposure_1k) as post_exposures_1k,
                 array_agg(p.topic) as post_topics,
                 array_agg(p.format) as post_formats,
                 array_agg(p.daypart) as post_dayparts
@@ -73,8 +68,8 @@ begin
             group by p.generator_name, p.day
         )
         select array_agg(
-            row(d.generator_name, d.day, d.posts, d.followers, d.exposure, d.log_reach, d.log_reach_squared,
-                d.post_followers, d.post_exposures, d.post_topics, d.post_formats, d.post_dayparts)::bandit_internal.learning_day
+            row(d.generator_name, d.day, d.posts, d.followers, d.exposure_1k, d.log_reach, d.log_reach_squared,
+                d.post_followers, d.post_exposures_1k, d.post_topics, d.post_formats, d.post_dayparts)::bandit_internal.learning_day
             order by d.generator_name, d.day
         )
         from days as d
@@ -83,7 +78,7 @@ end
 $function$;
 
 comment on function bandit_internal.learning_days(bigint, interval, timestamptz) is
-    'The measured posts of the memory, followers known, by generator and day: exposure e = impressions/1000 x cF(age)/cI(age) for reported followers, see delay_curve; null: there are none.';
+    'Returns the measured posts of the memory with known followers, by generator and day: exposure e = exposure in thousands x cF(age)/cI(age) for reported followers, see delay_curve; NULL: there are none.';
 
 revoke all on function bandit_internal.learning_days(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.learning_days(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

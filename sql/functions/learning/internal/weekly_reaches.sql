@@ -1,11 +1,11 @@
--- weekly_reaches: what the platform gives to all generators alike, in impressions a post, week by week.
+-- weekly_reaches: the impressions of an account's posts by week, apart from which generators were chosen.
 --
--- As weekly_rates. Logarithms, so that a viral post is one post.
+-- As weekly_rates. On the logarithmic scale a viral post is one post.
 
 create or replace function bandit_internal.weekly_reaches(
     p_days  bandit_internal.learning_day[],   -- from learning_days
-    p_today integer,                 -- day of the test, which is not used, since it is not over
-    p_weeks integer                  -- how many weeks back
+    p_today integer,                 -- day of the test, which is not over and not used
+    p_weeks integer                  -- number of weeks
 ) returns table (
     week     integer,
     level    double precision,
@@ -15,7 +15,6 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 begin
     return query
@@ -30,7 +29,7 @@ begin
         where d.day between p_today - 7 * p_weeks and p_today - 1
         group by d.generator_name, (p_today - 1 - d.day) / 7
     ),
-    within as (   -- a standard_error of 1 worth one post, for an account with few
+    within as (   -- with a prior of 1 worth one post, for an account with few
         select (sum(w.log_reach_squared - w.log_reach ^ 2 / w.posts) + 1) / (sum(w.posts - 1) + 1) as variance
         from weekly as w
     ),
@@ -54,7 +53,7 @@ end
 $function$;
 
 comment on function bandit_internal.weekly_reaches(bandit_internal.learning_day[], integer, integer) is
-    'Mean logarithm of the impressions of an account''s posts against what its generators let expect, by week (0: the last 7 days), with its variance, pooled over generators.';
+    'Returns by week (0: the last 7 days) the mean logarithm of the impressions of an account''s posts relative to those expected of the generators, with its variance, pooled over generators.';
 
 revoke all on function bandit_internal.weekly_reaches(bandit_internal.learning_day[], integer, integer) from public;
 grant execute on function bandit_internal.weekly_reaches(bandit_internal.learning_day[], integer, integer) to bandit_operator, bandit_reader;

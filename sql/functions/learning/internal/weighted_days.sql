@@ -1,6 +1,6 @@
--- weighted_days: days of posts whose sums can be tested as counts.
+-- weighted_days: days of posts whose sums can be tested like counts.
 --
--- A post's followers and exposure count by its credence, which gives their sums the variance of a Poisson variable.
+-- Followers and exposure of a post have its observation weight, which gives their sums the variance of a Poisson variable.
 
 create or replace function bandit_internal.weighted_days(
     p_days       bandit_internal.learning_day[],   -- from learning_days
@@ -11,26 +11,25 @@ language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
 as $function$
 begin
     return (
         select array_agg(
-            row(d.generator_name, d.day, d.posts, s.followers, s.exposure, d.log_reach, d.log_reach_squared, null, null, null, null, null)::bandit_internal.learning_day
+            row(d.generator_name, d.day, d.posts, s.followers, s.exposure_1k, d.log_reach, d.log_reach_squared, null, null, null, null, null)::bandit_internal.learning_day
             order by d.generator_name collate "C", d.day
         )
         from unnest(p_days) as d
         cross join lateral (
-            select sum(q.credence * p.followers) as followers, sum(q.credence * p.exposure) as exposure
-            from unnest(d.post_followers, d.post_exposures) as p (followers, exposure)
-            cross join lateral (select bandit_internal.observation_weight(p.exposure, p_rate, p_dispersion) as credence) as q
+            select sum(q.weight * p.followers) as followers, sum(q.weight * p.exposure_1k) as exposure_1k
+            from unnest(d.post_followers, d.post_exposures_1k) as p (followers, exposure_1k)
+            cross join lateral (select bandit_internal.observation_weight(p.exposure_1k, p_rate, p_dispersion) as weight) as q
         ) as s
     );
 end
 $function$;
 
 comment on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) is
-    'The same days with followers = sum q n and exposure = sum q e, q the credence of a post (observation_weight), without the single posts.';
+    'Returns the same days with followers = sum q n and exposure = sum q e, q the observation weight of a post, without the single posts.';
 
 revoke all on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) from public;
 grant execute on function bandit_internal.weighted_days(bandit_internal.learning_day[], double precision, double precision) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- cron_jobs: what pg_cron has on record for our jobs, where pg_cron lives in this database.
+-- cron_jobs: our jobs as pg_cron has them, if pg_cron is in this database.
 --
--- Dynamic, because the schema cron exists only where the extension does. pg_cron shows a role its own jobs, a superuser
--- all of them, and who may not use its schema none.
+-- The query is dynamic, because the schema cron exists only with the extension. pg_cron shows all jobs to a superuser and
+-- their own to other roles; a role without USAGE on its schema sees none.
 
 create or replace function bandit_internal.cron_jobs()
 returns table (
@@ -45,7 +45,7 @@ end
 $function$;
 
 comment on function bandit_internal.cron_jobs() is
-    'Our jobs in pg_cron with their last execution; empty where pg_cron is not in this database, or its schema closed to the caller. last_message: error or result of the last execution.';
+    'Returns our jobs in pg_cron with their last execution; last_message is its error or result. No rows if pg_cron is not in this database or the caller may not use its schema.';
 
 revoke all on function bandit_internal.cron_jobs() from public;
 grant execute on function bandit_internal.cron_jobs() to bandit_operator, bandit_reader;

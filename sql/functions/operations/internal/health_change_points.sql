@@ -1,6 +1,6 @@
--- health_change_points: has anything changed lately that an operator should know?
+-- health_change_points: did reach or the follower rate drop lately?
 --
--- What detect_changes found within 14 days; it finds a change up to 4 weeks after it. That the platform gives less is a warning.
+-- Counts the change points that detect_changes found within 14 days; it finds a change up to 4 weeks after it happened.
 
 create or replace function bandit_internal.health_change_points(
     p_account_id bigint,        -- the account
@@ -34,12 +34,8 @@ begin
 
     v_has_data := v_changes > 0 or exists (
         select 1
-        from bandit_internal.int_posts as p
-        where p.account_id = p_account_id
-          and p.posted_at > p_now - c_window
-          and p.posted_at <= p_now
-          and p.known_at <= p_now
-          and p.impressions > 0
+        from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now) as p
+        where p.exposure > 0
           and p.followers_gained is not null
     );
 
@@ -47,11 +43,11 @@ begin
         'change_points',
         case when v_is_worse then 'warning' when v_changes > 0 or not v_has_data then 'info' else 'ok' end,
         case when v_has_data then v_changes::text else 'no data yet' end,
-        'the platform gives no less',
+        'no drop in reach or follower rate',
         case
             when v_changes > 0  then v_messages
-            when v_has_data     then 'no change was found in 14 days'
-            else 'no data yet: the followers of no post of 14 days are known'
+            when v_has_data     then 'no change point was found in the last 14 days'
+            else 'no data yet: follower gains are not yet known for any post of the last 14 days'
         end,
         case when v_is_worse then 'pgbandit events --kind change_point' end
     )::bandit_internal.health_check;
@@ -59,7 +55,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_change_points(bigint, timestamptz) is
-    'Health check: the change points that were found within 14 days: a warning where the account gets less followers per 1000 impressions or less impressions a post, whoever writes, else info.';
+    'Returns the health check change_points over 14 days: warning if a change point lowered the accounts followers per 1000 of exposure or its reach, info for other change points.';
 
 revoke all on function bandit_internal.health_change_points(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_change_points(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,4 +1,6 @@
--- health_dominant_generator: does one generator leave too little room for the others?
+-- health_dominant_generator: does one generator leave too little weight for the others?
+--
+-- Under the policy thompson a large weight is the result of evidence, so only a pinned one is a warning.
 
 create or replace function bandit_internal.health_dominant_generator(
     p_account_id bigint,        -- the account
@@ -30,10 +32,10 @@ begin
         case when v_weight is null then 'no data yet' else format('%s at %s', v_name, v_weight) end,
         format('at most %s', v_limit),
         case
-            when v_weight is null   then 'no data yet: no generator is in play'
-            when v_weight > v_limit and v_is_earned then format('%s is probably the best: the policy thompson leaves the others the floor, and notices when that changes', v_name)
-            when v_weight > v_limit then format('%s is chosen so often that the others are hardly tried', v_name)
-            else format('%s, the most chosen, leaves room for the others', v_name)
+            when v_weight is null   then 'no data yet: no generator is active or testing'
+            when v_weight > v_limit and v_is_earned then format('%s is probably the best, so the policy thompson keeps the others near the floor; each run decides again', v_name)
+            when v_weight > v_limit then format('%s is chosen so often that the others are rarely tried', v_name)
+            else format('%s has the largest weight and leaves room for the others', v_name)
         end,
         case when v_weight > v_limit and not v_is_earned then format('pgbandit generator set %s %s', v_name, v_limit) end
     )::bandit_internal.health_check;
@@ -41,7 +43,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_dominant_generator(bigint, timestamptz) is
-    'Health check: a warning where one generator weighs more than the setting dominant_weight.';
+    'Returns the health check dominant_generator: warning if one weight exceeds the setting dominant_weight and was not set by the policy thompson.';
 
 revoke all on function bandit_internal.health_dominant_generator(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_dominant_generator(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,8 +1,7 @@
--- health_f_per_1k: is F/1K falling week over week?
+-- health_f_per_1k: did F/1K drop from one week to the next?
 --
--- Followers are counts, so that two weeks differ by chance too: only a fall of more than two standard errors of the
--- difference (Poisson, variance of a rate = followers / exposure squared) is taken for one. Either week needs as many
--- measured posts as a run.
+-- Two weeks differ by chance too. A drop counts if it exceeds two standard errors of the difference, with Poisson counts:
+-- the variance of a rate is followers / exposure squared. Both weeks need min_posts measured posts.
 
 create or replace function bandit_internal.health_f_per_1k(
     p_account_id bigint,        -- the account
@@ -24,52 +23,47 @@ begin
     select
         count(*) filter (where p.is_latest) as posts,
         sum(p.followers_gained) filter (where p.is_latest) as followers,
-        sum(p.exposure) filter (where p.is_latest) / 1000.0 as exposure,
+        sum(p.exposure) filter (where p.is_latest) / 1000.0 as exposure_1k,
         count(*) filter (where not p.is_latest) as posts_before,
         sum(p.followers_gained) filter (where not p.is_latest) as followers_before,
-        sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_before
+        sum(p.exposure) filter (where not p.is_latest) / 1000.0 as exposure_1k_before
     into v_weeks
     from (
-        select i.exposure, i.followers_gained, i.posted_at > p_now - c_week as is_latest
-        from bandit_internal.int_posts as i
-        where i.account_id = p_account_id
-          and i.posted_at > p_now - 2 * c_week
-          and i.posted_at <= p_now
-          and i.known_at <= p_now
-          and i.exposure > 0
-          and i.followers_known_at <= p_now
-          and i.followers_gained is not null
+        select w.exposure, w.followers_gained, w.posted_at > p_now - c_week as is_latest
+        from bandit_internal.posts_as_of(p_account_id, p_now - 2 * c_week, p_now, p_now) as w
+        where w.exposure > 0
+          and w.followers_gained is not null
     ) as p;
 
     if least(v_weeks.posts, v_weeks.posts_before) < v_min_posts then
         return row(
-            'f_per_1k', 'info', 'no data yet', 'no fall beyond chance',
-            format('no data yet: %s measured posts this week and %s the week before, of %s each', v_weeks.posts, v_weeks.posts_before, v_min_posts),
+            'f_per_1k', 'info', 'no data yet', 'no significant drop',
+            format('no data yet: %s measured posts this week and %s the week before; each needs %s', v_weeks.posts, v_weeks.posts_before, v_min_posts),
             null
         )::bandit_internal.health_check;
     end if;
 
-    v_rate := v_weeks.followers / v_weeks.exposure;
-    v_before := v_weeks.followers_before / v_weeks.exposure_before;
+    v_rate := v_weeks.followers / v_weeks.exposure_1k;
+    v_before := v_weeks.followers_before / v_weeks.exposure_1k_before;
     v_falls := v_rate < v_before
         and (v_before - v_rate) ^ 2 > 4 * (
-            greatest(v_weeks.followers, 0) / v_weeks.exposure ^ 2 + greatest(v_weeks.followers_before, 0) / v_weeks.exposure_before ^ 2
+            greatest(v_weeks.followers, 0) / v_weeks.exposure_1k ^ 2 + greatest(v_weeks.followers_before, 0) / v_weeks.exposure_1k_before ^ 2
         );
 
     return row(
         'f_per_1k',
         case when v_falls then 'warning' else 'ok' end,
         format('%s after %s', round(v_rate, 2), round(v_before, 2)),
-        'no fall beyond chance',
+        'no significant drop',
         format('F/1K of the last 7 days is %s, after %s in the 7 days before%s', round(v_rate, 2), round(v_before, 2),
-               case when v_falls then ': a fall beyond chance' when v_rate < v_before then ', which may be chance' end),
+               case when v_falls then ': a significant drop' when v_rate < v_before then ', within chance' end),
         case when v_falls then 'pgbandit report' end
     )::bandit_internal.health_check;
 end
 $function$;
 
 comment on function bandit_internal.health_f_per_1k(bigint, timestamptz) is
-    'Health check: a warning where F/1K (followers per 1000 of the account''s exposure) of the last 7 days lies below that of the 7 days before by more than chance explains.';
+    'Returns the health check f_per_1k: warning if F/1K (followers per 1000 of exposure) of the last 7 days is lower than in the 7 days before by more than two standard errors.';
 
 revoke all on function bandit_internal.health_f_per_1k(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_f_per_1k(bigint, timestamptz) to bandit_operator, bandit_reader;

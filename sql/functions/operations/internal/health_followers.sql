@@ -1,7 +1,7 @@
--- health_followers: is it known what followers posts gained?
+-- health_followers: are the follower gains of posts known?
 --
--- Where somebody reads the account's counts, or did in the 7 days before metrics_due, one must have been readable within it:
--- a count that could not be read is none. Posts that have had their metrics_due are looked at, of the 7 days up to then.
+-- If follower counts were attempted in the last metrics_due + 7 days, one must have succeeded within metrics_due. Posts are
+-- judged once they are older than metrics_due, over 7 days.
 
 create or replace function bandit_internal.health_followers(
     p_account_id bigint,        -- the account
@@ -36,18 +36,14 @@ begin
                 when v_counts.read_at is null then 'the follower count could not be read'
                 else format('the last follower count was read at %s UTC', to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'))
             end,
-            'pgbandit followers, by the scraper'
+            'pgbandit followers (called by the scraper)'
         )::bandit_internal.health_check;
     end if;
 
-    select count(*), count(p.followers_gained) filter (where p.followers_known_at <= p_now)
+    select count(*), count(p.followers_gained)
     into v_posts, v_known
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - v_due - c_window
-      and p.posted_at <= p_now - v_due
-      and p.known_at <= p_now
-      and p.exposure > 0;
+    from bandit_internal.posts_as_of(p_account_id, p_now - v_due - c_window, p_now - v_due, p_now) as p
+    where p.exposure > 0;
 
     return row(
         'followers',
@@ -56,7 +52,7 @@ begin
         'at least half of the measured posts',
         case
             when v_posts = 0 then 'no data yet: no post of the last week has been measured'
-            else format('the followers gained are known for %s of the %s measured posts of a week', v_known, v_posts)
+            else format('follower gains are known for %s of the %s measured posts of a week', v_known, v_posts)
         end,
         case when 2 * v_known < v_posts then 'pgbandit record with followers_gained' end
     )::bandit_internal.health_check;
@@ -64,7 +60,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_followers(bigint, timestamptz) is
-    'Health check: a warning where no follower count could be read for as long as the setting metrics_due, though it was tried, or where the followers gained are known for less than half of the posts measured in the last week.';
+    'Returns the health check followers: warning if no follower count was read for as long as the setting metrics_due although it was attempted, or if follower gains are known for less than half of the posts measured in a week.';
 
 revoke all on function bandit_internal.health_followers(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_followers(bigint, timestamptz) to bandit_operator, bandit_reader;

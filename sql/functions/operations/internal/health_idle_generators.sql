@@ -1,8 +1,8 @@
 -- health_idle_generators: is a generator never chosen?
 --
--- A small weight may well go a week without being drawn. What chance explains is told, and only what it does not (a
--- probability under 1 % of n choices at the lowest weight of the week all missing the generator) is a warning. A generator
--- that was added or overridden within the week was not in play all of it.
+-- A small weight may well not be drawn for a week. A generator is a warning if missing all choices of the week has a
+-- probability under 1 % at the lowest weight that it had; otherwise it is info. A generator that was added or overridden
+-- within the week is never a warning, since it was not in the draw all week.
 
 create or replace function bandit_internal.health_idle_generators(
     p_account_id bigint,        -- the account
@@ -79,10 +79,10 @@ begin
         case when v_choices = 0 then 'no data yet' else coalesce(v_unlikely, v_idle, 'none') end,
         'none in 7 days',
         case
-            when v_choices = 0          then 'no data yet: nothing was chosen in 7 days'
-            when v_unlikely is not null then format('not chosen once in %s choices of 7 days, which chance hardly explains: %s', v_choices, v_unlikely)
-            when v_idle is not null     then format('not chosen in 7 days, which chance explains in only %s choices: %s', v_choices, v_idle)
-            else format('every generator in play was chosen within 7 days, in %s choices', v_choices)
+            when v_choices = 0          then 'no data yet: no choice in the last 7 days'
+            when v_unlikely is not null then format('not chosen in %s choices of the last 7 days, unlikely by chance: %s', v_choices, v_unlikely)
+            when v_idle is not null     then format('not chosen in the last 7 days, plausible by chance with only %s choices: %s', v_choices, v_idle)
+            else format('every active and testing generator was chosen in the last 7 days, in %s choices', v_choices)
         end,
         case when v_unlikely is not null then 'pgbandit generator list' end
     )::bandit_internal.health_check;
@@ -90,7 +90,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_idle_generators(bigint, timestamptz) is
-    'Health check: a warning where a generator in play was not chosen for 7 days, though by its weight it should have been.';
+    'Returns the health check idle_generators: warning if an active or testing generator was not chosen for 7 days and chance does not explain it.';
 
 revoke all on function bandit_internal.health_idle_generators(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_idle_generators(bigint, timestamptz) to bandit_operator, bandit_reader;

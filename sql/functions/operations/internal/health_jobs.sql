@@ -9,36 +9,41 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_known   bigint;
-    v_failed  text;
-    v_missing text;
+    v_names    text[];
+    v_statuses text[];
+    v_active   boolean[];
+    v_failed   text;
+    v_missing  text;
 begin
+    select array_agg(c.job_name), array_agg(c.last_status), array_agg(c.is_active)
+    into v_names, v_statuses, v_active
+    from bandit_internal.cron_jobs() as c;
+
     select
-        count(c.job_name),
         string_agg(s.job_name, ', ' order by s.job_name) filter (where c.last_status = 'failed'),
         string_agg(s.job_name, ', ' order by s.job_name) filter (where c.is_active is not true)
-    into v_known, v_failed, v_missing
+    into v_failed, v_missing
     from bandit_internal.stg_jobs as s
-    left join bandit_internal.cron_jobs() as c using (job_name);
+    left join unnest(v_names, v_statuses, v_active) as c (job_name, last_status, is_active) using (job_name);
 
     return row(
         'jobs',
         case
-            when v_known = 0           then 'info'
+            when v_names is null       then 'info'
             when v_failed is not null  then 'critical'
             when v_missing is not null then 'warning'
             else 'ok'
         end,
-        case when v_known = 0 then 'no data yet' else coalesce(v_failed, v_missing, 'all scheduled') end,
+        case when v_names is null then 'no data yet' else coalesce(v_failed, v_missing, 'all scheduled') end,
         'all scheduled, none failing',
         case
-            when v_known = 0           then 'no data yet: pg_cron is not in this database, or shows its jobs to their owner only'
+            when v_names is null       then 'no data yet: pg_cron is not in this database, or its jobs are visible only to their owner'
             when v_failed is not null  then format('the last execution failed: %s', v_failed)
             when v_missing is not null then format('not scheduled: %s', v_missing)
-            else 'every job is scheduled, and none failed when it last ran'
+            else 'every job is scheduled, and no last execution failed'
         end,
         case
-            when v_known = 0           then 'pgbandit doctor'
+            when v_names is null       then 'pgbandit doctor'
             when v_failed is not null  then 'select * from bandit.job_status'
             when v_missing is not null then 'pgbandit migrate'
         end
@@ -47,7 +52,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_jobs(bigint, timestamptz) is
-    'Health check: critical where the last execution of a job failed, a warning where one is not scheduled, info where pg_cron is not to be seen.';
+    'Returns the health check jobs: critical if the last execution of a job failed, warning if a job is not scheduled, info if pg_cron is not visible.';
 
 revoke all on function bandit_internal.health_jobs(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_jobs(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -31,7 +31,7 @@ begin
         case when v_run.status = 'skipped' then v_run.reason else coalesce(v_run.status, 'no data yet') end,
         'not failed',
         case
-            when not found                then 'no data yet: there was no run'
+            when not found                then 'no data yet: no run so far'
             when v_run.status = 'failed'  then format('the last run failed: %s', v_run.reason)
             when v_run.status = 'skipped' then format('no data yet: the last run was skipped, %s', replace(v_run.reason, '_', ' '))
             else format('the last run ended as %s', v_run.status)
@@ -42,7 +42,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_last_run(bigint, timestamptz) is
-    'Health check: critical where the last run failed, info where it was skipped for want of data.';
+    'Returns the health check last_run: critical if the last run failed, warning if the account has no active generator, info if the run was skipped for lack of data.';
 
 revoke all on function bandit_internal.health_last_run(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_last_run(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
--- health_metrics: do metrics still come in?
+-- health_metrics: are metrics still recorded?
 --
--- Posts of the last two periods of metrics_due are looked at: older ones may rightly be left alone by the scraper.
+-- Posts of the last two periods of metrics_due are judged: the scraper may have finished with older ones.
 
 create or replace function bandit_internal.health_metrics(
     p_account_id bigint,        -- the account
@@ -19,10 +19,7 @@ declare
 begin
     select count(*) as posts, min(p.posted_at) as first_at, max(p.collected_at) as read_at
     into v_posts
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - 2 * v_due
-      and p.posted_at <= p_now;
+    from bandit_internal.posts_as_of(p_account_id, p_now - 2 * v_due, p_now, p_now) as p;
 
     v_is_due := v_posts.first_at <= p_now - v_due and coalesce(v_posts.read_at <= p_now - v_due, true);
 
@@ -36,18 +33,18 @@ begin
         end,
         'within ' || v_hours,
         case
-            when v_posts.posts = 0                        then format('no data yet: nothing was posted in twice %s', v_hours)
-            when v_is_due                                 then format('%s posts went out, but no metrics were read in %s', v_posts.posts, v_hours)
-            when v_posts.read_at is null                  then format('no data yet: the first of %s posts is younger than %s', v_posts.posts, v_hours)
-            else 'metrics come in'
+            when v_posts.posts = 0                        then format('no data yet: nothing was posted in the last two periods of %s', v_hours)
+            when v_is_due                                 then format('%s posts went out, but no metrics were recorded in the last %s', v_posts.posts, v_hours)
+            when v_posts.read_at is null                  then format('no data yet: the oldest of %s posts is younger than %s', v_posts.posts, v_hours)
+            else 'metrics are recorded'
         end,
-        case when v_is_due then 'pgbandit record, by the scraper' end
+        case when v_is_due then 'pgbandit record (called by the scraper)' end
     )::bandit_internal.health_check;
 end
 $function$;
 
 comment on function bandit_internal.health_metrics(bigint, timestamptz) is
-    'Health check: critical where posts went out and no metrics were read for as long as the setting metrics_due.';
+    'Returns the health check metrics: critical if posts went out and no metrics were recorded for as long as the setting metrics_due.';
 
 revoke all on function bandit_internal.health_metrics(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_metrics(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
--- health_mode: may runs move the weights, and how long have suggestions waited?
+-- health_mode: may runs change the weights, and how long have suggestions waited?
 --
--- A suggestion that a later one superseded has waited too: the wait counts from the first that nobody decided on.
+-- A suggestion that was superseded has waited too: the wait counts from the first run after the last decision.
 
 create or replace function bandit_internal.health_mode(
     p_account_id bigint,        -- the account
@@ -13,7 +13,7 @@ set timezone = 'UTC'
 as $function$
 declare
     c_window     constant interval := interval '30 days';
-    c_patience   constant interval := interval '7 days';
+    c_deadline   constant interval := interval '7 days';
     v_mode       text := (select s.mode from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_decided_at timestamptz;
     v_waiting_at timestamptz;
@@ -38,13 +38,13 @@ begin
 
     return row(
         'mode',
-        case when v_mode = 'autopilot' then 'ok' when v_waiting_at <= p_now - c_patience then 'warning' else 'info' end,
+        case when v_mode = 'autopilot' then 'ok' when v_waiting_at <= p_now - c_deadline then 'warning' else 'info' end,
         concat_ws(', ', v_mode, v_waits),
         'no wait over 7 days',
         case
-            when v_mode = 'autopilot'     then 'runs move the weights'
-            when v_mode = 'observe'       then 'runs are computed, but the weights stay as they are'
-            when v_waiting_at is null     then 'no data yet: runs wait for an approval, and none waits now'
+            when v_mode = 'autopilot'     then 'runs change the weights'
+            when v_mode = 'observe'       then 'runs are computed but not applied'
+            when v_waiting_at is null     then 'no data yet: no suggestion waits for approval'
             else format('suggestions have waited for %s', v_waits)
         end,
         case when v_waiting_at is not null then 'pgbandit runs list --status suggested' end
@@ -53,7 +53,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_mode(bigint, timestamptz) is
-    'Health check: info where the mode is not autopilot, a warning where suggestions have waited for 7 days.';
+    'Returns the health check mode: info if the mode is not autopilot, warning if suggestions have waited for 7 days.';
 
 revoke all on function bandit_internal.health_mode(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_mode(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
 -- health_rejected_metrics: are many readings refused?
 --
--- Posts are counted, not readings: one bad post that is read every hour is one. What a file's import refuses, whoever
--- imports it is told at once.
+-- Counts posts, not readings: a bad post that is read every hour counts once. Rows of imported files are left out, because
+-- the import reports them to its caller.
 
 create or replace function bandit_internal.health_rejected_metrics(
     p_account_id bigint,        -- the account
@@ -29,10 +29,7 @@ begin
 
     select v_refused + count(p.known_at)
     into v_posts
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - c_window
-      and p.posted_at <= p_now;
+    from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now) as p;
     v_share := v_refused::numeric / nullif(v_posts, 0);
 
     return row(
@@ -41,8 +38,8 @@ begin
         case when v_share is null then 'no data yet' else format('%s %%', round(100 * v_share, 1)) end,
         format('at most %s %%', round(100 * c_largest)),
         case
-            when v_share is null then 'no data yet: no metrics were read in 7 days'
-            else format('of %s posts read in 7 days, the metrics of %s were refused', v_posts, v_refused)
+            when v_share is null then 'no data yet: no metrics were read in the last 7 days'
+            else format('the metrics of %s of %s posts read in the last 7 days were refused', v_refused, v_posts)
         end,
         case when v_share > c_largest then 'select * from bandit.rejected_rows' end
     )::bandit_internal.health_check;
@@ -50,7 +47,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_rejected_metrics(bigint, timestamptz) is
-    'Health check: a warning where the metrics of more than 5 % of the posts read in 7 days were refused and not released.';
+    'Returns the health check rejected_metrics: warning if the metrics of more than 5 % of the posts read in 7 days were refused and not released.';
 
 revoke all on function bandit_internal.health_rejected_metrics(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_rejected_metrics(bigint, timestamptz) to bandit_operator, bandit_reader;

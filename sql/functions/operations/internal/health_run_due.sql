@@ -1,6 +1,6 @@
--- health_run_due: does the optimisation run at all?
+-- health_run_due: do optimisation runs take place?
 --
--- It is scheduled every six hours: twelve without a run is one missed, and a second on its way.
+-- Runs are scheduled every six hours, so after twelve hours at least one was missed.
 
 create or replace function bandit_internal.health_run_due(
     p_account_id bigint,        -- the account
@@ -19,14 +19,13 @@ declare
     v_is_due   boolean;
     v_runs     boolean;
 begin
-    select p.posted_at
+    select min(d.posted_at)
     into v_first_at
-    from bandit_internal.int_posts as p
-    where p.account_id = p_account_id
-      and p.posted_at > p_now - v_lookback
-      and p.posted_at <= p_now
-    order by p.posted_at
-    limit 1;
+    from bandit_internal.stg_decisions as d
+    where d.account_id = p_account_id
+      and d.status = 'posted'
+      and d.posted_at > p_now - v_lookback
+      and d.posted_at <= p_now;
 
     select r.run_at
     into v_run_at
@@ -48,18 +47,18 @@ begin
         end,
         'within 12 hours',
         case
-            when v_is_due           then 'there are posts to learn from, but there was no run for 12 hours'
+            when v_is_due           then 'there are posts to learn from, but there was no run in the last 12 hours'
             when v_runs             then format('the last run was at %s UTC', to_char(v_run_at, 'YYYY-MM-DD HH24:MI'))
             when v_first_at is null then 'no data yet: nothing was posted in the lookback'
             else 'no data yet: the posts are younger than 12 hours'
         end,
-        case when v_is_due then 'pgbandit optimize, and pgbandit doctor for the job' end
+        case when v_is_due then 'pgbandit optimize; pgbandit doctor checks the job' end
     )::bandit_internal.health_check;
 end
 $function$;
 
 comment on function bandit_internal.health_run_due(bigint, timestamptz) is
-    'Health check: critical where there are posts in the lookback, but no run for 12 hours.';
+    'Returns the health check run_due: critical if the lookback has posts and there was no run for 12 hours.';
 
 revoke all on function bandit_internal.health_run_due(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_run_due(bigint, timestamptz) to bandit_operator, bandit_reader;

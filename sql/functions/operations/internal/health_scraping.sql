@@ -1,6 +1,6 @@
 -- health_scraping: does the scraper keep up, and can it read the posts?
 --
--- Only an account that has been scraped can fall behind: where the bot delivers the metrics itself, nothing is scraped.
+-- Judges only accounts that have been scraped: a bot may deliver the metrics itself.
 
 create or replace function bandit_internal.health_scraping(
     p_account_id bigint,        -- the account
@@ -45,12 +45,12 @@ begin
             else 'ok'
         end,
         case when not v_is_used then 'no data yet' else format('%s overdue, %s failing', v_overdue, v_failing) end,
-        'no post overdue by an hour, or failing three times in a row',
+        'no post overdue by an hour or failed three times in a row',
         case
             when not v_is_used then 'no data yet: no post of this account has been scraped'
-            when v_failing > 0 then format('%s posts cannot be read, such as: %s; %s wait for over an hour', v_failing, left(v_error, 80), v_overdue)
-            when v_overdue > 0 then format('%s posts wait for over an hour to be read, the longest since %s', v_overdue, to_char(v_since, 'YYYY-MM-DD HH24:MI'))
-            else 'posts are read when they are due'
+            when v_failing > 0 then format('%s posts cannot be read (for example: %s); %s are overdue by more than an hour', v_failing, left(v_error, 80), v_overdue)
+            when v_overdue > 0 then format('%s posts are overdue by more than an hour, the oldest since %s UTC', v_overdue, to_char(v_since, 'YYYY-MM-DD HH24:MI'))
+            else 'posts are read on time'
         end,
         case when v_is_used and (v_overdue > 0 or v_failing > 0) then 'pgbandit scrape --once; select * from bandit.scrape_queue' end
     )::bandit_internal.health_check;
@@ -58,7 +58,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_scraping(bigint, timestamptz) is
-    'Health check: a warning where posts are overdue for scraping by an hour or failed three times in a row, critical where one is overdue by the setting metrics_due.';
+    'Returns the health check scraping: warning if posts are overdue by more than an hour or failed three times in a row, critical if one is overdue by the setting metrics_due.';
 
 revoke all on function bandit_internal.health_scraping(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_scraping(bigint, timestamptz) to bandit_operator, bandit_reader;

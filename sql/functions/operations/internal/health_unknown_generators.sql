@@ -1,4 +1,4 @@
--- health_unknown_generators: were there posts that teach nothing, since nobody knows who wrote them?
+-- health_unknown_generators: are there posts without a generator? Nothing is learned from them.
 
 create or replace function bandit_internal.health_unknown_generators(
     p_account_id bigint,        -- the account
@@ -28,9 +28,9 @@ begin
         case when v_posts = 0 then 'no data yet' else format('%s of %s posts', v_unknown, v_posts) end,
         'none in 7 days',
         case
-            when v_posts = 0   then 'no data yet: nothing was posted in 7 days'
-            when v_unknown > 0 then format('%s of %s posts of 7 days name no generator, so nothing is learned from them', v_unknown, v_posts)
-            else format('all %s posts of 7 days name their generator', v_posts)
+            when v_posts = 0   then 'no data yet: nothing was posted in the last 7 days'
+            when v_unknown > 0 then format('%s of %s posts of the last 7 days have no generator, so nothing is learned from them', v_unknown, v_posts)
+            else format('all %s posts of the last 7 days have a generator', v_posts)
         end,
         case when v_unknown > 0 then 'pgbandit import posts with a generator column or --generators' end
     )::bandit_internal.health_check;
@@ -38,7 +38,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_unknown_generators(bigint, timestamptz) is
-    'Health check: a warning where posts of the last 7 days have no generator.';
+    'Returns the health check unknown_generators: warning if posts of the last 7 days have no generator.';
 
 revoke all on function bandit_internal.health_unknown_generators(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_unknown_generators(bigint, timestamptz) to bandit_operator, bandit_reader;

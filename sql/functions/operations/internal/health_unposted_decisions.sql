@@ -1,4 +1,4 @@
--- health_unposted_decisions: were there choices that came to nothing, and nobody said so?
+-- health_unposted_decisions: were decisions neither posted nor discarded?
 
 create or replace function bandit_internal.health_unposted_decisions(
     p_account_id bigint,        -- the account
@@ -33,13 +33,13 @@ begin
             when v_planned > 0 then format('%s of %s decisions more than a day old were neither posted nor discarded', v_planned, v_choices)
             else format('all %s decisions of the week up to yesterday were posted or discarded', v_choices)
         end,
-        case when v_planned > 0 then 'pgbandit posted or pgbandit discard, by the bot, for every decision' end
+        case when v_planned > 0 then 'pgbandit posted or pgbandit discard (called by the bot for every decision)' end
     )::bandit_internal.health_check;
 end
 $function$;
 
 comment on function bandit_internal.health_unposted_decisions(bigint, timestamptz) is
-    'Health check: a warning where decisions of the last week have been planned for more than a day.';
+    'Returns the health check unposted_decisions: warning if decisions of the last week have been planned for more than a day.';
 
 revoke all on function bandit_internal.health_unposted_decisions(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_unposted_decisions(bigint, timestamptz) to bandit_operator, bandit_reader;

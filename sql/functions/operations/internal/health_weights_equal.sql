@@ -1,4 +1,4 @@
--- health_weights_equal: have all weights become the same?
+-- health_weights_equal: are all free weights the same?
 --
 -- A difference of one step of 0.0001 is rounding.
 
@@ -26,7 +26,7 @@ begin
     if not v_weights.has_run or v_weights.free < 2 then
         return row(
             'weights_equal', 'info', 'no data yet', 'not all equal',
-            case when v_weights.free < 2 then 'no data yet: fewer than two weights are free to move' else 'no data yet: no run has moved the weights' end,
+            case when v_weights.free < 2 then 'no data yet: fewer than two weights are free to change' else 'no data yet: no run has changed the weights' end,
             null
         )::bandit_internal.health_check;
     end if;
@@ -37,7 +37,7 @@ begin
         format('%s to %s', v_weights.smallest, v_weights.largest),
         'not all equal',
         case
-            when v_weights.largest - v_weights.smallest <= 0.0001 then 'all free weights are equal, as if nothing had been learned'
+            when v_weights.largest - v_weights.smallest <= 0.0001 then 'all free weights are equal, which suggests that nothing was learned'
             else format('the free weights differ, from %s to %s', v_weights.smallest, v_weights.largest)
         end,
         case when v_weights.largest - v_weights.smallest <= 0.0001 then 'pgbandit explain' end
@@ -46,7 +46,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_weights_equal(bigint, timestamptz) is
-    'Health check: a warning where runs have left all free weights equal.';
+    'Returns the health check weights_equal: warning if the runs have left all free weights equal.';
 
 revoke all on function bandit_internal.health_weights_equal(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_weights_equal(bigint, timestamptz) to bandit_operator, bandit_reader;

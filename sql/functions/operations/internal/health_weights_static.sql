@@ -1,6 +1,6 @@
--- health_weights_static: do runs still move the weights?
+-- health_weights_static: do runs still change the weights?
 --
--- Applied runs had data, or they would have been skipped. A change by hand is no learning and does not count.
+-- Applied runs had data, otherwise they would have been skipped. Changes by hand do not count.
 
 create or replace function bandit_internal.health_weights_static(
     p_account_id bigint,        -- the account
@@ -63,9 +63,9 @@ begin
         format('a change in %s applied runs', v_runs_wanted),
         case
             when v_changes > 0          then format('the last %s applied runs changed weights %s times', v_runs, v_changes)
-            when v_free < 2             then 'no data yet: fewer than two weights are free to move'
+            when v_free < 2             then 'no data yet: fewer than two weights are free to change'
             when v_runs < v_runs_wanted then format('no data yet: %s of %s applied runs', v_runs, v_runs_wanted)
-            when v_is_settled           then format('the last %s applied runs left one generator all but the floor of the others', v_runs)
+            when v_is_settled           then format('one generator holds all weight above the floor after the last %s applied runs', v_runs)
             else format('the last %s applied runs had data and changed no weight', v_runs)
         end,
         case when v_changes = 0 and v_free >= 2 and v_runs >= v_runs_wanted and not v_is_settled then 'pgbandit explain' end
@@ -74,7 +74,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_weights_static(bigint, timestamptz) is
-    'Health check: a warning where as many applied runs as the setting static_runs changed no weight.';
+    'Returns the health check weights_static: warning if the last runs, as many as the setting static_runs, changed no weight.';
 
 revoke all on function bandit_internal.health_weights_static(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_weights_static(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- health_weights_sum: do the weights in play sum to 1?
+-- health_weights_sum: do the active and testing weights sum to 1?
 
 create or replace function bandit_internal.health_weights_sum(
     p_account_id bigint,        -- the account
@@ -20,12 +20,12 @@ begin
     return row(
         'weights_sum',
         case when v_sum = 1 then 'ok' else 'critical' end,
-        coalesce(v_sum::text, 'none in play'),
+        coalesce(v_sum::text, 'none'),
         '1.0000',
         case
-            when v_sum is null then 'no generator is in play, so nothing can be chosen'
-            when v_sum = 1     then 'the weights in play sum to exactly 1.0000'
-            else format('the weights in play sum to %s, so choices are not what they seem', v_sum)
+            when v_sum is null then 'no generator is active or testing, so none can be chosen'
+            when v_sum = 1     then 'the active and testing weights sum to exactly 1.0000'
+            else format('the active and testing weights sum to %s, so propensities are wrong', v_sum)
         end,
         case
             when v_sum is null then 'pgbandit generator enable NAME'
@@ -36,7 +36,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_weights_sum(bigint, timestamptz) is
-    'Health check: critical where the weights in play do not sum to exactly 1.0000, or none is in play.';
+    'Returns the health check weights_sum: critical if the active and testing weights do not sum to exactly 1.0000, or there are none.';
 
 revoke all on function bandit_internal.health_weights_sum(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_weights_sum(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,12 +1,12 @@
--- open_alert: a check went off, or is still off.
+-- open_alert: opens the alert of a check, or updates it.
 --
--- An event tells when an alert is opened or grows worse, not each time it is looked at.
+-- An event is logged when an alert opens or becomes critical, not at each check.
 
 create or replace function bandit_internal.open_alert(
     p_account_id bigint,        -- the account
     p_check_name text,          -- the check
     p_severity   text,          -- warning or critical
-    p_message    text,          -- what it says, one sentence
+    p_message    text,          -- one sentence
     p_now        timestamptz    -- time of the check
 ) returns void
 language plpgsql
@@ -39,7 +39,7 @@ end
 $function$;
 
 comment on function bandit_internal.open_alert(bigint, text, text, text, timestamptz) is
-    'Opens the alert of a check, or brings the open one up to date; an event where it is new or worse. record_checks calls it and, where a check fails, check_health_all as whoever runs that.';
+    'Opens the alert of a check, or updates its message and severity if it is open; logs the event alert if it is new or worse.';
 
 revoke all on function bandit_internal.open_alert(bigint, text, text, text, timestamptz) from public;
 grant execute on function bandit_internal.open_alert(bigint, text, text, text, timestamptz) to bandit_operator;

@@ -1,7 +1,7 @@
--- explain_gain: what the system has gained, as a sentence.
+-- explain_gain: the gain over the starting weights as a sentence.
 
 create or replace function bandit_internal.explain_gain(
-    p_posts    bigint,             -- as gain_over_start has it, and so on
+    p_posts    bigint,             -- columns of gain_over_start
     p_f_per_1k double precision,
     p_gain     double precision,
     p_low      double precision,
@@ -13,12 +13,14 @@ immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    c_signed constant text := 'FMSG9999999990.00';
 begin
     return case
-        when p_posts = 0 then 'no post that was chosen here is measured yet'
+        when p_posts = 0 then 'no measured post has a recorded propensity yet'
         else format(
-            'F/1K of the last %s posts was %s; against what the starting weights would have brought that is %s more (%s to %s)%s',
-            p_posts, round(p_f_per_1k::numeric, 2), round(p_gain::numeric, 2), round(p_low::numeric, 2), round(p_high::numeric, 2),
+            'F/1K of the last %s posts was %s, a change of %s (%s to %s) from the estimate for the starting weights%s',
+            p_posts, round(p_f_per_1k::numeric, 2), to_char(p_gain, c_signed), to_char(p_low, c_signed), to_char(p_high, c_signed),
             coalesce('; ' || p_warning, '')
         )
     end;
@@ -26,7 +28,7 @@ end
 $function$;
 
 comment on function bandit_internal.explain_gain(bigint, double precision, double precision, double precision, double precision, text) is
-    'One sentence on gain_over_start: F/1K, the gain and its 95 % interval, and what stands against it.';
+    'Returns one sentence on gain_over_start: F/1K, the gain with its 95 % interval, and the warning.';
 
 revoke all on function bandit_internal.explain_gain(bigint, double precision, double precision, double precision, double precision, text) from public;
 grant execute on function bandit_internal.explain_gain(bigint, double precision, double precision, double precision, double precision, text) to bandit_operator, bandit_reader;

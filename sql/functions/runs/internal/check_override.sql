@@ -1,11 +1,11 @@
--- check_override: whether an override makes sense for a generator in its present state.
+-- check_override: checks that an override is possible in the generator's present state.
 
 create or replace function bandit_internal.check_override(
     p_generator_name text,      -- canonical name
     p_status         text,      -- its status
     p_pinned_weight  numeric,   -- the weight it is pinned at; null: not pinned
-    p_action         text,      -- the action asked for
-    p_weight         numeric,   -- the weight asked for; null: none
+    p_action         text,      -- the action
+    p_weight         numeric,   -- the weight wanted; null: none given
     p_min_weight     numeric    -- the floor
 ) returns void
 language plpgsql
@@ -31,7 +31,7 @@ begin
        or (p_action = 'release' and p_pinned_weight is null)
        or (p_action = 'disable' and p_status = 'disabled')
        or (p_action = 'enable' and p_status = 'active') then
-        raise exception '% cannot be done to %', p_action, p_generator_name
+        raise exception '% is not possible for %', p_action, p_generator_name
             using errcode = 'WT016',
                   detail  = format('%s is %s%s', p_generator_name, p_status, coalesce(' and pinned at ' || p_pinned_weight, '')),
                   hint    = 'select * from bandit.weights shows every generator''s state';
@@ -40,6 +40,6 @@ end
 $function$;
 
 comment on function bandit_internal.check_override(text, text, numeric, text, numeric, numeric) is
-    'Raises WT004 for an unknown action or a weight out of range, WT016 for an action that the generator''s state does not allow. Internal.';
+    'Raises WT004 for an unknown action or a weight out of range, and WT016 for an action that the generator''s state does not allow.';
 
 revoke all on function bandit_internal.check_override(text, text, numeric, text, numeric, numeric) from public;

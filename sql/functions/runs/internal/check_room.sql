@@ -1,13 +1,13 @@
--- check_room: whether the other generators leave room for a weight.
+-- check_room: checks that the other generators leave room for a weight.
 
 create or replace function bandit_internal.check_room(
-    p_account_id     bigint,    -- the account
-    p_generator_name text,      -- who is to have the weight
-    p_weight         numeric,   -- the weight, 0 to 1; null: whatever is left
-    p_min_weight     numeric    -- the floor
+    p_generators     bandit_internal.generator_weight[],   -- all generators of the account
+    p_generator_name text,                                -- the one that gets the weight
+    p_weight         numeric,                             -- the weight, 0 to 1; null: whatever is left
+    p_min_weight     numeric                              -- floor of the weights that are not fixed
 ) returns void
 language plpgsql
-stable
+immutable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
@@ -19,9 +19,8 @@ begin
         coalesce(sum(g.weight) filter (where g.pinned_weight is not null or g.status = 'testing'), 0),
         count(*) filter (where g.pinned_weight is null and g.status = 'active')
     into v_fixed, v_free
-    from bandit_internal.stg_generators as g
-    where g.account_id = p_account_id
-      and g.generator_name <> p_generator_name
+    from unnest(p_generators) as g
+    where g.generator_name <> p_generator_name
       and g.status in ('active', 'testing');
 
     v_largest := 1 - v_fixed - v_free * p_min_weight;
@@ -35,7 +34,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.check_room(bigint, text, numeric, numeric) is
-    'Raises WT012 with the largest possible weight where a smaller one would fit; where none would, that is for project_weights to say. Internal.';
+comment on function bandit_internal.check_room(bandit_internal.generator_weight[], text, numeric, numeric) is
+    'Raises WT012 with the largest possible weight if p_weight is too large and a smaller one fits; if none fits, project_weights raises the error.';
 
-revoke all on function bandit_internal.check_room(bigint, text, numeric, numeric) from public;
+revoke all on function bandit_internal.check_room(bandit_internal.generator_weight[], text, numeric, numeric) from public;

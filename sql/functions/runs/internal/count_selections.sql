@@ -1,12 +1,12 @@
--- count_selections: folds the choices since the last run into times_selected and last_used.
+-- count_selections: adds the choices since the last run to times_selected and last_used.
 --
--- A choice only inserts its decision, so that it never waits for a run; each decision is counted exactly once, by flag
--- rather than by time, since a choice may commit after a run that started later. A decision that is just being posted or
--- discarded is left for the next run, so that neither waits for the other.
+-- A choice only inserts its decision, so that it never waits for a run. Each decision is counted exactly once, by a flag and not
+-- by time, since a choice may commit after a run that started later. A decision that is locked, because it is being posted or
+-- discarded, is left for the next run, so that neither waits for the other.
 
 create or replace function bandit_internal.count_selections(
     p_account_id bigint,        -- the account
-    p_now        timestamptz    -- choices made later are left for later
+    p_now        timestamptz    -- later choices are not counted
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -44,6 +44,6 @@ end
 $function$;
 
 comment on function bandit_internal.count_selections(bigint, timestamptz) is
-    'Adds the choices not yet counted, made up to p_now, to times_selected and last_used. Internal.';
+    'Adds the choices up to p_now that are not counted yet to times_selected and last_used.';
 
 revoke all on function bandit_internal.count_selections(bigint, timestamptz) from public;

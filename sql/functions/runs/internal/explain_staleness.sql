@@ -1,8 +1,8 @@
--- explain_staleness: what has changed since a run was suggested, so that it can no longer be applied.
+-- explain_staleness: describes what has changed since a run was suggested.
 
 create or replace function bandit_internal.explain_staleness(
-    p_account_id bigint,   -- the account
-    p_stages     jsonb     -- array of the rows that the run waits to apply
+    p_account_id bigint,                          -- the account
+    p_stages     bandit_internal.weight_stage[]   -- the stages that the run waits to apply
 ) returns text
 language plpgsql
 stable
@@ -10,6 +10,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
 begin
     return (
         with suggested as (
@@ -17,23 +18,18 @@ begin
                 s.generator_name,
                 concat_ws(' ', s.current_weight, nullif(s.status, 'active'), case when s.pinned_weight is not null then 'pinned' end) as state,
                 s.pinned_weight is null and s.status = 'active' and l.weight < v_min_weight as is_under_floor,
-                l.weight as lowest_weight
-            from jsonb_to_recordset(p_stages) as s (
-                generator_name text, status text, current_weight numeric(5, 4), new_weight numeric(5, 4), pinned_weight numeric,
-                context_weights jsonb
-            )
+                round(l.weight, 4) as lowest_weight
+            from unnest(p_stages) as s
             cross join lateral (
                 select least(s.new_weight, min(c.weight)) as weight
-                from jsonb_to_recordset(nullif(s.context_weights, 'null')) as c (weight numeric(5, 4))
+                from unnest(s.context_weights) as c
             ) as l
         ),
         present as (
             select
                 g.generator_name,
                 concat_ws(' ', g.weight, nullif(g.status, 'active'), case when g.pinned_weight is not null then 'pinned' end) as state
-            from bandit_internal.stg_generators as g
-            where g.account_id = p_account_id
-              and g.status in ('active', 'testing')
+            from unnest(v_generators) as g
         )
         select string_agg(
             case
@@ -51,7 +47,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.explain_staleness(bigint, jsonb) is
-    'Weights, pins and statuses that are no longer what a suggested run was computed from, and weights of it, in a context or not, that a higher floor forbids; null: it can be applied. Internal.';
+comment on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) is
+    'Returns the weights, pins and statuses that have changed since a run was suggested, and its weights (by context too) under the present floor; NULL: it can be applied.';
 
-revoke all on function bandit_internal.explain_staleness(bigint, jsonb) from public;
+revoke all on function bandit_internal.explain_staleness(bigint, bandit_internal.weight_stage[]) from public;

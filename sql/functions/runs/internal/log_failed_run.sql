@@ -1,8 +1,9 @@
--- log_failed_run: what is left of a run that raised an error.
+-- log_failed_run: logs a run of optimize_all that raised an error.
 
 create or replace function bandit_internal.log_failed_run(
     p_account_id bigint,        -- the account
     p_run_at     timestamptz,   -- the run's time
+    p_job        text,          -- name of the job: run
     p_error_code text,          -- SQLSTATE
     p_message    text           -- message and detail of the error
 ) returns void
@@ -12,6 +13,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings record;
+    v_result   bandit_internal.run_result;
     v_run_id   bigint;
 begin
     select s.policy, s.lookback
@@ -23,16 +25,18 @@ begin
         return;
     end if;
 
-    v_run_id := bandit_internal.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback,
-                               jsonb_build_object('status', 'failed', 'reason', p_message, 'error_code', p_error_code));
+    v_result.status := 'failed';
+    v_result.reason := p_message;
+    v_result.error_code := p_error_code;
+    v_run_id := bandit_internal.log_run(p_account_id, p_run_at, v_settings.policy, v_settings.lookback, v_result);
 
-    perform bandit_internal.log_event(p_account_id, p_run_at, 'run_failed', 'policy ' || v_settings.policy, format('run failed: %s', p_message),
+    perform bandit_internal.log_event(p_account_id, p_run_at, p_job || '_failed', 'policy ' || v_settings.policy, format('%s failed: %s', p_job, p_message),
                              jsonb_build_object('error_code', p_error_code), null, v_run_id);
 end
 $function$;
 
-comment on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) is
-    'Logs a failed run with its SQLSTATE, and an event: optimize_all calls it, as whoever runs that.';
+comment on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) is
+    'Logs a run that failed, with its SQLSTATE, as a failed run and as the event run_failed. Internal: called by for_each_account with the rights of its caller.';
 
-revoke all on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) from public;
-grant execute on function bandit_internal.log_failed_run(bigint, timestamptz, text, text) to bandit_operator;
+revoke all on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) from public;
+grant execute on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) to bandit_operator;

@@ -1,11 +1,11 @@
--- log_run: the one row that a run leaves; a failed run at the same time gives way to it.
+-- log_run: writes the one row of a run. A failed run at the same time is replaced.
 
 create or replace function bandit_internal.log_run(
-    p_account_id bigint,        -- the account
-    p_run_at     timestamptz,   -- the run's time
-    p_policy     text,          -- its policy
-    p_lookback   interval,      -- its window of posts
-    p_outcome    jsonb          -- the row of propose_run, or status failed with reason and error_code
+    p_account_id bigint,                       -- the account
+    p_run_at     timestamptz,                  -- the run's time
+    p_policy     text,                         -- its policy
+    p_lookback   interval,                     -- its window of posts
+    p_result     bandit_internal.run_result    -- from propose_run, or status failed with reason and error_code
 ) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -14,22 +14,21 @@ declare
     v_run_id bigint;
 begin
     insert into bandit.optimization_runs as r (
-        account_id, run_at, policy, lookback, status, reason, posts_analyzed, generators_updated, top_performer, bottom_performer,
-        changes, weights, reasons, stages, error_code
+        account_id, run_at, policy, lookback, status, reason, error_code, posts_analyzed, generators_updated, top_performer, bottom_performer,
+        changes, weights, reasons, stages
     )
-    select
-        p_account_id, p_run_at, p_policy, p_lookback, o.status, o.reason, o.posts_analyzed, o.generators_updated, o.top_performer,
-        o.bottom_performer, coalesce(o.changes, '[]'), coalesce(o.weights, '[]'), coalesce(o.reasons, '{}'),
-        case when o.status = 'suggested' then o.stages else '[]' end, o.error_code
-    from jsonb_to_record(p_outcome) as o (
-        status text, reason text, posts_analyzed bigint, generators_updated integer, top_performer text, bottom_performer text,
-        changes jsonb, weights jsonb, reasons jsonb, stages jsonb, error_code text
+    values (
+        p_account_id, p_run_at, p_policy, p_lookback, p_result.status, p_result.reason, p_result.error_code, p_result.posts_analyzed,
+        p_result.generators_updated, p_result.top_performer, p_result.bottom_performer, coalesce(p_result.changes, '[]'),
+        coalesce(p_result.weights, '[]'), coalesce(p_result.reasons, '{}'),
+        case when p_result.status = 'suggested' then to_jsonb(p_result.stages) else '[]' end
     )
     on conflict (account_id, run_at) do update
     set policy = excluded.policy,
         lookback = excluded.lookback,
         status = excluded.status,
         reason = excluded.reason,
+        error_code = excluded.error_code,
         posts_analyzed = excluded.posts_analyzed,
         generators_updated = excluded.generators_updated,
         top_performer = excluded.top_performer,
@@ -37,20 +36,18 @@ begin
         changes = excluded.changes,
         weights = excluded.weights,
         reasons = excluded.reasons,
-        stages = excluded.stages,
-        error_code = excluded.error_code
+        stages = excluded.stages
     where r.status = 'failed'
     returning r.run_id into v_run_id;
 
     if found then
-        perform bandit_internal.notify_event(p_account_id, p_run_at, 'run', concat_ws(': ', 'run ' || (p_outcome ->> 'status'), p_outcome ->> 'reason'),
-                                    null, v_run_id);
+        perform bandit_internal.notify_event(p_account_id, p_run_at, 'run', concat_ws(': ', 'run ' || p_result.status, p_result.reason), null, v_run_id);
     end if;
     return v_run_id;
 end
 $function$;
 
-comment on function bandit_internal.log_run(bigint, timestamptz, text, interval, jsonb) is
-    'Writes the row of a run, notifies whoever listens, and returns its run_id; null where a run that did not fail is already stored at that time. Internal.';
+comment on function bandit_internal.log_run(bigint, timestamptz, text, interval, bandit_internal.run_result) is
+    'Writes the row of a run, notifies listeners, and returns its run_id; NULL where a run that did not fail is stored at that time already.';
 
-revoke all on function bandit_internal.log_run(bigint, timestamptz, text, interval, jsonb) from public;
+revoke all on function bandit_internal.log_run(bigint, timestamptz, text, interval, bandit_internal.run_result) from public;

@@ -1,93 +1,88 @@
--- plan_override: what an override makes of every weight. The override itself and its preview both go by this.
+-- plan_override: what an override does to every weight, for the override itself and for its preview.
 --
--- The generator is put where the operator wants it, and the other free weights are rescaled by project_weights. Actions:
--- set (a weight now, free to move later), pin (held through every run), release (free again), disable (never chosen),
--- enable (active again), test (status testing, held at its weight).
+-- The generator gets the weight that is wanted, and the other free weights are rescaled by project_weights. Actions: set (a
+-- weight now, free to move later), pin (held in every run), release (free again), disable (never chosen), enable (active
+-- again), test (status testing, held at its weight).
 
 create or replace function bandit_internal.plan_override(
     p_account_id     bigint,    -- the account
     p_generator_name text,      -- canonical name
     p_action         text,      -- set, pin, release, disable, enable or test
-    p_weight         numeric    -- the weight wanted, 0 to 1; null: the one it has
-) returns table (
-    generator_name text,
-    old_status     text,
-    new_status     text,
-    old_weight     numeric,
-    new_weight     numeric,
-    pinned_weight  numeric
-)
+    p_weight         numeric    -- the weight wanted, 0 to 1; null: its present weight
+) returns bandit_internal.weight_move[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_generators bandit_internal.generator_weight[] := array(
+        select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_weight
+        from bandit_internal.stg_generators as g
+        where g.account_id = p_account_id
+    );
     v_generator  record;
-    v_min_weight numeric;
     v_weight     numeric;
-    v_status     text;
+    v_moves      bandit_internal.weight_move[];
+    v_names      text[];
+    v_scores     numeric[];
+    v_fixed      numeric[];
 begin
-    select s.min_weight
-    into v_min_weight
-    from bandit_internal.stg_settings as s
-    where s.account_id = p_account_id;
-
     select g.status, g.weight, g.pinned_weight
     into v_generator
-    from bandit_internal.stg_generators as g
-    where g.account_id = p_account_id
-      and g.generator_name = p_generator_name;
+    from unnest(v_generators) as g
+    where g.generator_name = p_generator_name;
 
     perform bandit_internal.check_override(p_generator_name, v_generator.status, v_generator.pinned_weight, p_action, p_weight, v_min_weight);
 
-    v_status := case p_action when 'disable' then 'disabled' when 'test' then 'testing' when 'enable' then 'active' else v_generator.status end;
-    v_weight := case
-        when p_action in ('disable', 'release') then null
-        else greatest(round(coalesce(p_weight, v_generator.weight), 4), v_min_weight)
-    end;
-    perform bandit_internal.check_room(p_account_id, p_generator_name, v_weight, v_min_weight);
+    if p_action not in ('disable', 'release') then
+        v_weight := greatest(round(coalesce(p_weight, v_generator.weight), 4), v_min_weight);
+    end if;
+    perform bandit_internal.check_room(v_generators, p_generator_name, v_weight, v_min_weight);
 
-    return query
-    with wanted as (
+    v_moves := array(
         select
-            g.generator_name,
-            g.status as old_status,
-            g.weight as old_weight,
-            case when g.generator_name = p_generator_name then v_status else g.status end as new_status,
-            case
-                when g.generator_name <> p_generator_name then g.pinned_weight
-                when p_action = 'pin'                     then v_weight
-                when p_action = 'set'                     then g.pinned_weight
-            end as pinned_weight
-        from bandit_internal.stg_generators as g
-        where g.account_id = p_account_id
-    ),
-    arrays as (
-        select
-            array_agg(w.generator_name) as names,
-            array_agg(w.old_weight) as scores,
-            array_agg(
+            row(
+                g.generator_name,
+                g.status,
                 case
-                    when w.generator_name = p_generator_name                                then v_weight
-                    when w.pinned_weight is not null or w.new_status = 'testing'            then w.old_weight
+                    when g.generator_name <> p_generator_name then g.status
+                    else case p_action when 'disable' then 'disabled' when 'test' then 'testing' when 'enable' then 'active' else g.status end
+                end,
+                g.weight,
+                null,
+                case
+                    when g.generator_name <> p_generator_name then g.pinned_weight
+                    when p_action = 'pin'                     then v_weight
+                    when p_action = 'set'                     then g.pinned_weight
                 end
-            ) as fixed
-        from wanted as w
-        where w.new_status <> 'disabled'
-    ),
-    projected as (
-        select p.generator_name, p.weight
-        from arrays as a
-        cross join lateral bandit_internal.project_weights(a.names, a.scores, a.fixed, v_min_weight) as p
-    )
-    select w.generator_name, w.old_status, w.new_status, w.old_weight::numeric, coalesce(p.weight, w.old_weight)::numeric, w.pinned_weight::numeric
-    from wanted as w
-    left join projected as p using (generator_name)
-    order by coalesce(p.weight, w.old_weight) desc, w.generator_name collate "C";
+            )::bandit_internal.weight_move
+        from unnest(v_generators) as g
+    );
+
+    select
+        array_agg(m.generator_name),
+        array_agg(m.old_weight),
+        array_agg(
+            case
+                when m.generator_name = p_generator_name                                then v_weight
+                when m.pinned_weight is not null or m.new_status = 'testing'            then m.old_weight
+            end
+        )
+    into v_names, v_scores, v_fixed
+    from unnest(v_moves) as m
+    where m.new_status <> 'disabled';
+
+    return array(
+        select row(m.generator_name, m.old_status, m.new_status, m.old_weight, coalesce(w.weight, m.old_weight), m.pinned_weight)::bandit_internal.weight_move
+        from unnest(v_moves) as m
+        left join bandit_internal.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w using (generator_name)
+        order by coalesce(w.weight, m.old_weight) desc, m.generator_name collate "C"
+    );
 end
 $function$;
 
 comment on function bandit_internal.plan_override(bigint, text, text, numeric) is
-    'Status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers. Internal.';
+    'Returns status and weight (0 to 1) of every generator before and after an override. Impossible action: WT004 or WT016. Infeasible weights: WT012 with the numbers.';
 
 revoke all on function bandit_internal.plan_override(bigint, text, text, numeric) from public;

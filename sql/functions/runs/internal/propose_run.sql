@@ -1,31 +1,18 @@
--- propose_run: what a run at a time would do, without doing it.
+-- propose_run: computes what a run at a time would do, and changes nothing.
 
 create or replace function bandit_internal.propose_run(
-    p_account_id bigint,        -- the account
-    p_lookback   interval,      -- window of posts
-    p_now        timestamptz    -- nothing later is used
-) returns table (
-    status             text,
-    reason             text,
-    posts_analyzed     bigint,
-    generators_updated integer,
-    top_performer      text,
-    bottom_performer   text,
-    changes            jsonb,
-    weights            jsonb,
-    reasons            jsonb,
-    stages             jsonb
-)
+    p_account_id bigint,                              -- the account
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz                          -- nothing later is used
+) returns bandit_internal.run_result
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_settings record;
-    v_posts    bigint;
-    v_top      text;
-    v_bottom   text;
-    v_obstacle text;
+    v_settings   record;
+    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
+    v_result     bandit_internal.run_result;
 begin
     select s.min_posts, s.significant_change
     into v_settings
@@ -33,73 +20,50 @@ begin
     where s.account_id = p_account_id;
 
     select
-        coalesce(sum(p.total_posts), 0),
-        (array_agg(p.generator_name order by p.f_per_1k desc, p.total_posts desc, p.generator_name collate "C")
-            filter (where p.f_per_1k is not null))[1],
-        (array_agg(p.generator_name order by p.f_per_1k, p.total_posts desc, p.generator_name collate "C")
-            filter (where p.f_per_1k is not null))[1]
-    into v_posts, v_top, v_bottom
-    from bandit_internal.generator_totals(p_account_id, p_lookback, p_now) as p;
+        coalesce(sum(r.total_posts), 0),
+        min(r.generator_name) filter (where r.top_place = 1 and r.f_per_1k is not null),
+        min(r.generator_name) filter (where r.bottom_place = 1 and r.f_per_1k is not null)
+    into v_result.posts_analyzed, v_result.top_performer, v_result.bottom_performer
+    from bandit_internal.rank_generators(p_totals) as r;
 
-    v_obstacle := case
-        when v_posts < v_settings.min_posts then 'insufficient_data'
-        when not exists (
-            select 1
-            from bandit_internal.stg_generators as g
-            where g.account_id = p_account_id
-              and g.status in ('active', 'testing')
-        ) then 'no_active_generator'
+    v_result.reason := case
+        when v_result.posts_analyzed < v_settings.min_posts then 'insufficient_data'
+        when v_generators = '{}'                            then 'no_active_generator'
     end;
-
-    if v_obstacle is not null then
-        return query
-        select
-            'skipped', v_obstacle, v_posts, 0, v_top, v_bottom, '[]'::jsonb,
-            coalesce(jsonb_agg(jsonb_build_object('generator_name', g.generator_name, 'weight', g.weight)
-                               order by g.weight desc, g.generator_name collate "C"), '[]'),
-            '{}'::jsonb, '[]'::jsonb
-        from bandit_internal.stg_generators as g
-        where g.account_id = p_account_id
-          and g.status in ('active', 'testing');
-        return;
+    if v_result.reason is not null then
+        v_result.status := 'skipped';
+        v_result.generators_updated := 0;
+        v_result.weights := (
+            select jsonb_agg(jsonb_build_object('generator_name', g.generator_name, 'weight', g.weight)
+                             order by g.weight desc, g.generator_name collate "C")
+            from unnest(v_generators) as g
+        );
+        return v_result;
     end if;
 
-    return query
-    with stages as materialized (
-        select
-            e.*,
-            g.pinned_weight,
-            abs(e.new_weight - e.current_weight) >= v_settings.significant_change and e.new_weight <> e.current_weight as is_significant
-        from bandit.explain_weights(p_account_id => p_account_id, p_now => p_now, p_lookback => p_lookback) as e
-        join bandit_internal.stg_generators as g
-            on g.account_id = p_account_id
-           and g.generator_name = e.generator_name
-    )
+    v_result.status := 'success';
+    v_result.stages := bandit_internal.compute_weights(p_account_id, p_totals, p_now);
     select
-        'success',
-        null,
-        v_posts,
-        (count(*) filter (where s.is_significant))::integer,
-        v_top,
-        v_bottom,
-        coalesce(
-            jsonb_agg(
-                jsonb_build_object('generator_name', s.generator_name, 'old_weight', s.current_weight,
-                                   'new_weight', s.new_weight, 'reason', s.explanation)
-                order by abs(s.new_weight - s.current_weight) desc, s.generator_name collate "C"
-            ) filter (where s.is_significant),
-            '[]'
-        ),
+        count(*) filter (where c.is_significant),
+        jsonb_agg(
+            jsonb_build_object('generator_name', s.generator_name, 'old_weight', s.current_weight,
+                               'new_weight', s.new_weight, 'reason', s.explanation)
+            order by abs(s.new_weight - s.current_weight) desc, s.generator_name collate "C"
+        ) filter (where c.is_significant),
         jsonb_agg(jsonb_build_object('generator_name', s.generator_name, 'weight', s.new_weight)
                   order by s.new_weight desc, s.generator_name collate "C"),
-        jsonb_object_agg(s.generator_name, s.explanation),
-        jsonb_agg(to_jsonb(s))
-    from stages as s;
+        jsonb_object_agg(s.generator_name, s.explanation)
+    into v_result.generators_updated, v_result.changes, v_result.weights, v_result.reasons
+    from unnest(v_result.stages) as s
+    cross join lateral (
+        select s.new_weight <> s.current_weight and abs(s.new_weight - s.current_weight) >= v_settings.significant_change as is_significant
+    ) as c;
+    return v_result;
 end
 $function$;
 
-comment on function bandit_internal.propose_run(bigint, interval, timestamptz) is
-    'One row: what a run at p_now would log (status, counts, performers, significant changes, all weights) and the stages of explain_weights behind it, with the pins. Changes nothing.';
+comment on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) is
+    'Returns what a run at p_now would log: status, counts, performers, significant changes, all weights and the stages behind them. Infeasible weights: WT012.';
 
-revoke all on function bandit_internal.propose_run(bigint, interval, timestamptz) from public;
-grant execute on function bandit_internal.propose_run(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) from public;
+grant execute on function bandit_internal.propose_run(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

@@ -1,4 +1,4 @@
--- supersede_suggestions: a suggestion waits only until a later run suggests or applies.
+-- supersede_suggestions: a suggestion waits only until a later run suggests or is applied.
 
 create or replace function bandit_internal.supersede_suggestions(
     p_account_id bigint   -- the account, whose settings row the caller has locked
@@ -25,6 +25,6 @@ end
 $function$;
 
 comment on function bandit_internal.supersede_suggestions(bigint) is
-    'Marks the suggestions that lie before the last run that suggested or was applied as superseded. Internal.';
+    'Sets the status of suggested runs to superseded if a later run was suggested or applied.';
 
 revoke all on function bandit_internal.supersede_suggestions(bigint) from public;

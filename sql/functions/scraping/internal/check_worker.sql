@@ -1,7 +1,7 @@
--- check_worker: who claims and finishes has a name, or two runners would take each other's posts for their own.
+-- check_worker: a worker needs a name; otherwise two runners could not tell their leases apart.
 
 create or replace function bandit_internal.check_worker(
-    p_worker text   -- as the caller gave it
+    p_worker text   -- name of the worker
 ) returns void
 language plpgsql
 immutable
@@ -10,11 +10,11 @@ as $function$
 begin
     if coalesce(trim(p_worker), '') = '' then
         raise exception 'the worker has no name'
-            using errcode = 'WT004', detail = format('p_worker = %L', p_worker), hint = 'pass a name that no other runner has, such as its host and process id';
+            using errcode = 'WT004', detail = format('p_worker = %L', p_worker), hint = 'pass a name that no other runner uses, such as its host and process id';
     end if;
 end
 $function$;
 
-comment on function bandit_internal.check_worker(text) is 'Raises WT004 where the worker''s name is empty. Internal.';
+comment on function bandit_internal.check_worker(text) is 'Raises WT004 if the name of the worker is empty.';
 
 revoke all on function bandit_internal.check_worker(text) from public;

@@ -1,9 +1,9 @@
--- fail_scrapes: posts could not be read; each failure in a row doubles the wait.
+-- fail_scrapes: posts could not be read; each further failure doubles the wait.
 
 create or replace function bandit_internal.fail_scrapes(
     p_account_id   bigint,          -- the account
-    p_worker       text,            -- who failed
-    p_decision_ids uuid[],          -- n decisions; one may stand twice
+    p_worker       text,            -- name of the worker
+    p_decision_ids uuid[],          -- n decisions, possibly repeated; null: none
     p_posted_at    timestamptz[],   -- n times of posting
     p_errors       text[],          -- n errors in words
     p_now          timestamptz      -- time of the failure
@@ -32,6 +32,6 @@ end
 $function$;
 
 comment on function bandit_internal.fail_scrapes(bigint, text, uuid[], timestamptz[], text[], timestamptz) is
-    'Notes a failed scrape of posts: due again in 10 minutes, twice that after each further failure, a day at most, and never once they are older than the schedule. Internal.';
+    'Records a failed reading of posts: due again after 10 minutes, doubled with each further failure up to one day; never again once older than the schedule.';
 
 revoke all on function bandit_internal.fail_scrapes(bigint, text, uuid[], timestamptz[], text[], timestamptz) from public;

@@ -1,8 +1,8 @@
--- leased_scrapes: how many posts are being read, and will cost a credit each.
+-- leased_scrapes: the number of posts being read now; each will cost a credit.
 
 create or replace function bandit_internal.leased_scrapes(
     p_account_id bigint,        -- the account
-    p_now        timestamptz    -- time of the question
+    p_now        timestamptz    -- the present time
 ) returns bigint
 language plpgsql
 stable
@@ -19,6 +19,6 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.leased_scrapes(bigint, timestamptz) is 'Posts of an account that a worker has claimed and not finished. Internal.';
+comment on function bandit_internal.leased_scrapes(bigint, timestamptz) is 'Returns the number of posts that workers have claimed and not finished.';
 
 revoke all on function bandit_internal.leased_scrapes(bigint, timestamptz) from public;

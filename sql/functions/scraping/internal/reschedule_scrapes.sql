@@ -1,6 +1,6 @@
--- reschedule_scrapes: the schedule has changed; posts are due by the new one.
+-- reschedule_scrapes: applies a changed schedule to the posts of an account.
 --
--- Posts that the old schedule had left alone come back where the new one reaches them. Failing posts keep their wait.
+-- Posts older than the old schedule return if the new one reaches them. Failing posts keep their wait.
 
 create or replace function bandit_internal.reschedule_scrapes(
     p_account_id bigint,        -- the account
@@ -11,7 +11,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
-    v_oldest timestamptz := p_now - (select max(b.until_age) from bandit.scrape_schedule as b where b.account_id = p_account_id);
+    v_bands  bandit_internal.age_band[] := bandit_internal.read_age_bands(p_account_id);
+    v_oldest timestamptz := p_now - (select max(b.until_age) from unnest(v_bands) as b);
 begin
     insert into bandit.scrapes (account_id, decision_id, due_at)
     select p_account_id, c.decision_id, c.posted_at
@@ -36,26 +37,20 @@ begin
         order by s.decision_id
         for no key update of s
     ),
-    listed as (
-        select
-            array_agg(r.decision_id order by r.decision_id) as decision_ids,
-            array_agg(r.posted_at order by r.decision_id) as posted_at,
-            array_agg(r.scraped_at order by r.decision_id) as scraped_at
+    scheduled as (
+        select r.decision_id, bandit_internal.next_scrape(v_bands, r.posted_at, r.scraped_at) as due_at
         from reached as r
     )
     update bandit.scrapes as s
     set due_at = n.due_at
-    from listed as l
-    cross join lateral unnest(l.decision_ids) with ordinality as r (decision_id, place)
-    cross join lateral bandit_internal.next_scrapes(p_account_id, l.posted_at, l.scraped_at) as n
-    where n.place = r.place
-      and s.account_id = p_account_id
-      and s.decision_id = r.decision_id
+    from scheduled as n
+    where s.account_id = p_account_id
+      and s.decision_id = n.decision_id
       and s.due_at is distinct from n.due_at;
 end
 $function$;
 
 comment on function bandit_internal.reschedule_scrapes(bigint, timestamptz) is
-    'Sets when the posts of an account are due by its present schedule; failing posts keep their wait, deleted ones stay out. Internal.';
+    'Sets when the posts of an account are due by its present schedule. Failing posts keep their wait; deleted ones stay unscheduled.';
 
 revoke all on function bandit_internal.reschedule_scrapes(bigint, timestamptz) from public;

@@ -1,8 +1,8 @@
--- scrape_budget: whether an account may call its platform now: the rate limit, and what is left of the day's credits.
+-- scrape_budget: whether an account may call its platform now: the rate limit and the credits left of the day.
 
 create or replace function bandit_internal.scrape_budget(
     p_account_id bigint,        -- the account
-    p_now        timestamptz    -- time of the question
+    p_now        timestamptz    -- the present time
 ) returns table (
     next_cursor        text,
     rate_limited_until timestamptz,
@@ -27,6 +27,6 @@ end
 $function$;
 
 comment on function bandit_internal.scrape_budget(bigint, timestamptz) is
-    'Mark of the next page, end of the rate limit (null: none now) and credits left of the day (UTC; null: no budget) of an account. Internal.';
+    'Returns the cursor of the next page, the end of the rate limit (NULL: no limit now) and the credits left of the day (UTC; NULL: no budget).';
 
 revoke all on function bandit_internal.scrape_budget(bigint, timestamptz) from public;

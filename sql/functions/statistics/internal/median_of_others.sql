@@ -1,6 +1,6 @@
--- median_of_others: what the largest of some numbers is compared with.
+-- median_of_others: the median of a sample without its largest value.
 --
--- It is also the median of the others for any number above that: which of the larger half is left out makes no difference.
+-- For any value of the larger half it is also the median of the others: which of that half is left out makes no difference.
 
 create or replace function bandit_internal.median_of_others(
     p_numbers double precision[]   -- n numbers in ascending order
@@ -12,6 +12,7 @@ as $function$
     select (p_numbers[cardinality(p_numbers) / 2] + p_numbers[(cardinality(p_numbers) + 1) / 2]) / 2
 $function$;
 
-comment on function bandit_internal.median_of_others(double precision[]) is 'Median of all numbers but the largest; null if there is no other. Internal.';
+comment on function bandit_internal.median_of_others(double precision[]) is
+    'Returns the median of all numbers but the largest; NULL if there is no other. Exact: (x[n/2] + x[(n + 1)/2]) / 2 of n ascending numbers, indexes rounded down. Internal.';
 
 revoke all on function bandit_internal.median_of_others(double precision[]) from public;

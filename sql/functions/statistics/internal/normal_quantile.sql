@@ -1,6 +1,6 @@
--- normal_quantile: below which value a standard normal variable lies with a given probability.
+-- normal_quantile: the quantile function of the standard normal distribution.
 --
--- Algorithm AS 241, PPND16 (Wichura, Applied Statistics 37, 1988): rational functions, good to about 1e-16.
+-- Rational functions in three ranges.
 
 create or replace function bandit_internal.normal_quantile(
     p_probability double precision   -- between 0 and 1
@@ -48,7 +48,7 @@ end
 $function$;
 
 comment on function bandit_internal.normal_quantile(double precision) is
-    'The value that a standard normal variable is under with this probability (between 0 and 1), to about 1e-15; null for null.';
+    'Returns the value that a standard normal variable is below with probability p. Domain: p between 0 and 1, from 1e-300 on. Relative error: below 1e-15. NULL for NULL. Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37, 1988.';
 
 revoke all on function bandit_internal.normal_quantile(double precision) from public;
 grant execute on function bandit_internal.normal_quantile(double precision) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
--- pool_effects: what several estimates have in common.
+-- pool_effects: a meta-analysis of several estimates under random effects.
 --
--- Random effects: where the estimates differ by more than their variances allow, each counts more like any other, so that
--- one that is very sure of itself does not speak for all. One estimate stands for itself.
+-- If the estimates differ by more than their variances allow, the variance between them is added to each, which brings their
+-- weights closer together. A single estimate is returned as it is.
 
 create or replace function bandit_internal.pool_effects(
     p_effects   double precision[],   -- the estimates
@@ -43,7 +43,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.pool_effects(double precision[], double precision[]) is
-    'Mean of several estimates and its variance under random effects (DerSimonian and Laird 1986); NULL of none.';
+    'Returns the mean of n estimates and its variance under random effects: weights 1/(v + t), t = max(0, (Q - (n - 1)) / (sum w - sum w^2 / sum w)), w = 1/v, Q = sum w (x - mean)^2. Domain: variances above 0. Accuracy: rounding only, of sums of squares. NULL for no estimate. Source: DerSimonian and Laird 1986.';
 
 revoke all on function bandit_internal.pool_effects(double precision[], double precision[]) from public;
 grant execute on function bandit_internal.pool_effects(double precision[], double precision[]) to bandit_operator, bandit_reader;

@@ -1,11 +1,11 @@
--- blueprint_target: what the blueprint's rule makes of a blended weight.
+-- blueprint_target: the target of the policy blueprint, by the rule that applies.
 
 create or replace function bandit_internal.blueprint_target(
-    p_rule                 text,      -- as target_weights_blueprint names it
+    p_rule                 text,      -- see blueprint_rule
     p_weight               numeric,   -- weight before the run, 0 to 1
     p_blended_weight       numeric,   -- see blend_weight
-    p_viral_boost          numeric,   -- factor on a viral generator
-    p_new_generator_weight numeric,   -- weight of a new one
+    p_viral_boost          numeric,   -- factor on the weight of a viral generator
+    p_new_generator_weight numeric,   -- weight of a new generator
     p_min_weight           numeric    -- the floor
 ) returns numeric
 language sql
@@ -22,7 +22,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.blueprint_target(text, numeric, numeric, numeric, numeric, numeric) is
-    'Target of the policy blueprint before normalising: new, boosted, blended or the floor by the rule; any other rule keeps the weight.';
+    'Returns the target before normalising: the weight of a new generator, the blended weight times the boost (viral), the blended weight, or the floor (failing); any other rule keeps the weight.';
 
 revoke all on function bandit_internal.blueprint_target(text, numeric, numeric, numeric, numeric, numeric) from public;
 grant execute on function bandit_internal.blueprint_target(text, numeric, numeric, numeric, numeric, numeric) to bandit_operator, bandit_reader;

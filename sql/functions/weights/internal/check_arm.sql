@@ -1,4 +1,4 @@
--- check_arm: an arm must run.
+-- check_arm: checks that an experiment arm is running.
 
 create or replace function bandit_internal.check_arm(
     p_account_id bigint,   -- the account
@@ -21,11 +21,11 @@ begin
         raise exception 'there is no experiment arm %', coalesce(quote_literal(p_arm), 'without a name')
             using errcode = 'WT011',
                   detail  = format('arms: %s', array_to_string(v_arms, ', ')),
-                  hint    = 'name one of them; set_arm begins a new one';
+                  hint    = 'use one of them; set_arm starts a new one';
     end if;
 end
 $function$;
 
-comment on function bandit_internal.check_arm(bigint, text) is 'Raises WT011 with the running arms where the account has no running arm of this name. Internal.';
+comment on function bandit_internal.check_arm(bigint, text) is 'Raises WT011 with the running arms if none of them has this name.';
 
 revoke all on function bandit_internal.check_arm(bigint, text) from public;

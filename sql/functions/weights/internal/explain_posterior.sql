@@ -1,12 +1,12 @@
--- explain_posterior: what a statistical policy knows of one generator, as a sentence.
+-- explain_posterior: one sentence on the posterior of a generator.
 
 create or replace function bandit_internal.explain_posterior(
     p_rule             text,      -- rule that applied: posterior, viral or failing
-    p_posterior_mean   numeric,   -- followers per 1000 impressions
+    p_posterior_mean   numeric,   -- followers per 1000 of exposure
     p_credible_low     numeric,   -- lower bound, 95 %
     p_credible_high    numeric,   -- upper bound, 95 %
     p_best_probability numeric,   -- 0 to 1
-    p_evidence         jsonb      -- as the policy gives it: viral_probability, failing_probability
+    p_evidence         jsonb      -- with viral_probability and failing_probability where the rule needs them
 ) returns text
 language plpgsql
 immutable
@@ -26,7 +26,7 @@ end
 $function$;
 
 comment on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) is
-    'One sentence on what the posterior says of a generator: followers per 1000 impressions with the 95 % credible interval, and the probability to be the best.';
+    'Returns one sentence on the posterior of a generator: followers per 1000 of exposure with the 95 % credible interval, and the probability to be the best.';
 
 revoke all on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) from public;
 grant execute on function bandit_internal.explain_posterior(text, numeric, numeric, numeric, numeric, jsonb) to bandit_operator, bandit_reader;

@@ -1,12 +1,12 @@
--- explain_rule: what the policy did to one generator, as a sentence.
+-- explain_rule: one sentence on the rule that a policy applied to a generator.
 
 create or replace function bandit_internal.explain_rule(
     p_rule           text,      -- rule that applied, as the policy names it
-    p_f_per_1k       numeric,   -- followers per 1000 impressions; null: not measured
+    p_f_per_1k       numeric,   -- followers per 1000 of exposure; null: not measured
     p_posts          bigint,    -- measured posts behind it
     p_current_weight numeric,   -- weight before, 0 to 1
     p_score          numeric,   -- 0 to 1; null: not measured
-    p_is_fixed       boolean    -- whether the rule fixed the weight; false: the projection gave it its share
+    p_is_fixed       boolean    -- whether the rule fixed the weight; false: the projection decided
 ) returns text
 language plpgsql
 immutable
@@ -34,7 +34,7 @@ end
 $function$;
 
 comment on function bandit_internal.explain_rule(text, numeric, bigint, numeric, numeric, boolean) is
-    'One sentence on why a generator''s weight moves as it does; a rule of another policy speaks for itself.';
+    'Returns one sentence on why a generator''s weight moves as it does; for a rule of another policy its name.';
 
 revoke all on function bandit_internal.explain_rule(text, numeric, bigint, numeric, numeric, boolean) from public;
 grant execute on function bandit_internal.explain_rule(text, numeric, bigint, numeric, numeric, boolean) to bandit_operator, bandit_reader;

@@ -1,10 +1,10 @@
 -- project_weights: the one function that turns scores into weights.
 --
 -- Fixed weights stay as they are. The others share what remains in proportion to their scores, none under the floor:
--- water-filling, which is the projection that keeps the proportions of everybody above the floor. (Clamping first and
--- dividing afterwards would push the clamped ones under the floor again.) Whoever lies under the floor forms a prefix of
--- the scores in ascending order, so one pass over running sums finds the level. Rounding to 0.0001 is by largest
--- remainder (Hamilton's method of apportionment), so the sum is exactly 1.0000 and the order of the scores is kept.
+-- water-filling, the projection that keeps the proportions of all weights above the floor. (Clamping first and dividing
+-- afterwards would push the clamped weights under the floor again.) The weights under the floor are the first in ascending
+-- order of the scores, so one pass over running sums finds the level. Rounding to 0.0001 is by largest remainder (Hamilton's
+-- method of apportionment), so that the sum is exactly 1.0000 and the order of the scores is kept.
 
 create or replace function bandit_internal.project_weights(
     p_names      text[],      -- generators, n names
@@ -92,7 +92,7 @@ end
 $function$;
 
 comment on function bandit_internal.project_weights(text[], numeric[], numeric[], numeric) is
-    'Weights (0 to 1, steps of 0.0001, sum exactly 1.0000) from scores: fixed ones exact, the others in proportion, none under the floor (water-filling, largest remainder). Infeasible: WT012 with the largest floor that would fit.';
+    'Returns weights (0 to 1, steps of 0.0001, sum exactly 1.0000) from scores: fixed ones exact, the others in proportion, none under the floor (water-filling, largest remainder). Infeasible: WT012 with the largest floor that fits.';
 
 revoke all on function bandit_internal.project_weights(text[], numeric[], numeric[], numeric) from public;
 grant execute on function bandit_internal.project_weights(text[], numeric[], numeric[], numeric) to bandit_operator, bandit_reader;

@@ -1,10 +1,10 @@
--- reproject_weights: rescales an account's weights around what must stay, outside any run.
+-- reproject_weights: rescales an account's weights outside any run.
 
 create or replace function bandit_internal.reproject_weights(
     p_account_id     bigint,                 -- the account
     p_reason         text,                   -- why, in words
-    p_now            timestamptz,            -- time the change stands for
-    p_generator_name text default null,      -- a generator to be given a weight; null: none
+    p_now            timestamptz,            -- time that the change stands for
+    p_generator_name text default null,      -- a generator that gets a given weight; null: none
     p_weight         numeric default null    -- that weight, 0 to 1; the others are rescaled
 ) returns void
 language plpgsql
@@ -16,6 +16,7 @@ declare
     v_names      text[];
     v_scores     numeric[];
     v_fixed      numeric[];
+    v_weights    bandit_internal.new_weight[];
 begin
     select s.min_weight
     into v_min_weight
@@ -37,16 +38,15 @@ begin
     where g.account_id = p_account_id
       and g.status in ('active', 'testing');
 
-    perform bandit_internal.set_weights(
-        p_account_id, array_agg(w.generator_name), array_agg(w.weight), array_agg(p_reason), v_actor, null, p_now
-    )
-    from bandit_internal.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w;
-    perform bandit_internal.set_contexts(p_account_id, '[]');
-    perform bandit_internal.refresh_propensities(p_account_id);
+    v_weights := array(
+        select row(w.generator_name, w.weight, p_reason, null)::bandit_internal.new_weight
+        from bandit_internal.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w
+    );
+    perform bandit_internal.set_weights(p_account_id, v_weights, v_actor, null, p_now);
 end
 $function$;
 
 comment on function bandit_internal.reproject_weights(bigint, text, timestamptz, text, numeric) is
-    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold; no contexts are left, which another floor need not fit. Infeasible: WT012. Internal.';
+    'Rescales the free weights of an account so that pins, testing weights, one given weight and the floor hold; removes the weights by context. Infeasible: WT012.';
 
 revoke all on function bandit_internal.reproject_weights(bigint, text, timestamptz, text, numeric) from public;

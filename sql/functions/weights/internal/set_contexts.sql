@@ -1,8 +1,8 @@
--- set_contexts: puts the weights by context of a run in force, in place of those before.
+-- set_contexts: replaces the weights by context of an account.
 
 create or replace function bandit_internal.set_contexts(
-    p_account_id bigint,   -- the account, whose settings row the caller has locked
-    p_stages     jsonb     -- array of the rows of explain_weights
+    p_account_id bigint,                         -- the account, whose settings row the caller has locked
+    p_weights    bandit_internal.new_weight[]    -- used are generator_name and context_weights
 ) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -17,10 +17,10 @@ begin
             c.topic,
             c.format,
             c.daypart,
-            s.generator_name,
+            w.generator_name,
             c.weight
-        from jsonb_to_recordset(p_stages) as s (generator_name text, context_weights jsonb)
-        cross join lateral jsonb_to_recordset(nullif(s.context_weights, 'null')) as c (topic text, format text, daypart integer, weight numeric)
+        from unnest(p_weights) as w
+        cross join lateral unnest(w.context_weights) as c
     ),
     contexts as (
         insert into bandit.contexts (account_id, context_number, topic, format, daypart)
@@ -33,7 +33,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.set_contexts(bigint, jsonb) is
-    'Replaces an account''s contexts and their weights by those of the stages of a run; without any, there are none. Internal.';
+comment on function bandit_internal.set_contexts(bigint, bandit_internal.new_weight[]) is
+    'Replaces the contexts of an account and their weights by those of p_weights; none there: none afterwards. Called by set_weights.';
 
-revoke all on function bandit_internal.set_contexts(bigint, jsonb) from public;
+revoke all on function bandit_internal.set_contexts(bigint, bandit_internal.new_weight[]) from public;

@@ -1,46 +1,27 @@
--- target_weights: the account's own policy, whichever it is.
+-- target_weights: the targets of the account's policy.
 
 create or replace function bandit_internal.target_weights(
-    p_account_id bigint,        -- the account
-    p_lookback   interval,      -- window of posts
-    p_now        timestamptz    -- nothing later is used
-) returns table (
-    generator_name    text,
-    status            text,
-    current_weight    numeric,
-    posted            bigint,
-    total_posts       bigint,
-    total_impressions numeric,
-    total_followers   numeric,
-    f_per_1k          numeric,
-    tier              text,
-    score             numeric,
-    sharpened_score   numeric,
-    blended_weight    numeric,
-    rule              text,
-    target_weight     numeric,
-    fixed_weight      numeric,
-    posterior_mean    numeric,
-    credible_low      numeric,
-    credible_high     numeric,
-    best_probability  numeric,
-    evidence          jsonb,
-    context_scores    jsonb
-)
+    p_account_id bigint,                              -- the account
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz                          -- nothing later is used
+) returns bandit_internal.weight_target[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_policy text := (select s.policy from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_policy  text := (select s.policy from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_targets bandit_internal.weight_target[];
 begin
-    return query execute format('select * from bandit_internal.%I($1, $2, $3)', 'target_weights_' || v_policy)
-    using p_account_id, p_lookback, p_now;
+    execute format('select array_agg(t) from bandit_internal.%I($1, $2, $3) as t', 'target_weights_' || v_policy)
+    into v_targets
+    using p_account_id, p_totals, p_now;
+    return v_targets;
 end
 $function$;
 
-comment on function bandit_internal.target_weights(bigint, interval, timestamptz) is
-    'Runs the account''s policy: the function target_weights_<policy>. Every policy takes these arguments and returns these columns; the posterior''s and the contexts'' are NULL where a policy has none.';
+comment on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) is
+    'Returns the targets of the account''s policy, from the function target_weights_<policy>. Every policy takes these arguments and returns setof weight_target.';
 
-revoke all on function bandit_internal.target_weights(bigint, interval, timestamptz) from public;
-grant execute on function bandit_internal.target_weights(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) from public;
+grant execute on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;

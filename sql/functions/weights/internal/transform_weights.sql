@@ -56,7 +56,7 @@ end
 $function$;
 
 comment on function bandit_internal.transform_weights(text[], numeric[], numeric[], text, numeric, numeric) is
-    'Propensities (0 to 1, steps of 0.0001) of an arm from weights, fixed weights exact and none of the others under the floor: none (as they are), flatten (towards the mean) or boost_low (lowest third x (1 + strength), rest x (1 - strength / 3)). Infeasible: WT012.';
+    'Returns the propensities (0 to 1, steps of 0.0001) of an arm from weights, fixed weights exact and none of the others under the floor: none (unchanged), flatten (towards the mean) or boost_low (lowest third x (1 + strength), rest x (1 - strength / 3)). Infeasible: WT012.';
 
 revoke all on function bandit_internal.transform_weights(text[], numeric[], numeric[], text, numeric, numeric) from public;
 grant execute on function bandit_internal.transform_weights(text[], numeric[], numeric[], text, numeric, numeric) to bandit_operator, bandit_reader;

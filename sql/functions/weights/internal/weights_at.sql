@@ -1,7 +1,7 @@
--- weights_at: the weights as they stood at a time.
+-- weights_at: the weights at a time.
 --
--- The latest change up to then tells; before the first change it is that change's old weight, and a generator that never
--- changed has the weight it has now.
+-- The new weight of the latest change up to then; before the first change its old weight; the present weight of a generator that
+-- never changed.
 
 create or replace function bandit_internal.weights_at(
     p_account_id bigint,        -- the account
@@ -47,7 +47,7 @@ end
 $function$;
 
 comment on function bandit_internal.weights_at(bigint, timestamptz) is
-    'Weight (0 to 1) of every generator at a time, with the reason and time of the change that set it; reason null: not changed up to then.';
+    'Returns the weight (0 to 1) of every generator at a time, with the reason and the time of the change that set it; reason NULL: not changed up to then.';
 
 revoke all on function bandit_internal.weights_at(bigint, timestamptz) from public;
 grant execute on function bandit_internal.weights_at(bigint, timestamptz) to bandit_operator, bandit_reader;

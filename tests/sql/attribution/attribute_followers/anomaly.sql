@@ -1,4 +1,4 @@
--- tests/sql/attribution/attribute_followers/anomaly.sql: a jump out of proportion to exposure is nobody's; a viral post is not such a jump.
+-- tests/sql/attribution/attribute_followers/anomaly.sql: a gain out of proportion to exposure is left unattributed; the gain of a viral post is not.
 begin;
 select plan(8);
 \ir ../../fixtures/followers.psql
@@ -8,13 +8,13 @@ select bandit.record_followers(p_from => d, p_at => d + interval '1 day', p_gain
 select pg_temp.post('1', '2026-11-19 01:00+00', '2026-11-30', 400), pg_temp.post('2', '2026-11-20 00:00+00', '2026-11-30', 40000) \gset
 select bandit.record_followers(p_from => '2026-11-19', p_at => '2026-11-20', p_gained => 417, p_impressions => 570), bandit.record_followers(p_from => '2026-11-20', p_at => '2026-11-21', p_gained => 417, p_impressions => 41700) \gset
 select pg_temp.attribute() \gset
-select matches(pg_temp.balance(), '417=0/0/417! 417=0/412[.]?0*/5$', 'of 417 twice, the one on 570 impressions is one, and the one on 41700 is not');
+select matches(pg_temp.balance(), '417=0/0/417! 417=0/412[.]?0*/5$', '417 on 570 impressions are an anomaly, 417 on 41700 are not');
 select is(count(*), 1::bigint, 'there is one event') from bandit.events where kind = 'anomaly';
-select is(detail ->> 'gained', '417', 'which tells the gain') from bandit.events where kind = 'anomaly';
-select matches(pg_temp.gained(), '^1=[?] 2=41', 'the post whose exposure lies there is not measured, which is not 0');
+select is(detail ->> 'gained', '417', 'with the gain') from bandit.events where kind = 'anomaly';
+select matches(pg_temp.gained(), '^1=[?] 2=41', 'the followers of the post in it are not measured, not 0');
 update bandit.attribution_state set due_from_at = '-infinity';
-select is(pg_temp.attribute(), 0::bigint, 'again: nothing');
-select is(count(*), 1::bigint, 'not even another event') from bandit.events where kind = 'anomaly';
+select is(pg_temp.attribute(), 0::bigint, 'a repeated call changes nothing');
+select is(count(*), 1::bigint, 'and logs no other event') from bandit.events where kind = 'anomaly';
 
 select bandit.record_followers(p_from => '2026-11-19', p_at => '2026-11-20', p_gained => 50, p_impressions => 1) \gset
 select pg_temp.attribute() \gset

@@ -1,4 +1,4 @@
--- tests/sql/attribution/attribute_followers/by_others.sql: followers that a bot attributed itself stay where the account's counts say nothing, and nowhere else.
+-- tests/sql/attribution/attribute_followers/by_others.sql: followers that a bot attributed itself stay until the account's counts cover half of the exposure.
 begin;
 select plan(6);
 \ir ../../fixtures/followers.psql
@@ -8,14 +8,14 @@ create function pg_temp.attributed(p_followers numeric) returns void language sq
 $$;
 select pg_temp.post('1', '2026-11-23 02:00+00', '2026-11-23 12:00+00', 50), pg_temp.attributed(3) \gset
 select is(pg_temp.attribute(), 0::bigint, 'no counts:');
-select is(pg_temp.gained(), '1=3.000', 'what the bot says stands');
+select is(pg_temp.gained(), '1=3.000', 'the value of the bot stays');
 select pg_temp.count(2, 100), pg_temp.count(3, 104), pg_temp.attribute() \gset
-select is(pg_temp.gained(), '1=3.000', 'and where they tell of less than half of the exposure');
+select is(pg_temp.gained(), '1=3.000', 'also if the counts cover less than half of the exposure');
 select pg_temp.count(12, 1000), pg_temp.attribute() \gset
-select is(pg_temp.balance(), '4=0/4/0 896=0/0/896!', 'then comes a jump that nobody believes');
-select is(pg_temp.gained(), '1=?', 'the counts tell of all of it, and that it is not measured');
+select is(pg_temp.balance(), '4=0/4/0 896=0/0/896!', 'then an anomaly covers the rest');
+select is(pg_temp.gained(), '1=?', 'the counts cover all of it: the followers are not measured');
 select pg_temp.count(12, 110), pg_temp.attributed(3), pg_temp.attribute() \gset
-select is(pg_temp.gained(), '1=10.000', 'corrected, they tell more than the bot');
+select is(pg_temp.gained(), '1=10.000', 'a corrected count replaces the value of the bot');
 
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
--- tests/sql/attribution/attribute_followers/long_intervals.sql: what posts gained follows their shares, however long ago the interval began that is changed.
+-- tests/sql/attribution/attribute_followers/long_intervals.sql: the followers of posts follow their shares, however long ago a changed interval began.
 begin;
 select plan(7);
 \ir ../../fixtures/followers.psql
@@ -15,19 +15,19 @@ from (
 select bandit.record_followers(100, '2026-09-24 00:00+00'), pg_temp.post('1', '2026-09-25 00:00+00', '2026-09-28 00:00+00', 100), pg_temp.post('2', '2026-11-15 00:00+00', '2026-11-18 00:00+00', 100) \gset
 select pg_temp.attribute() \gset
 select bandit.record_followers(120, '2026-11-23 00:00+00'), pg_temp.attribute() \gset
-select is(shares.all, '1=10.000 2=10.000', 'a count closes an interval of 60 days') from shares;
-select is(pg_temp.gained(), '1=10.000 2=10.000', 'and both posts tell what they gained');
+select is(shares.all, '1=10.000 2=10.000', 'a count ends an interval of 60 days') from shares;
+select is(pg_temp.gained(), '1=10.000 2=10.000', 'and both posts have their followers');
 
 select bandit.record_followers(118, '2026-10-20 00:00+00'), pg_temp.attribute() \gset
-select is(pg_temp.gained(), '1=18.000 2=2.000', 'a late count parts it');
+select is(pg_temp.gained(), '1=18.000 2=2.000', 'a late count divides it');
 
--- A better gain puts an end to a worse one, which kept the counts of the days before away.
+-- A shorter gain replaces a longer one, which took precedence over the counts of the days before.
 select bandit.record_followers(118, '2026-10-01 00:00+00'), bandit.record_followers(p_gained => 40, p_from => '2026-09-24 00:00+00', p_at => '2026-10-19 00:00+00'), pg_temp.attribute() \gset
-select is(pg_temp.gained(), '1=40.000 2=2.000', 'a gain takes the place of counts');
+select is(pg_temp.gained(), '1=40.000 2=2.000', 'a gain takes precedence over counts');
 select bandit.record_followers(p_gained => 0, p_from => '2026-10-18 00:00+00', p_at => '2026-10-18 12:00+00'), pg_temp.attribute() \gset
-select is(pg_temp.gained(), '1=18.000 2=2.000', 'a shorter one within it brings them back');
-select is(pg_temp.attribute(), 0::bigint, 'once');
-select is(changed, 0::bigint, 'and from the beginning, all is as it was') from bandit.attribute_followers(p_from => '2026-09-01');
+select is(pg_temp.gained(), '1=18.000 2=2.000', 'a shorter gain within it replaces it: the counts are used again');
+select is(pg_temp.attribute(), 0::bigint, 'a repeated call changes nothing');
+select is(changed, 0::bigint, 'nor does one from the start') from bandit.attribute_followers(p_from => '2026-09-01');
 
 select * from finish();
 rollback;

@@ -43,10 +43,13 @@ select is(count(*), 0::bigint, 'a pin: no context is left') from bandit.contexts
 select is(c.propensity, 0.5000, 'and it holds') from bandit.choose_generator(p_u => 0.6, p_arm => 'control', p_context => '{"topic": "sleep"}') as c where c.generator_name = 'philosopher';
 
 -- A run replaces what there was.
-select bandit_internal.set_contexts(:account_id, '[{"generator_name": "coach", "context_weights": [{"topic": "a", "format": null, "daypart": 2, "weight": 0.6}, {"topic": null, "format": "b", "daypart": null, "weight": 1}]}, {"generator_name": "explorer", "context_weights": [{"topic": "a", "format": null, "daypart": 2, "weight": 0.4}]}]') \gset
+create function pg_temp.weights(p_weights jsonb) returns bandit_internal.new_weight[] language sql as $$
+    select array(select w from jsonb_populate_recordset(null::bandit_internal.new_weight, p_weights) as w)
+$$;
+select bandit_internal.set_contexts(:account_id, pg_temp.weights('[{"generator_name": "coach", "context_weights": [{"topic": "a", "daypart": 2, "weight": 0.6}, {"format": "b", "weight": 1}]}, {"generator_name": "explorer", "context_weights": [{"topic": "a", "daypart": 2, "weight": 0.4}]}]')) \gset
 select results_eq(format('select c.topic, c.format, c.daypart, w.generator_name, w.weight from bandit.contexts as c join bandit.context_weights as w using (account_id, context_number) where c.account_id = %s order by 1, 2, 4', :account_id),
     $$values ('a', null, 2, 'coach', 0.6), ('a', null, 2, 'explorer', 0.4), (null, 'b', null, 'coach', 1)$$, 'a row a context');
-select bandit_internal.set_contexts(:account_id, '[{"generator_name": "coach", "context_weights": null}, {"generator_name": "explorer"}]') \gset
+select bandit_internal.set_contexts(:account_id, pg_temp.weights('[{"generator_name": "coach"}, {"generator_name": "explorer"}]')) \gset
 select is(count(*), 0::bigint, 'a policy without contexts leaves none') from bandit.contexts as c where c.account_id = :account_id;
 select is(count(*), 0::bigint, 'nor weights') from bandit.context_weights as w where w.account_id = :account_id;
 select throws_ok($$select bandit.choose_generator(p_context => '[1]')$$, 'WT004', null, 'a context is an object');

@@ -26,7 +26,7 @@ where m.account_id = :account_id and m.decision_id = :'decision_id';
 insert into bandit.optimization_runs (account_id, run_at, policy, lookback, status)
 values (:account_id, '2025-02-01', 'blueprint', '7 days', 'success')
 returning run_id \gset
-select is(bandit_internal.set_weights(:account_id, array['coach', 'humanVoice'], array[0.03, 0.20], array['x', 'x'], 'blueprint', :run_id, '2025-02-01')::text, '', 'a run moves two weights');
+select is(bandit_internal.set_weights(:account_id, array[row('coach', 0.03, 'x', null), row('humanVoice', 0.20, 'x', null)]::bandit_internal.new_weight[], 'blueprint', :run_id, '2025-02-01')::text, '', 'a run moves two weights');
 select decision_id as moved, propensity from bandit.choose_generator(p_arm => 'control', p_u => 0.3) \gset
 select decision_id as unmoved from bandit.choose_generator(p_arm => 'control', p_u => 0.18) \gset
 select is(:propensity, 0.20, 'a moved weight reaches the choice');

@@ -12,6 +12,7 @@ select throws_ok(format('select * from bandit.choose_generator(p_context => %L)'
 from unnest(array['[1]', '"thread"', 'null']) as context;
 
 update bandit.generator_weights set status = 'disabled' where account_id = :account_id;
+delete from bandit.generator_propensities where account_id = :account_id;
 select throws_ok('select * from bandit.choose_generator(p_u => 0)', 'WT101', 'the account has no active generator', 'all disabled is an error, not a NULL');
 select is(count(*), 0::bigint, 'no decision was written') from bandit.content_metadata where account_id = :account_id;
 

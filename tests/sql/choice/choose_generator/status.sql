@@ -10,6 +10,7 @@ update bandit.generator_weights as g
 set status = v.status, weight = v.weight
 from (values ('storyteller', 'disabled', 0.12), ('coach', 'active', 0.20), ('explorer', 'active', 0), ('thoughtLeader', 'active', 0), ('philosopher', 'testing', 0.09)) as v (generator_name, status, weight)
 where g.account_id = :account_id and g.generator_name = v.generator_name;
+delete from bandit.generator_propensities where account_id = :account_id;
 
 create temp table chosen as
 select c.generator_name, c.propensity

@@ -1,4 +1,4 @@
--- tests/sql/core/account_id/unknown.sql: an unknown handle is told with the known ones.
+-- tests/sql/core/account_id/unknown.sql: the error for an unknown handle lists the known ones.
 begin;
 select plan(3);
 

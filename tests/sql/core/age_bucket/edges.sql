@@ -1,4 +1,4 @@
--- tests/sql/core/age_bucket/edges.sql: buckets of 6 hours, the last for whatever is older.
+-- tests/sql/core/age_bucket/edges.sql: buckets of 6 hours; the last holds all older ages.
 begin;
 select plan(1);
 

@@ -19,16 +19,16 @@ exception when sqlstate 'WT002' then
     get stacked diagnostics v_detail = pg_exception_detail;
     return v_detail;
 end $$;
-select matches(pg_temp.nearest_to(s.name), '^nearest: ' || s.nearest || ', \w+, \w+$', format('%L is nobody; the nearest is %s', s.name, s.nearest))
+select matches(pg_temp.nearest_to(s.name), '^nearest: ' || s.nearest || ', \w+, \w+$', format('%L is unknown; the nearest is %s', s.name, s.nearest))
 from (values ('interestingContent', 'interesting'), ('dataNerds', 'dataNerd'), ('story', 'storyteller'), ('human_voices', 'humanVoice'), ('mythBusters', 'mythBuster')) as s (name, nearest);
-select is(pg_temp.nearest_to(s.name), 'nearest: coach, contrarian, dataNerd', format('%L is like nobody: the first three by name', s.name)) from unnest(array['', '?', 'Ω']) as s (name);
+select is(pg_temp.nearest_to(s.name), 'nearest: coach, contrarian, dataNerd', format('%L is similar to no name: the first three by name', s.name)) from unnest(array['', '?', 'Ω']) as s (name);
 select throws_ok($$select bandit.canonical_generator('culturalBridge')$$, 'WT002', 'there is no generator ''culturalBridge''', 'an unknown name is an error');
-select throws_ok('select bandit.canonical_generator(null)', 'WT002', 'there is no generator without a name', 'so is none');
+select throws_ok('select bandit.canonical_generator(null)', 'WT002', 'there is no generator without a name', 'so is no name');
 select throws_ok('select bandit.canonical_generator(''coach'', -1)', 'WT001', null, 'an unknown account');
 update bandit.generator_weights set status = 'disabled' where account_id = :account_id;
 select is(bandit.canonical_generator('Coach'), 'coach', 'a disabled generator still has its name');
 delete from bandit.generator_weights where account_id = :account_id;
-select is(pg_temp.nearest_to('coach'), 'nearest: the account has no generators', 'without generators there is none near');
+select is(pg_temp.nearest_to('coach'), 'nearest: the account has no generators', 'without generators, the error says so');
 
 select * from finish();
 rollback;

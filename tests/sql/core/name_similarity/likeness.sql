@@ -1,4 +1,4 @@
--- tests/sql/core/name_similarity/likeness.sql: Dice's coefficient over pairs of letters, worked out by hand.
+-- tests/sql/core/name_similarity/likeness.sql: Dice's coefficient over pairs of letters, computed by hand.
 begin;
 select plan(9);
 
@@ -9,8 +9,8 @@ select is(round(bandit_internal.name_similarity('aaaa', 'aa'), 4), 1.0000, 'a pa
 select is(bandit_internal.name_similarity('coach', 'coach'), bandit_internal.name_similarity('COACH', 'c-o-a-c-h'), 'the same letters are the same name');
 select is(bandit_internal.name_similarity('interesting', 'interestingContent'), bandit_internal.name_similarity('interestingContent', 'interesting'), 'it is symmetric');
 select is(bandit_internal.name_similarity('a', 'a'), 0.0, 'one letter has no pair');
-select is(bandit_internal.name_similarity('', ''), 0.0, 'nor has nothing');
-select is(bandit_internal.name_similarity('coach', null), 0.0, 'null is like nobody');
+select is(bandit_internal.name_similarity('', ''), 0.0, 'an empty name has none either');
+select is(bandit_internal.name_similarity('coach', null), 0.0, 'null is similar to no name');
 
 select * from finish();
 rollback;

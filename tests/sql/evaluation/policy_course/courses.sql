@@ -25,8 +25,8 @@ select is(pg_temp.course('thompson', p_from => '2026-11-20 12:00+00'), '20 08 0.
 select is(pg_temp.course(null, p_weights => '{"A": 1}'), ' 1', 'fixed weights, ever the same');
 select throws_ok($$select pg_temp.course('blueprint 0.45')$$, 'WT004', 'there is no policy ''blueprint 0.45''', 'no such candidate');
 select throws_ok($$select pg_temp.course('greedy')$$, 'WT004', 'there is no policy ''greedy''', 'no such policy');
-select throws_ok($$select pg_temp.course(null)$$, 'WT004', 'either a policy or weights', 'neither');
-select throws_ok($$select pg_temp.course('blueprint', p_weights => '{"a": 1}')$$, 'WT004', 'either a policy or weights', 'both');
+select throws_ok($$select pg_temp.course(null)$$, 'WT004', 'either a policy or weights are required', 'neither');
+select throws_ok($$select pg_temp.course('blueprint', p_weights => '{"a": 1}')$$, 'WT004', 'either a policy or weights are required', 'both');
 
 select * from finish();
 rollback;

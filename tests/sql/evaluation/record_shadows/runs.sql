@@ -37,7 +37,7 @@ select r.status from bandit.optimize(p_dry_run => true, p_now => '2026-11-23 18:
 select is(pg_temp.recorded('2026-11-23 18:00+00'), null, 'nor does a dry one');
 
 -- One of the functions fails.
-create or replace function bandit_internal.shadow_weights_thompson(p_account_id bigint, p_lookback interval, p_now timestamptz, p_stages jsonb) returns table (candidate text, weights jsonb) language plpgsql as $$
+create or replace function bandit_internal.shadow_weights_thompson(p_account_id bigint, p_totals bandit_internal.generator_total[], p_now timestamptz, p_stages bandit_internal.weight_stage[]) returns table (candidate text, weights jsonb) language plpgsql as $$
 begin
     update bandit.account_settings set min_posts = 1 where account_id = p_account_id;
     perform 1 / 0;

@@ -32,8 +32,8 @@ select is(sum(a.share), 1.0000, 'the shares sum to 1') from arm as a;
 
 select results_eq(
     $$select e.actor, e.message from bandit_internal.stg_events as e where e.account_id = bandit.account_id('lab') and e.kind = 'experiment' order by e.event_id$$,
-    format($$values ('alice', 'arm variant_c begins: flatten 0.6, share 0.1000: more of it'), (%1$L, 'arm variant_a changes: flatten 0.3, share 0.3000: it does well'),
-        (%1$L, 'arm variant_b changes: boost_low 0.9, share 0.1500: harder'), (%1$L, 'arm placebo begins: none 0, share 0.0500: does an arm by itself matter?'),
+    format($$values ('alice', 'arm variant_c starts: flatten 0.6, share 0.1000: more of it'), (%1$L, 'arm variant_a changes: flatten 0.3, share 0.3000: it does well'),
+        (%1$L, 'arm variant_b changes: boost_low 0.9, share 0.1500: harder'), (%1$L, 'arm placebo starts: none 0, share 0.0500: does an arm by itself matter?'),
         (%1$L, 'arm placebo changes: flatten 0.3, share 0.0500: now it does')$$, session_user), 'each is logged with who and why');
 select is(e.detail -> 'old' ->> 'share', '0.2500', 'with the share it had') from bandit_internal.stg_events as e where e.account_id = :account_id and e.message ~ '^arm variant_a';
 select is(e.detail -> 'new' ->> 'share', '0.3000', 'and the one it got') from bandit_internal.stg_events as e where e.account_id = :account_id and e.message ~ '^arm variant_a';

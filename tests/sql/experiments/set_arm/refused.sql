@@ -8,19 +8,19 @@ select bandit.create_account('lab') as account_id \gset
 select throws_ok(format('select * from bandit.set_arm(%s)', c.arguments), c.code, c.message, c.message)
 from (values
     ($$'variant_a', 0.3$$, 'WT004', 'a reason is required'),
-    ($$'control', 0.3, p_reason => 'x'$$, 'WT004', '''control'' is not an arm to set'),
-    ($$'Variant', 0.3, 'flatten', p_reason => 'x'$$, 'WT004', '''Variant'' is not an arm to set'),
-    ($$null, 0.3, 'flatten', p_reason => 'x'$$, 'WT004', 'null is not an arm to set'),
+    ($$'control', 0.3, p_reason => 'x'$$, 'WT004', 'no arm can have the name ''control'''),
+    ($$'Variant', 0.3, 'flatten', p_reason => 'x'$$, 'WT004', 'no arm can have the name ''Variant'''),
+    ($$null, 0.3, 'flatten', p_reason => 'x'$$, 'WT004', 'no arm can have the name null'),
     ($$'variant_x', 0.1, p_reason => 'x'$$, 'WT011', 'there is no experiment arm ''variant_x'''),
     ($$'variant_x', null, 'flatten', p_reason => 'x'$$, 'WT004', 'null is not a share'),
     ($$'variant_a', 0, p_reason => 'x'$$, 'WT004', '0.0000 is not a share'),
     ($$'variant_a', 1, p_reason => 'x'$$, 'WT004', '1.0000 is not a share'),
     ($$'variant_a', 0.00004, p_reason => 'x'$$, 'WT004', '0.0000 is not a share'),
-    ($$'variant_a', 0.85, p_reason => 'x'$$, 'WT015', 'the arms leave nothing for control'),
+    ($$'variant_a', 0.85, p_reason => 'x'$$, 'WT015', 'the arms leave no share for control'),
     ($$'variant_a', 0.3, 'shuffle', p_reason => 'x'$$, 'WT004', '''shuffle'' is not a transform'),
-    ($$'variant_a', 0.3, p_strength => 1.1, p_reason => 'x'$$, 'WT004', '1.1 is not a strength of flatten'),
-    ($$'variant_a', 0.3, p_strength => 0, p_reason => 'x'$$, 'WT004', '0 is not a strength of flatten'),
-    ($$'variant_a', 0.3, 'none', 0.3, 'x'$$, 'WT004', '0.3 is not a strength of none')
+    ($$'variant_a', 0.3, p_strength => 1.1, p_reason => 'x'$$, 'WT004', '1.1 is not a strength of the transform flatten'),
+    ($$'variant_a', 0.3, p_strength => 0, p_reason => 'x'$$, 'WT004', '0 is not a strength of the transform flatten'),
+    ($$'variant_a', 0.3, 'none', 0.3, 'x'$$, 'WT004', '0.3 is not a strength of the transform none')
 ) as c (arguments, code, message);
 
 select results_eq(

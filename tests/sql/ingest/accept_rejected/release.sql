@@ -29,15 +29,15 @@ select results_eq($$execute accept('3')$$, $$values ('updated')$$, 'so is a fall
 select is(impressions, 3::bigint, 'and stored as it was read') from stored where tweet_id = '3';
 select results_eq($$execute accept('5')$$, $$values ('updated')$$, 'so is a row of an import');
 select is((impressions, source, known_at)::text, (6000000, 'import', '2025-01-01'::timestamptz)::text, 'known from the time of posting') from stored where tweet_id = '5';
-select throws_ok($$execute accept('4')$$, 'WT013', 'the row cannot be stored as it is', 'a malformed row cannot be released');
-select throws_ok($$execute accept('404')$$, 'WT013', 'the row cannot be stored as it is', 'nor can one of an unknown post');
+select throws_ok($$execute accept('4')$$, 'WT013', 'the row cannot be stored', 'a malformed row cannot be released');
+select throws_ok($$execute accept('404')$$, 'WT013', 'the row cannot be stored', 'nor can one of an unknown post');
 select results_eq($$execute accept('6')$$, $$values ('unchanged')$$, 'a row refused for its generator has no metrics to store') ;
 
 select throws_ok($$execute accept('1')$$, 'WT013', null, 'a row is released once');
 select throws_ok($$execute accept('nothing')$$, 'WT013', null, 'no row');
-select throws_ok(format('select bandit.accept_rejected(%s, p_account_id => %s)', rejected_id, :elsewhere), 'WT013', format('there is nothing to release under %s', rejected_id), 'another account''s row') from refused where tweet_id = '4';
+select throws_ok(format('select bandit.accept_rejected(%s, p_account_id => %s)', rejected_id, :elsewhere), 'WT013', format('there is no rejected row %s to accept', rejected_id), 'another account''s row') from refused where tweet_id = '4';
 select results_eq($$select raw ->> 'tweet_id' from bandit.rejected_rows where account = 'release' order by rejected_id$$, $$values ('4'), ('404')$$, 'the rest is still held');
-select is(array[e.event_at::text, e.actor, e.message], array['2025-02-01'::timestamptz::text, session_user, format('row %s released: 5000000 is implausible: above both 1000000 and 10000 times the account''s median', r.rejected_id)], 'who released what is logged')
+select is(array[e.event_at::text, e.actor, e.message], array['2025-02-01'::timestamptz::text, session_user, format('row %s accepted, rejected before: 5000000 is implausible: above both 1000000 and 10000 times the account''s median', r.rejected_id)], 'who released what is logged')
 from bandit.recent_events as e
 join refused as r on r.rejected_id = (e.detail ->> 'rejected_id')::bigint
 where e.account = 'release' and e.kind = 'rejected_released' and r.tweet_id = '1';

@@ -33,11 +33,12 @@ select results_eq($$execute record('[{"tweet_id": "2", "likes": 4, "followers_ga
 select is(s.followers_gained, null, 'are no reading') from snapshot as s where s.bucket_at = '2026-11-23 11:00+00';
 select results_eq($$execute record('[{"tweet_id": "2", "likes": 5, "unavailable": ["views"]}]', '2026-11-23 12:00+00')$$, $$values ('(1,0,0,0,1)')$$, 'unavailable is an object');
 
--- Imports of final exports write the latest state only.
+-- A final export may be used from the time of posting, whenever it was read.
 select i.inserted from bandit.import_posts('[{"tweet_id": "3", "posted_at": "2026-11-20", "generator_name": "coach", "likes": 3, "impressions": 2}, {"tweet_id": "4", "posted_at": "2026-11-20", "generator_name": "coach", "likes": 3}]') as i \gset
 select bandit.accept_rejected(r.rejected_id) from bandit.rejected_rows as r where r.account = 'scraped' and r.raw ->> 'tweet_id' = '3' \gset
-select is_empty($$select s.tweet_id from snapshot as s where s.tweet_id in ('3', '4')$$, 'an export makes no snapshot, released or not');
-select is(count(*), 2::bigint, 'but is the latest state') from bandit.outcomes as o join bandit.content_metadata as c using (account_id, decision_id) where o.account_id = :account_id and c.tweet_id in ('3', '4');
+select results_eq($$select s.tweet_id, s.bucket_at, s.known_at, s.likes from snapshot as s where s.tweet_id in ('3', '4') order by 1$$,
+    $$values ('3', '2026-11-20 00:00+00'::timestamptz, '2026-11-20 00:00+00'::timestamptz, 3::bigint), ('4', '2026-11-20 00:00+00', '2026-11-20 00:00+00', 3)$$, 'an export makes a snapshot of then, released or not');
+select is(count(*), 2::bigint, 'and is the latest state') from bandit.outcomes as o join bandit.content_metadata as c using (account_id, decision_id) where o.account_id = :account_id and c.tweet_id in ('3', '4');
 
 delete from bandit.content_metadata where account_id = :account_id and tweet_id = '1';
 select is_empty($$select s.bucket_at from snapshot as s where s.tweet_id = '1'$$, 'readings go with their post');

@@ -15,10 +15,10 @@ $$;
 select pg_temp.days(30, 85, '{"a": 4, "b": 2, "c": 2, "d": 2}') as before \gset
 select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 4, "b": 2, "c": 2, "d": 2}')), null, 'nothing has changed');
 select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 2, "b": 1, "c": 1, "d": 1}')), 'f_per_1k 86: 2.5 to 1.3, times 0.5', 'half of it for all, from the day on which it was so');
-select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 4, "b": 2, "c": 2, "d": 2}', 0.7)), 'impressions_per_post 86: 1000.0 to 2013.8, times 2.0', 'twice as many see what is posted');
+select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 4, "b": 2, "c": 2, "d": 2}', 0.7)), 'exposure_per_post 86: 1000.0 to 2013.8, times 2.0', 'twice as many see what is posted');
 select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 1, "b": 2, "c": 2, "d": 2}')), null, 'that the best is no longer the best is not the platform''s doing');
 select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 4}')), null, 'nor is it to choose the best alone');
-select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 2, "b": 1, "c": 1, "d": 1}', 0.7), 86, null), 'impressions_per_post 86: 1000.0 to 2013.8, times 2.0', 'a change on record is where one begins to look');
+select is(pg_temp.found(:'before'::bandit_internal.learning_day[] || pg_temp.days(86, 99, '{"a": 2, "b": 1, "c": 1, "d": 1}', 0.7), 86, null), 'exposure_per_post 86: 1000.0 to 2013.8, times 2.0', 'a change on record is where one begins to look');
 select is(pg_temp.found(null), null, 'no posts, no changes');
 
 select * from finish();

@@ -23,7 +23,7 @@ select is(pg_temp.probabilities(pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 
 select is(pg_temp.probabilities(pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 100, 10, 10), pg_temp.day('b', 90, 100, 50), pg_temp.day('b', 100, 10, 10),
                                 pg_temp.day('c', 90, 100, 50), pg_temp.day('c', 100, 10, 10)),
     'never: 0.978533, 2: 0.005649, 3: 0.002260, 4: 0.003390, 6: 0.004519, 8: 0.005649', 'half the rate for all is the platform''s doing');
-select is(array_agg(row(h.followers, h.exposure, round(h.rate_before::numeric, 6))::text), array['(50,10,2.000000)'], 'what is known since, and the rate before')
+select is(array_agg(row(h.followers, h.exposure_1k, round(h.rate_before::numeric, 6))::text), array['(50,10,2.000000)'], 'what is known since, and the rate before')
 from bandit_internal.change_hypotheses(array[pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 100, 50, 10)], 2, 100, 1e12) as h where h.span = 4;
 select is(pg_temp.probabilities(pg_temp.day('a', 100, 100, 50)), 'never: 1.000000', 'nothing before, no change');
 select is(pg_temp.probabilities(pg_temp.day('a', 90, -50, 50), pg_temp.day('a', 100, -50, 10)), pg_temp.probabilities(pg_temp.day('a', 90, 0, 50), pg_temp.day('a', 100, 0, 10)), 'losses are no followers');

@@ -7,7 +7,7 @@ create function pg_temp.day(p_name text, p_day integer, p_topic text, p_format t
                array_fill(p_topic, array[p_posts]), array_fill(p_format, array[p_posts]), array_fill(p_slot, array[p_posts]))::bandit_internal.learning_day
 $$;
 create function pg_temp.shown(p_days bandit_internal.learning_day[], p_dispersion double precision default 0) returns text[] language sql as $$
-    select array_agg(concat_ws(' ', c.generator_name, array_to_string(c.levels, ',', '-'), round(c.followers::numeric, 6), round(c.exposure::numeric, 6)) order by c.generator_name, c.levels)
+    select array_agg(concat_ws(' ', c.generator_name, array_to_string(c.levels, ',', '-'), round(c.followers::numeric, 6), round(c.exposure_1k::numeric, 6)) order by c.generator_name, c.levels)
     from unnest(bandit_internal.context_cells(p_days, 3, p_dispersion, 100, 30)) as c
 $$;
 
@@ -21,7 +21,7 @@ select is(pg_temp.shown(array[pg_temp.day('a', 100, 'food', null, 1, 20), pg_tem
     '{"a food,-,- 5.000000 10.000000","a sleep,-,- 5.000000 10.000000"}', 'posts count by their credence, 1 / (1 + e m / k) = 1/4');
 select is(pg_temp.shown(array[pg_temp.day('a', 100, 'food', null, 1, 20, -1), pg_temp.day('a', 100, 'sleep', null, 1, 20)]),
     '{"a food,-,- -20.000000 40.000000","a sleep,-,- 20.000000 40.000000"}', 'losses are kept: they count against gains elsewhere');
-select is(array_agg(round(c.rate_exposure::numeric, 6) order by c.levels), array[10.000000, 40.000000], 'for the rate two half-lives count a quarter')
+select is(array_agg(round(c.rate_exposure_1k::numeric, 6) order by c.levels), array[10.000000, 40.000000], 'for the rate two half-lives count a quarter')
 from unnest(bandit_internal.context_cells(array[pg_temp.day('a', 40, 'food', null, 1, 20), pg_temp.day('a', 100, 'sleep', null, 1, 20)], 3, 0, 100, 30)) as c;
 select is(cardinality(bandit_internal.context_cells(array(select pg_temp.day('a', 100, 't' || n, null, 0, 20 + n) from generate_series(1, 14) as n), 3, 0, 100, 30)), 13, 'the 12 most frequent topics, and the others');
 -- A context is a key, which has room for some 2700 bytes.

@@ -6,7 +6,7 @@ create function pg_temp.day(p_name text, p_day integer, p_followers double preci
     select row(p_name, p_day, 1, p_followers, p_exposure, 0, 0, null, null, null, null, null)::bandit_internal.learning_day
 $$;
 create function pg_temp.rate(variadic p_days bandit_internal.learning_day[]) returns text language sql as $$
-    select concat_ws(' ', round(r.shape::numeric, 4), round(r.exposure::numeric, 4), r.changed_on, round(r.rate_before::numeric, 4), round(r.rate_after::numeric, 4))
+    select concat_ws(' ', round(r.shape::numeric, 4), round(r.exposure_1k::numeric, 4), r.changed_on, round(r.rate_before::numeric, 4), round(r.rate_after::numeric, 4))
     from bandit_internal.current_rates(array['a', 'b'], p_days, 2, 100, 1e12) as r where r.generator_name = 'a'
 $$;
 
@@ -19,7 +19,7 @@ from bandit_internal.current_rates(array['a'], array[pg_temp.day('a', 90, 100, 5
 select cmp_ok(r.shape, '<', 50::double precision, 'but makes the rate less certain')
 from bandit_internal.current_rates(array['a'], array[pg_temp.day('a', 90, 100, 50), pg_temp.day('a', 100, 10, 10)], 2, 100, 1e12) as r;
 -- 10^12 followers long ago, hardly any since: neither certainty nor a division by nothing.
-select is(row(r.shape >= 1, r.exposure > 0)::text, '(t,t)', 'extremes stay numbers')
+select is(row(r.shape >= 1, r.exposure_1k > 0)::text, '(t,t)', 'extremes stay numbers')
 from bandit_internal.current_rates(array['a'], array[pg_temp.day('a', 90, 1e12, 1), pg_temp.day('a', 100, 0, 1e9)], 2, 100, 1e12) as r;
 
 select * from finish();

@@ -16,7 +16,7 @@ select is(row(e.event_at, e.generator_name, e.actor, e.detail - 'before' - 'z' -
 from bandit.events as e where e.account_id = :account_id and e.kind = 'change_point';
 select cmp_ok((e.detail ->> 'z')::numeric, '<', -3.6, 'with its evidence') from bandit.events as e where e.account_id = :account_id and e.kind = 'change_point';
 select is((e.detail ->> 'found_at')::timestamptz, bandit.clock(), 'and the time it was found') from bandit.events as e where e.account_id = :account_id and e.kind = 'change_point';
-select matches(e.message, '^a went from 3.0\d to 0.00 followers per 1000 impressions, times 0.00 beside the other generators$', 'in words') from bandit.events as e where e.account_id = :account_id and e.kind = 'change_point';
+select matches(e.message, '^a went from 3.0\d to 0.00 followers per 1000 of exposure, a factor of 0.00 relative to the other generators$', 'in words') from bandit.events as e where e.account_id = :account_id and e.kind = 'change_point';
 select is(count(*), 0::bigint, 'it is not found again') from bandit.detect_changes();
 select is(count(*), 0::bigint, 'nor a day later') from bandit.detect_changes(p_now => bandit.clock() + interval '1 day');
 select is(count(*), 0::bigint, 'nor as of a day earlier') from bandit.detect_changes(p_now => bandit.clock() - interval '1 day');

@@ -15,7 +15,7 @@ create function pg_temp.expected(p_days bandit_internal.learning_day[]) returns 
     select concat_ws(' ', c.generator_name, u.topic, u.daypart), round((r.rate * exp(u.log_effect))::numeric, 3), round(u.standard_error::numeric, 4)
     from bandit_internal.context_effects(p_days, (select array_agg(e) from bandit_internal.factor_effects(array['a', 'b', 'c'], p_days, 2, 0, 100, 30) as e)) as c
     cross join lateral unnest(c.effects) as u
-    join (select d.generator_name, sum(d.followers) / sum(d.exposure) as rate from unnest(p_days) as d group by d.generator_name) as r on r.generator_name = c.generator_name
+    join (select d.generator_name, sum(d.followers) / sum(d.exposure_1k) as rate from unnest(p_days) as d group by d.generator_name) as r on r.generator_name = c.generator_name
 $$;
 create function pg_temp.worst(p_days bandit_internal.learning_day[], p_truth jsonb) returns numeric language sql as $$
     select round(max(abs(e.rate / t.value::numeric - 1)), 2)
@@ -30,7 +30,7 @@ $$;
 select is(pg_temp.factors(pg_temp.topics(40, 40, 40, 40)), '{}', 'all alike: nothing is at work');
 select is(pg_temp.factors(pg_temp.topics(40, 10, 60, 15)), '{}', 'nor where a topic is good for all');
 select is(pg_temp.factors(pg_temp.topics(4, 1, 1, 4)), '{mix,topic}', 'format and daypart have one level: nothing to tell apart');
--- kappa 2.9: a's food is known from its own 80 posts' followers, c's from how far effects reach.
+-- prior_shape 2.9: a's food is known from its own 80 posts' followers, c's from how far effects reach.
 select results_eq($$select e.generator_name, e.level, round(e.log_effect::numeric, 4), round(e.standard_error::numeric, 4)
     from bandit_internal.factor_effects(array['a', 'b', 'c'], pg_temp.topics(4, 1, 1, 4), 2, 0, 100, 30) as e where e.factor = 'topic' and e.generator_name <> 'b' order by 1, 2$$,
     $$values ('a', 'food', 0.4719, 0.0485), ('a', 'sleep', -0.8141, 0.1905), ('c', 'food', 0.0224, 0.5858), ('c', 'sleep', 0.0224, 0.5858)$$,
@@ -67,11 +67,11 @@ from pg_temp.expected(array[pg_temp.day('a', 'food', 6, 2, 380), pg_temp.day('a'
 -- Half of the posts were on either 90 days ago, today nearly all are on food.
 select cmp_ok(abs(e.log_effect + m.log_effect - ln(6 / (r.followers / r.exposure))), '<', 0.05::double precision, 'the mix is that of the rate, which forgets sooner')
 from (select array[pg_temp.day('a', 'food', 6, 2, 190), pg_temp.day('a', 'sleep', 2, 2, 10), pg_temp.day('b', 'food', 2, 2, 100), pg_temp.day('b', 'sleep', 2, 2, 100)]
-             || array(select row(d.generator_name, 10, d.posts, d.followers, d.exposure, 0, 0, d.post_followers, d.post_exposures, d.post_topics, d.post_formats, d.post_dayparts)::bandit_internal.learning_day
+             || array(select row(d.generator_name, 10, d.posts, d.followers, d.exposure_1k, 0, 0, d.post_followers, d.post_exposures_1k, d.post_topics, d.post_formats, d.post_dayparts)::bandit_internal.learning_day
                       from unnest(array[pg_temp.day('a', 'food', 6, 2, 800), pg_temp.day('a', 'sleep', 2, 2, 800)]) as d) as days) as x
 cross join lateral bandit_internal.factor_effects(array['a', 'b'], x.days, 2, 0, 100, 30) as e
 cross join lateral bandit_internal.factor_effects(array['a', 'b'], x.days, 2, 0, 100, 30) as m
-cross join lateral (select sum(d.followers * power(2, (d.day - 100) / 30.0)) as followers, sum(d.exposure * power(2, (d.day - 100) / 30.0)) as exposure from unnest(x.days) as d where d.generator_name = 'a') as r
+cross join lateral (select sum(d.followers * power(2, (d.day - 100) / 30.0)) as followers, sum(d.exposure_1k * power(2, (d.day - 100) / 30.0)) as exposure from unnest(x.days) as d where d.generator_name = 'a') as r
 where e.generator_name = 'a' and e.level = 'food' and m.generator_name = 'a' and m.factor = 'mix';
 
 select * from finish();

@@ -6,9 +6,9 @@ create function pg_temp.cell(p_name text, p_topic text, p_slot text, p_followers
 returns bandit_internal.context_cell language sql as $$
     select row(p_name, array[p_topic, null, p_slot], p_followers, 20, 20, p_effects, p_level_effects)::bandit_internal.context_cell
 $$;
--- What was expected follows from the effect: (kappa + observed) / effect - kappa.
+-- What was expected follows from the effect: (prior_shape + observed) / effect - prior_shape.
 create function pg_temp.shown(p_cells bandit_internal.context_cell[], p_factor integer) returns table (cell text) language sql as $$
-    select concat_ws(' ', l.generator_name, l.level, round(l.observed::numeric, 6), round(((l.kappa + l.observed) / l.effect - l.kappa)::numeric, 6), round(l.level_effect::numeric, 6))
+    select concat_ws(' ', l.generator_name, l.level, round(l.observed::numeric, 6), round(((l.prior_shape + l.observed) / l.effect - l.prior_shape)::numeric, 6), round(l.level_effect::numeric, 6))
     from bandit_internal.factor_levels(p_cells, p_factor, 2) as l
     order by l.generator_name, l.level
 $$;
@@ -23,7 +23,7 @@ select results_eq('select s.cell from known cross join lateral pg_temp.shown(kno
     $$select concat_ws(' ', c.name, c.level, round(c.n, 6), round(20 * r.rate * r.level_effect, 6), round(r.level_effect, 6))
       from (values ('a', 'food', 80.0), ('a', 'sleep', 20), ('b', 'food', 20), ('b', 'sleep', 80)) as c (name, level, n)
       cross join (select rate, 101 / (40 * rate + 1) as level_effect from (select 101 / (40 + 1 / 1.4) as rate) as x) as r$$, 'from nothing known');
-select is(array_agg(distinct round(l.kappa::numeric, 6)), array[2.914437], '1 / effect_variance') from known cross join lateral bandit_internal.factor_levels(known.afresh, 1, 2) as l;
+select is(array_agg(distinct round(l.prior_shape::numeric, 6)), array[2.914437], '1 / effect_variance') from known cross join lateral bandit_internal.factor_levels(known.afresh, 1, 2) as l;
 select is_empty('select s.cell from known cross join lateral pg_temp.shown(known.afresh, 2) as s', 'no level, no row');
 -- a: (100 + 1) / (20 x 1.8 + 20 x 0.4 + 1 / 1.4); b: (105 + 1) / (20 x 0.45 + 20 x 1.65 + 20 + 1 / 1.4), also of its post without a topic.
 -- Effects on all: food (100 + 1) / (1.5 x 20 x 1.2 x rate of a + 0.5 x 20 x 0.9 x rate of b + 1), sleep likewise.
@@ -32,7 +32,7 @@ select is(array_agg(s.cell), array['a food 80.000000 56.140691 1.035599', 'a sle
 from known
 cross join lateral pg_temp.shown(known.fitted, 1) as s;
 -- 1000 followers at food and 500 at sleep of either: rates 1501 / (40 + 1 / 1.4), food (2000 + 1) / (40 x rate + 1).
-select results_eq($$select l.level, round(l.level_effect::numeric, 6), l.effect, l.kappa
+select results_eq($$select l.level, round(l.level_effect::numeric, 6), l.effect, l.prior_shape
     from bandit_internal.factor_levels(array[pg_temp.cell('a', 'food', '1', 1000), pg_temp.cell('a', 'sleep', '1', 500), pg_temp.cell('b', 'food', '1', 1000), pg_temp.cell('b', 'sleep', '1', 500)], 1, 2) as l
     where l.generator_name = 'a' order by l.level$$,
     $$values ('food', round(2001 / (40 * 1501 / (40 + 1 / 1.4) + 1), 6), 1::double precision, null::double precision), ('sleep', round(1001 / (40 * 1501 / (40 + 1 / 1.4) + 1), 6), 1, null)$$,

@@ -30,7 +30,7 @@ group by cm.generator_name
 order by f_per_1k desc;
 
 select results_eq(
-    $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from bandit_internal.generator_totals() where total_posts > 0$$,
+    $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from bandit_internal.generator_totals(bandit_internal.resolve_account(null), null, bandit.clock()) where total_posts > 0$$,
     $$select generator_name, total_posts, avg_likes, avg_views, avg_followers, total_impressions, total_followers, round(f_per_1k, 12) from blueprint$$,
     'the same rows in the same order'
 );

@@ -4,8 +4,8 @@ select plan(2);
 \ir ../../fixtures/policy.psql
 
 select pg_temp.generators('{"small": 0.5, "large": 0.5}'), pg_temp.posts('small', 4, 750, 1), pg_temp.posts('large', 4, 3000, 4) \gset
-select is(count(distinct p.f_per_1k), 1::bigint, 'one F/1K') from bandit_internal.generator_totals() as p;
-select is(round(max(p.f_per_1k), 8), 1.33333333, 'which is 4/3') from bandit_internal.generator_totals() as p;
+select is(count(distinct p.f_per_1k), 1::bigint, 'one F/1K') from bandit_internal.generator_totals(bandit_internal.resolve_account(null), null, bandit.clock()) as p;
+select is(round(max(p.f_per_1k), 8), 1.33333333, 'which is 4/3') from bandit_internal.generator_totals(bandit_internal.resolve_account(null), null, bandit.clock()) as p;
 
 select * from finish();
 rollback;

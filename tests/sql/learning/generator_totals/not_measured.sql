@@ -8,7 +8,7 @@ select
     pg_temp.posts('half', 1, 1000, 3), pg_temp.posts('half', 1, 5000, null), pg_temp.posts('half', 1, null, 7), pg_temp.posts('half', 1, 0, 7),
     pg_temp.posts('zero', 2, 1000, 0), pg_temp.posts('blind', 2, 1000, null), pg_temp.posts('unseen', 2, null, 5), pg_temp.posts('unseen', 1, 0, 5) \gset
 insert into bandit.content_metadata (account_id, generator_name, source, status, posted_at, tweet_id) values (:account_id, 'half', 'import', 'posted', bandit.clock(), 'without metrics');
-create temp view one as select p.* from bandit_internal.generator_totals() as p;
+create temp view one as select p.* from bandit_internal.generator_totals(bandit_internal.resolve_account(null), null, bandit.clock()) as p;
 
 select is(o.posted, 5::bigint, 'all five are posts') from one as o where o.generator_name = 'half';
 select is(o.total_posts, 2::bigint, 'two have impressions') from one as o where o.generator_name = 'half';

@@ -10,7 +10,7 @@ select array[
 select bandit_internal.account_rate(:'days'::bandit_internal.learning_day[], 100, 30) as m \gset
 select bandit_internal.account_dispersion(:'days'::bandit_internal.learning_day[], :m, 100, 30) as k \gset
 select results_eq(
-    format('select d.generator_name, d.day, d.posts, round(d.followers::numeric, 9), round(d.exposure::numeric, 9), d.log_reach, d.post_followers from unnest(bandit_internal.weighted_days(%L, %s, %s)) as d', :'days', :m, :k),
+    format('select d.generator_name, d.day, d.posts, round(d.followers::numeric, 9), round(d.exposure_1k::numeric, 9), d.log_reach, d.post_followers from unnest(bandit_internal.weighted_days(%L, %s, %s)) as d', :'days', :m, :k),
     format('values (%L, 98, 2, round((2 / (1 + 1 * %2$s) + 10 / (1 + 5 * %2$s))::numeric, 9), round((1 / (1 + 1 * %2$s) + 5 / (1 + 5 * %2$s))::numeric, 9), 1::double precision, null::double precision[]), (%1$L, 99, 1, round((3 / (1 + 2 * %2$s))::numeric, 9), round((2 / (1 + 2 * %2$s))::numeric, 9), 0.5, null)', 'a', (:m * :k)::double precision),
     'q = 1 / (1 + e m / k)');
 select is(bandit_internal.weighted_days(null, 1, 1), null, 'no posts, no days');

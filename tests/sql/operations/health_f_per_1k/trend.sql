@@ -14,7 +14,7 @@ select is(pg_temp.says('f_per_1k'), 'warning: 1.00 after 3.00', 'a third is a fa
 -- 60 and 50: the difference 0.5 is under 2 x sqrt(110/400) = 1.05.
 select pg_temp.posts('a', 1, 1, 30) \gset
 select is(pg_temp.says('f_per_1k'), 'ok: 2.50 after 3.00', '50 instead of 60 followers may be chance');
-select matches(pg_temp.sentence('f_per_1k'), 'which may be chance$', 'and is said to be');
+select matches(pg_temp.sentence('f_per_1k'), 'within chance$', 'and is said to be');
 select pg_temp.posts('a', 1, 1, 30) \gset
 select is(pg_temp.says('f_per_1k'), 'ok: 4.00 after 3.00', 'a rise is well');
 

@@ -13,7 +13,7 @@ select bandit.set_setting('metrics_due', '25 hours') \gset
 select is(pg_temp.says('metrics'), 'info: no data yet', 'unless they have longer');
 select bandit.set_setting('metrics_due', '24 hours'), pg_temp.posts('a', 1, 1000, 1, '2026-11-22 12:00+00') \gset
 select is(pg_temp.says('metrics'), 'critical: 2026-11-22 12:00', 'metrics of yesterday are old');
-select is(pg_temp.sentence('metrics'), '2 posts went out, but no metrics were read in 24 hours', 'and says so');
+select is(pg_temp.sentence('metrics'), '2 posts went out, but no metrics were recorded in the last 24 hours', 'and says so');
 select pg_temp.posts('a', 1, 1000, 1, '2026-11-22 12:01+00') \gset
 select is(pg_temp.says('metrics'), 'ok: 2026-11-22 12:01', 'well');
 

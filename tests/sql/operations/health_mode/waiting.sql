@@ -7,7 +7,7 @@ select is(pg_temp.says('mode'), 'ok: autopilot', 'by default nothing waits');
 select bandit.set_setting('mode', 'observe') \gset
 select is(pg_temp.says('mode'), 'info: observe', 'runs that move nothing are worth knowing');
 select bandit.set_setting('mode', 'suggest') \gset
-select matches(pg_temp.sentence('mode'), '^no data yet: .* none waits now$', 'nothing waits yet');
+select matches(pg_temp.sentence('mode'), '^no data yet: no suggestion waits for approval$', 'nothing waits yet');
 select pg_temp.run('2026-11-16 12:00:01+00', 'superseded'), pg_temp.run('2026-11-23 06:00+00', 'suggested') \gset
 select is(pg_temp.says('mode'), 'info: suggest, 6 d 23 h', 'what was superseded has waited too');
 update bandit.optimization_runs set run_at = '2026-11-16 12:00+00' where account_id = :account_id and status = 'superseded';

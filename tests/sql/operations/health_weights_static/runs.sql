@@ -24,7 +24,7 @@ select is(h.severity, 'warning', 'an older change does not count') from bandit_i
 -- Two generators, of which one has the floor: no run could move further.
 select bandit.set_setting('min_weight', '0.4') \gset
 select is(row(h.severity, h.value)::text, '(ok,"0 changes")', 'the best has all that the floor leaves') from bandit_internal.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
-select is(h.sentence, 'the last 3 applied runs left one generator all but the floor of the others', 'which is said') from bandit_internal.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
+select is(h.sentence, 'one generator holds all weight above the floor after the last 3 applied runs', 'which is said') from bandit_internal.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
 select bandit.set_setting('min_weight', '0.39') \gset
 select is(h.severity, 'warning', 'two above the floor should have moved') from bandit_internal.health_weights_static(:account_id, '2026-11-23 12:00:03+00') as h;
 

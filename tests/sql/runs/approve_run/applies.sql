@@ -17,15 +17,15 @@ select set_eq('select generator_name, weight from weight', 'select generator_nam
 select is(row(r.status, r.stages, r.decided_at, r.decided_by, r.decision_reason, r.run_at)::text, row('success', '[]'::jsonb, timestamptz '2026-11-23 15:00+00', 'ann', 'looks right', timestamptz '2026-11-23 12:00+00')::text, 'the run is applied, by whom and why') from bandit.optimization_runs as r where r.run_id = :run_id;
 select results_eq(format('select status, decided_at, decided_by, decision_reason from bandit.recent_runs where run_id = %s', :run_id), $$values ('success', timestamptz '2026-11-23 15:00+00', 'ann', 'looks right')$$, 'the view shows it');
 select set_eq(format('select generator_name, old_weight, new_weight, reason, actor, changed_at from bandit.weight_changes where run_id = %s', :run_id), $$select generator_name, current_weight, new_weight, explanation, 'policy blueprint', timestamptz '2026-11-23 15:00+00' from stage where new_weight <> current_weight$$, 'the history has it from when it was in force');
-select results_eq(format('select kind, generator_name, actor, message from bandit.events where run_id = %s and kind = ''decision''', :run_id), format($$values ('decision', null, 'ann', 'run %s was approved: looks right')$$, :run_id), 'the approval is told');
-select set_eq(format('select kind, generator_name from bandit.events where run_id = %s and kind <> ''decision''', :run_id), $$values ('viral', 'a'), ('failing', 'd')$$, 'so are viral and failing');
+select results_eq(format('select kind, generator_name, actor, message from bandit.events where run_id = %s and kind = ''approval''', :run_id), format($$values ('approval', null, 'ann', 'run %s was approved: looks right')$$, :run_id), 'the approval is told');
+select set_eq(format('select kind, generator_name from bandit.events where run_id = %s and kind <> ''approval''', :run_id), $$values ('viral', 'a'), ('failing', 'd')$$, 'so are viral and failing');
 select results_eq($$select generator_name from bandit.review_queue where account = 'test'$$, $$values ('d')$$, 'failing waits for review');
 select is(row(g.total_posts, g.run_id)::text, row(10, :run_id)::text, 'figures are those of the suggestion') from bandit.generator_weights as g where g.account_id = :account_id and g.generator_name = 'd';
 select is(pg_temp.refusal('set constraints all immediate'), 'none', 'the sum is 1');
 
 -- Once.
 create temp table after as select * from weight;
-select is(pg_temp.refusal(format('select bandit.approve_run(%s)', :run_id)), format('WT018 / run %s does not wait for a decision / it is success / select * from bandit.recent_runs where status = ''suggested'' shows what waits', :run_id), 'it is not approved twice');
+select is(pg_temp.refusal(format('select bandit.approve_run(%s)', :run_id)), format('WT018 / run %s does not wait for a decision / its status is success / select * from bandit.recent_runs where status = ''suggested'' shows the runs that wait', :run_id), 'it is not approved twice');
 select throws_ok(format('select bandit.reject_run(%s, ''x'')', :run_id), 'WT018', null, 'nor rejected');
 select set_eq('table weight', 'table after', 'nothing changes');
 select results_eq('select run_id, status from bandit.optimize()', format($$values (%s::bigint, 'success')$$, :run_id), 'at its time it is the run');

@@ -26,7 +26,7 @@ begin
 exception
     when sqlstate 'P0001' then return sqlerrm;
 end $$;
-select is(pg_temp.after(change, :run_id), format('WT017 / the weights have changed since run %s was suggested / %s / reject it; the next run suggests from the weights as they are', :run_id, detail), change)
+select is(pg_temp.after(change, :run_id), format('WT017 / the weights have changed since run %s was suggested / %s / reject it; the next run suggests from the present weights', :run_id, detail), change)
 from (values
     ('select bandit.override_generator(''a'', ''set'', 0.3, ''x'')', 'a from 0.4000 to 0.3000, d from 0.1000 to 0.2000'),
     ('select bandit.override_generator(''a'', ''pin'', null, ''x'')', 'a from 0.4000 to 0.4000 pinned'),

@@ -2,7 +2,7 @@
 begin;
 select plan(2);
 
-select lives_ok($$select bandit_internal.log_failed_run(-1, now(), 'WT001', 'there is no account')$$, 'no such account is no error');
+select lives_ok($$select bandit_internal.log_failed_run(-1, now(), 'run', 'WT001', 'there is no account')$$, 'no such account is no error');
 select is_empty('select 1 from bandit.optimization_runs where account_id = -1', 'and no run');
 
 select * from finish();

@@ -10,7 +10,7 @@ select results_eq($$execute pending('2026-11-20 00:00+00', '2026-11-20 12:00+00'
 select results_eq($$execute pending('2026-11-20 00:00+00', '2026-11-20 11:59+00', '6h')$$, $$values (timestamptz '2026-11-20 00:00+00'), ('2026-11-20 06:00+00')$$, 'not beyond the end');
 
 select r.status from bandit.optimize(p_now => '2026-11-20 06:00+00') as r \gset
-select bandit_internal.log_failed_run(:account_id, '2026-11-20 12:00+00', 'WT012', 'no room') \gset
+select bandit_internal.log_failed_run(:account_id, '2026-11-20 12:00+00', 'run', 'WT012', 'no room') \gset
 select results_eq($$execute pending('2026-11-20 00:00+00', '2026-11-20 12:00+00', '6h')$$, $$values (timestamptz '2026-11-20 00:00+00'), ('2026-11-20 12:00+00')$$, 'a run is done, skipped or not; a failed one is still to do');
 select bandit.create_account('other') as other_id \gset
 select is(count(*), 3::bigint, 'another account has its own') from bandit.pending_run_times('2026-11-20 00:00+00', '2026-11-20 12:00+00', '6h', :other_id);

@@ -17,7 +17,7 @@ reset role;
 select is(row(r.status, r.stages, r.decided_at, r.decided_by, r.decision_reason, jsonb_array_length(r.weights))::text, row('rejected', '[]'::jsonb, timestamptz '2026-11-23 15:00+00', session_user, 'a holiday week', 4)::text, 'by whom and why; what it proposed stays') from bandit.optimization_runs as r where r.run_id = :run_id;
 select set_eq(format('select * from bandit.generator_weights where account_id = %s', :account_id), 'table before', 'no generator is touched');
 select is_empty(format('select 1 from bandit.weight_changes where account_id = %s', :account_id), 'no weight changes');
-select results_eq(format('select kind, message, event_at from bandit.events where account_id = %s and kind <> ''setting''', :account_id), format($$values ('decision', 'run %s was rejected: a holiday week', timestamptz '2026-11-23 15:00+00')$$, :run_id), 'it is told, and nothing else');
+select results_eq(format('select kind, message, event_at from bandit.events where account_id = %s and kind <> ''setting''', :account_id), format($$values ('approval', 'run %s was rejected: a holiday week', timestamptz '2026-11-23 15:00+00')$$, :run_id), 'it is told, and nothing else');
 select throws_ok(format('select bandit.reject_run(%s, ''x'')', :run_id), 'WT018', null, 'it is not rejected twice');
 select throws_ok(format('select bandit.approve_run(%s)', :run_id), 'WT018', null, 'nor approved');
 select results_eq('select run_id, status from bandit.optimize()', format($$values (%s::bigint, 'rejected')$$, :run_id), 'at its time it stays rejected');

@@ -31,7 +31,7 @@ update bandit.generator_weights set needs_review = true, review_reason = 'consis
 select lives_ok($$select bandit.resolve_review('d', 'disable', 'it is already')$$, 'a disabled one can be disabled');
 select results_eq('execute queue', $$values ('c')$$, 'it waits no longer');
 
-select is(pg_temp.refusal($$select bandit.resolve_review('a', 'keep', 'x')$$), format('WT016 / a does not wait for a review / account_id = %s / select * from bandit.review_queue shows who does', :account_id), 'who does not wait');
+select is(pg_temp.refusal($$select bandit.resolve_review('a', 'keep', 'x')$$), format('WT016 / a is not flagged for review / account_id = %s / select * from bandit.review_queue shows the flagged generators', :account_id), 'who does not wait');
 select throws_ok(format('select bandit.resolve_review(''c'', %L, ''x'')', decision), 'WT004', format('%s is not a decision', coalesce(quote_literal(decision), 'null')), 'no decision: ' || coalesce(quote_literal(decision), 'null')) from unnest('{null,"",pause}'::text[]) as decision;
 select throws_ok($$select bandit.resolve_review('c', 'keep')$$, 'WT004', 'a reason is required', 'no reason');
 

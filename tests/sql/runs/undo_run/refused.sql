@@ -5,7 +5,7 @@ select plan(13);
 
 select r.run_id as skipped_id from bandit.optimize(p_now => '2026-11-23 06:00+00') as r \gset
 select pg_temp.posts('a', 10, 1000, 1), pg_temp.posts('b', 10, 1000, 4) \gset
-select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'WT012', 'no room'), (select max(r.run_id) from bandit.optimization_runs as r) as failed_id \gset
+select bandit_internal.log_failed_run(:account_id, '2026-11-23 07:00+00', 'run', 'WT012', 'no room'), (select max(r.run_id) from bandit.optimization_runs as r) as failed_id \gset
 select bandit.set_setting('mode', 'observe') \gset
 select r.run_id as observed_id from bandit.optimize() as r \gset
 select bandit.set_setting('mode', 'suggest') \gset
@@ -13,7 +13,7 @@ select r.run_id as suggested_id from bandit.optimize(p_now => '2026-11-23 13:00+
 create temp table before as select * from weight;
 
 select is(pg_temp.refusal(format('select bandit.undo_run(%s, ''x'')', run_id)),
-    format('WT018 / run %s was not applied / account_id = %s / select * from bandit.recent_runs where status = ''success'' shows the applied ones', run_id, :account_id), 'a run that is ' || status)
+    format('WT018 / run %s was not applied / account_id = %s / select * from bandit.recent_runs where status = ''success'' shows the applied runs', run_id, :account_id), 'a run that is ' || status)
 from bandit.recent_runs where account = 'test' order by run_id;
 select throws_ok('select bandit.undo_run(-1, ''x'')', 'WT018', 'run -1 was not applied', 'no run');
 select throws_ok('select bandit.undo_run(null, ''x'')', 'WT018', 'run without an id was not applied', 'null');

@@ -21,7 +21,7 @@ select results_eq('select * from pg_temp.fail(10)', $$values (interval '10 minut
 select is(row(failures, last_error, worker, scraped_at)::text, '(10,"500 from the platform",,)', 'what went wrong is kept') from scrape where tweet_id = '1';
 select is(pg_temp.finish('[{"tweet_id": "1", "absent": true}]'), '(0,0,0,1,0,0)', 'absent is a failure');
 select is(row(failures, last_error, deleted_at)::text, '(11,"not in the answer: deleted, hidden or skipped",)', 'not a deletion') from scrape where tweet_id = '1';
-select is(pg_temp.finish('[{"tweet_id": "1", "metrics": {"likes": 1}}, {"tweet_id": "1", "error": "on another page"}]', '2026-11-30 12:00+00'), '(1,0,0,1,0,0)', 'one success');
+select is(pg_temp.finish('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "1", "error": "on another page"}]', '2026-11-30 12:00+00'), '(1,0,0,1,0,0)', 'one success');
 select is(row(failures, last_error, due_at)::text, row(0, null::text, '2026-12-01 12:00+00'::timestamptz)::text, 'counts, and the wait is that of its age') from scrape where tweet_id = '1';
 
 -- A post is not asked for for ever.

@@ -4,7 +4,7 @@ select plan(17);
 \ir ../../fixtures/scraping.psql
 
 select pg_temp.post('1', '2026-11-23 11:00+00'), pg_temp.post('2', '2026-10-04 12:00+00'), pg_temp.post('3', '2026-09-01 12:00+00'), pg_temp.post('4', '2026-11-23 11:30+00') \gset
-select pg_temp.finish('[{"tweet_id": "1", "metrics": {"likes": 1}}, {"tweet_id": "2", "metrics": {"likes": 1}}, {"tweet_id": "4", "error": "no"}]') \gset
+select pg_temp.finish('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "2", "likes": 1}, {"tweet_id": "4", "error": "no"}]') \gset
 create temp view due as select tweet_id, due_at from scrape;
 select results_eq('select * from due order by 1', $$values ('1', '2026-11-23 12:10+00'::timestamptz), ('2', '2026-11-30 12:00+00'), ('4', '2026-11-23 12:10+00')$$, 'as usual');
 
@@ -21,7 +21,7 @@ select is(b.reads_at_end, false, 'and takes what is') from bandit.set_scrape_ban
 select is(row(b.from_age, b.every)::text, row(interval '3 days', interval '2 days')::text, 'the view shows from when') from bandit.scrape_bands as b where b.account = 'scraped' and b.until_age = '29 days';
 select is(e.message, 'posts up to 02:00:00 old: every 00:05:00', 'it is logged') from bandit.events as e where e.account_id = :account_id and e.kind = 'scrape_schedule' order by e.event_id limit 1;
 
-select throws_ok(format('select * from bandit.set_scrape_band(%L, %L)', until_age, every), 'WT004', 'this is no age band', concat_ws(' ', until_age, every))
+select throws_ok(format('select * from bandit.set_scrape_band(%L, %L)', until_age, every), 'WT004', 'not a valid age band', concat_ws(' ', until_age, every))
 from (values ('0', '1 day'), ('11 years', '1 day'), ('1 day', '59 seconds'), ('1 day', '2 years'), (null, '1 day')) as b (until_age, every);
 
 select * from finish();

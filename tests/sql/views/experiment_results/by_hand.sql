@@ -15,25 +15,25 @@ create function pg_temp.post(p_arm text, p_impressions bigint, p_followers numer
     select account_id, decision_id, p_impressions, p_followers, case when p_followers is not null then 'reported' end, 'test', p_posted_at, p_posted_at from decided
 $$;
 create temp view result as select r.* from bandit.experiment_results as r where r.account = 'lab';
-create temp view totals as select t.* from bandit_internal.arm_totals(:account_id) as t;
+create temp view totals as select t.* from bandit_internal.arm_totals(:account_id, '2026-11-24') as t;
 
-select is(string_agg(r.experiment_arm || ' ' || r.posts, ', '), 'control 0, variant_a 0, variant_b 0', 'without posts all arms are there, control first') from result as r;
+select is(string_agg(r.experiment_arm || ' ' || r.total_posts, ', '), 'control 0, variant_a 0, variant_b 0', 'without posts all arms are there, control first') from result as r;
 select is(count(r.f_per_1k) + count(r.lift) + count(r.probability_better), 0::bigint, 'and nothing is known') from result as r;
 
 -- control: 60 of 20000, variant_a: 60 of 10000, ten posts of each kind.
 select pg_temp.post('control', 1000, 2), pg_temp.post('control', 1000, 4), pg_temp.post('variant_a', 500, 0), pg_temp.post('variant_a', 500, 6) \g /dev/null
-select is(array[r.posts, r.impressions, r.followers, r.f_per_1k, r.control_f_per_1k, r.lift], array[20, 10000, 60, 6.00, 3.00, 1.000], 'twice control') from result as r where r.experiment_arm = 'variant_a';
+select is(array[r.total_posts, r.exposure, r.followers, r.f_per_1k, r.control_f_per_1k, r.lift], array[20, 10000, 60, 6.00, 3.00, 1.000], 'twice control') from result as r where r.experiment_arm = 'variant_a';
 -- residuals: control 10 x ((2 - 3)^2 + (4 - 3)^2) = 20, variant_a 10 x ((0 - 3)^2 + (6 - 3)^2) = 180; of 120 followers, 40 posts and 2 rates
-select is(round(t.dispersion, 9), round(100 / 57.0, 9), 'dispersion: 200 / 120 x 40 / (40 - 2)') from totals as t where t.experiment_arm = 'variant_a';
+select is(round(t.dispersion, 9), round(100 / 57.0, 9), 'dispersion: 200 / 120 x 40 / (40 - 2)') from totals as t where t.arm = 'variant_a';
 select is(array[r.lift_low, r.lift_high, r.probability_better], array[round(l.lift_low, 3), round(l.lift_high, 3), round(l.probability_better, 3)], 'interval and probability are those of the rates')
 from result as r, bandit_internal.rate_lift(60, 10000, 60, 20000, 100 / 57.0) as l
 where r.experiment_arm = 'variant_a';
 select matches(r.interval, '●', 'drawn with its estimate') from result as r where r.experiment_arm = 'variant_a';
-select is(array[r.posts, r.followers, r.f_per_1k], array[20, 60, 3.00], 'control has its own figures') from result as r where r.experiment_arm = 'control';
+select is(array[r.total_posts, r.followers, r.f_per_1k], array[20, 60, 3.00], 'control has its own figures') from result as r where r.experiment_arm = 'control';
 select is(num_nonnulls(r.lift, r.lift_low, r.probability_better, r.control_f_per_1k, nullif(trim(r.interval), '')), 0, 'and no lift over itself') from result as r where r.experiment_arm = 'control';
 
 select pg_temp.post('variant_a', 700, null, p_count => 1), pg_temp.post('variant_a', 0, 0, p_count => 1), pg_temp.post('variant_a', null, 3, p_count => 1) \g /dev/null
-select is(array[r.posts, r.impressions, r.followers, r.f_per_1k], array[23, 10000, 60, 6.00], 'not measured is left out, but is a post') from result as r where r.experiment_arm = 'variant_a';
+select is(array[r.posted, r.total_posts, r.exposure, r.followers, r.f_per_1k], array[23, 21, 10000, 60, 6.00], 'not measured is left out, but was posted') from result as r where r.experiment_arm = 'variant_a';
 select pg_temp.post('control', 9000, 0, '2026-11-02', p_chosen_at => '2026-10-31') \g /dev/null
 select is(r.control_f_per_1k, 3.00, 'posts chosen before the arm are not its control, whenever they went out') from result as r where r.experiment_arm = 'variant_a';
 
@@ -46,7 +46,7 @@ select is(r.lift, null, 'over nothing there is no lift') from result as r where 
 select cmp_ok(r.probability_better, '>', 0.9, 'but a probability to be better') from result as r where r.experiment_arm = 'variant_c';
 select count(*) from bandit.end_arm('variant_c', 'x', p_now => '2026-11-18') \gset
 select pg_temp.post('control', 1000, 100, '2026-11-19'), pg_temp.post('variant_c', 1000, 100, '2026-11-19') \g /dev/null
-select is(array[r.posts, r.f_per_1k, r.control_f_per_1k], array[20, 2.00, 0.00], 'which ends with it') from result as r where r.experiment_arm = 'variant_c';
+select is(array[r.total_posts, r.f_per_1k, r.control_f_per_1k], array[20, 2.00, 0.00], 'which ends with it') from result as r where r.experiment_arm = 'variant_c';
 select is(array_agg(r.experiment_arm), array['control', 'variant_a', 'variant_b', 'variant_c'], 'ended arms come last') from result as r;
 select is(array[t.total_posts, t.total_followers], array[111, 2160.0], 'learning uses the data of all arms') from bandit.generator_performance(p_account_id => :account_id, p_lookback => '30 days', p_now => '2026-11-20') as t where t.generator_name = 'coach';
 

@@ -10,7 +10,7 @@ update bandit.content_metadata set content = E'Sleep 8 hours?\n\nFollow me: http
 update bandit.content_metadata set content = '' where account_id = :account_id and tweet_id = 'zero';
 
 create function pg_temp.read(p_tweet_id text, p_age interval, p_metrics jsonb) returns text language sql as $$
-    select pg_temp.finish(jsonb_build_array(jsonb_build_object('tweet_id', p_tweet_id, 'metrics', p_metrics)), c.posted_at + p_age)
+    select pg_temp.finish(jsonb_build_array(jsonb_build_object('tweet_id', p_tweet_id) || p_metrics), c.posted_at + p_age)
     from bandit.content_metadata as c
     where c.account_id = bandit.account_id('scraped') and c.tweet_id = p_tweet_id
 $$;

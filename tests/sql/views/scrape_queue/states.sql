@@ -4,7 +4,7 @@ select plan(3);
 \ir ../../fixtures/scraping.psql
 
 select pg_temp.post('claimed', '2026-11-23 08:00+00'), pg_temp.claim(), pg_temp.post('due', '2026-11-23 09:00+00'), pg_temp.post('failing', '2026-11-23 10:00+00'), pg_temp.post('waiting', '2026-11-23 11:00+00'), pg_temp.post('deleted', '2026-11-23 11:00+00') \gset
-select pg_temp.finish('[{"tweet_id": "failing", "error": "an error that goes on and on and on and on"}, {"tweet_id": "waiting", "metrics": {"likes": 1}}, {"tweet_id": "deleted", "deleted": true}]') \gset
+select pg_temp.finish('[{"tweet_id": "failing", "error": "an error that goes on and on and on and on"}, {"tweet_id": "waiting", "likes": 1}, {"tweet_id": "deleted", "deleted": true}]') \gset
 create temp view queue as select q.tweet_id, q.state, q.posted_at, q.due_at, q.worker, q.failures, q.last_error from bandit.scrape_queue as q where q.account = 'scraped';
 select results_eq('select * from queue', $$values
     ('due', 'due', '2026-11-23 09:00+00'::timestamptz, '2026-11-23 09:00+00'::timestamptz, null::text, 0, null::text),

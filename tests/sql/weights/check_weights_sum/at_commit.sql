@@ -3,6 +3,7 @@ begin;
 select plan(12);
 
 select bandit.create_account('sum') as account_id \gset
+delete from bandit.generator_propensities where account_id = :account_id;   -- as whoever changes weights by hand must
 prepare shift(text, numeric) as update bandit.generator_weights set weight = weight + $2 where account_id = bandit.account_id('sum') and generator_name = $1;
 
 execute shift('coach', 0.0001);

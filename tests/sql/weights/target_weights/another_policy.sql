@@ -3,13 +3,9 @@ begin;
 select plan(4);
 \ir ../../fixtures/policy.psql
 
-create function bandit_internal.target_weights_even(p_account_id bigint, p_lookback interval, p_now timestamptz)
-returns table (
-    generator_name text, status text, current_weight numeric, posts bigint, total_posts bigint, total_impressions numeric, total_followers numeric, f_per_1k numeric,
-    tier text, score numeric, sharpened_score numeric, blended_weight numeric, rule text, target_weight numeric, fixed_weight numeric,
-    posterior_mean numeric, credible_low numeric, credible_high numeric, best_probability numeric, evidence jsonb, context_scores jsonb
-) language sql as $$
-    select g.generator_name, g.status, g.weight::numeric, 0::bigint, 0::bigint, null::numeric, null::numeric, null::numeric, 'unmeasured', null::numeric, null::numeric, null::numeric, 'even', 1::numeric, null::numeric, null::numeric, null::numeric, null::numeric, null::numeric, null::jsonb, null::jsonb
+create function bandit_internal.target_weights_even(p_account_id bigint, p_totals bandit_internal.generator_total[], p_now timestamptz)
+returns setof bandit_internal.weight_target language sql as $$
+    select (jsonb_populate_record(null::bandit_internal.weight_target, jsonb_build_object('generator_name', g.generator_name, 'status', g.status, 'current_weight', g.weight, 'rule', 'even', 'target_weight', 1))).*
     from bandit.generator_weights as g where g.account_id = p_account_id
 $$;
 insert into bandit.policies (policy, description) values ('even', 'Equal weights.');

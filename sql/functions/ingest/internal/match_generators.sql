@@ -1,0 +1,59 @@
+-- match_generators: the generators of imported posts, by their canonical names.
+--
+-- A post that is already stored keeps its generator, so its row may leave it out.
+
+create or replace function bandit_internal.match_generators(
+    p_account_id bigint,                       -- the account
+    p_posts      bandit_internal.post_row[]    -- from parse_posts
+) returns bandit_internal.post_row[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_spellings text[];
+    v_canonical text[];
+    v_nearest   text[];
+begin
+    select array_agg(n.spelling), array_agg(g.generator_name)
+    into v_spellings, v_canonical
+    from (select distinct p.generator_name as spelling from unnest(p_posts) as p where p.generator_name is not null) as n
+    left join bandit.generator_weights as g
+        on g.account_id = p_account_id
+       and lower(g.generator_name) = bandit_internal.generator_key(n.spelling);
+
+    v_nearest := array(
+        select case when n.canonical is null then bandit_internal.nearest_generators(p_account_id, n.spelling) end
+        from unnest(v_spellings, v_canonical) as n (spelling, canonical)
+    );
+
+    return (
+        select array_agg(row(p.row_index, p.tweet_id, p.posted_at, n.canonical, p.content, m.problem[1], m.problem[2])::bandit_internal.post_row)
+        from unnest(p_posts) as p
+        left join unnest(v_spellings, v_canonical, v_nearest) as n (spelling, canonical, nearest) on n.spelling = p.generator_name
+        left join lateral (
+            select true as is_known
+            from bandit.content_metadata as c
+            where c.account_id = p_account_id
+              and c.tweet_id = p.tweet_id
+              and p.generator_name is null
+            limit 1
+        ) as c on true
+        cross join lateral (
+            select case
+                when p.reason is not null
+                    then array[p.column_name, p.reason]
+                when n.spelling is not null and n.canonical is null
+                    then array['generator_name', format('there is no generator %L; nearest: %s', p.generator_name, n.nearest)]
+                when p.generator_name is null and c.is_known is null
+                    then array['generator_name', 'no generator is mapped to this post']
+            end as problem
+        ) as m
+    );
+end
+$function$;
+
+comment on function bandit_internal.match_generators(bigint, bandit_internal.post_row[]) is
+    'Returns the posts with the canonical names of their generators, and the reason for each post of an unknown generator. NULL: there is no post.';
+
+revoke all on function bandit_internal.match_generators(bigint, bandit_internal.post_row[]) from public;

@@ -1,0 +1,26 @@
+-- merge_readings: several readings of one post become one.
+
+create or replace function bandit_internal.merge_readings(
+    p_rows bandit_internal.metrics_row[]   -- readings of one post, oldest first
+) returns bandit_internal.metrics_row
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_older  bandit_internal.metrics_row;
+    v_merged bandit_internal.metrics_row;
+begin
+    foreach v_merged in array p_rows loop
+        v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
+        v_merged.unavailable := coalesce(v_older.unavailable || v_merged.unavailable, v_merged.unavailable, v_older.unavailable);
+        v_older := v_merged;
+    end loop;
+    return v_merged;
+end
+$function$;
+
+comment on function bandit_internal.merge_readings(bandit_internal.metrics_row[]) is
+    'Returns the newest of the readings, with each metric that it lacks taken from the older ones.';
+
+revoke all on function bandit_internal.merge_readings(bandit_internal.metrics_row[]) from public;

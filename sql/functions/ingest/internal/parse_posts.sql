@@ -1,0 +1,34 @@
+-- parse_posts: typed posts from an imported batch; only their form is checked.
+
+create or replace function bandit_internal.parse_posts(
+    p_rows jsonb   -- array of n objects, see import_posts
+) returns bandit_internal.post_row[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+    return (
+        with incoming as materialized (
+            select r.*, bandit_internal.parse_timestamp(r.posted_at) as read_posted_at
+            from rows from (
+                jsonb_to_recordset(p_rows) as (tweet_id text, posted_at text, generator_name text, content text, problem jsonb)
+            ) with ordinality as r
+        )
+        select array_agg(row(i.ordinality, i.tweet_id, i.read_posted_at, i.generator_name, i.content, p.problem[1], p.problem[2])::bandit_internal.post_row)
+        from incoming as i
+        cross join lateral (
+            select case
+                when i.problem is not null                  then array[i.problem ->> 'column', coalesce(i.problem ->> 'reason', 'unreadable')]
+                when coalesce(trim(i.tweet_id), '') = ''    then array['tweet_id', 'the post has no id']
+                when i.read_posted_at is null               then array['posted_at', format('%L is not a time', i.posted_at)]
+            end as problem
+        ) as p
+    );
+end
+$function$;
+
+comment on function bandit_internal.parse_posts(jsonb) is
+    'Returns the rows of an imported batch, with the reason for each malformed one. NULL: the batch is empty.';
+
+revoke all on function bandit_internal.parse_posts(jsonb) from public;

@@ -1,0 +1,52 @@
+-- generator_posteriors: what is known of each generator, and how the generators in play compare.
+--
+-- Reads everything once; posterior_rates and best_probabilities calculate.
+
+create or replace function bandit_internal.generator_posteriors(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz,   -- nothing later is used
+    p_half_life  interval       -- age at which a post counts half; null: the account's setting
+) returns bandit_internal.generator_posterior[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    c_memory    constant integer := 3;   -- half-lives; an older post would count less than an eighth
+    c_series    constant integer := 256;   -- in standard_normals
+    v_today     integer := floor(extract(epoch from p_now) / 86400);
+    v_half_life interval;
+    v_by_reach  boolean;
+    v_names     text[];
+    v_in_play   text[];
+    v_days      bandit_internal.learning_day[];
+    v_series    bandit_internal.draw_series[];
+    v_rates     bandit_internal.posterior_rate[];
+begin
+    select coalesce(p_half_life, s.half_life), s.objective = 'followers_per_post'
+    into v_half_life, v_by_reach
+    from bandit_internal.stg_settings as s
+    where s.account_id = p_account_id;
+
+    select array_agg(g.generator_name order by g.generator_name collate "C"), array_agg(g.generator_name) filter (where g.status <> 'disabled')
+    into v_names, v_in_play
+    from bandit_internal.stg_generators as g
+    where g.account_id = p_account_id;
+
+    v_series := array(
+        select row(n.series, n.draws)::bandit_internal.draw_series
+        from bandit_internal.stg_standard_normals as n
+        where n.series < cardinality(v_names)
+           or (n.series + c_series / 2) % c_series < cardinality(v_names)
+    );
+    v_days := bandit_internal.learning_days(p_account_id, c_memory * v_half_life, p_now);
+    v_rates := array(select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400) as r);
+    return bandit_internal.compare_rates(v_rates, v_in_play, v_by_reach, v_series);
+end
+$function$;
+
+comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) is
+    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective (followers per post, or per 1000 of exposure).';
+
+revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) from public;
+grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -1,0 +1,24 @@
+-- compute_weights: the weights of the next run, with every stage from the performance to the weight.
+
+create or replace function bandit_internal.compute_weights(
+    p_account_id bigint,                              -- the account
+    p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
+    p_now        timestamptz                          -- nothing later is used
+) returns bandit_internal.weight_stage[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_targets    bandit_internal.weight_target[] := bandit_internal.target_weights(p_account_id, p_totals, p_now);
+begin
+    return bandit_internal.project_targets(v_targets, v_min_weight);
+end
+$function$;
+
+comment on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) is
+    'Returns the stages of the next run for every generator in play, by descending new weight; null: there is none in play. Changes nothing. Infeasible weights: WT012.';
+
+revoke all on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) from public;
+grant execute on function bandit_internal.compute_weights(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;
