@@ -47,7 +47,7 @@ def result(post_id: str, post: Any, places: Mapping[str, Sequence[str]], reasons
 
 def failure(post_id: str, error: UserError) -> dict[str, Any]:
     """Return the result of a post that could not be read, or is refused."""
-    return {"tweet_id": post_id, "error": error.message}
+    return {"tweet_id": post_id, "error": storable(error.message)}
 
 
 def storable(value: Any) -> Any:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from runner.platforms.credentials import Credentials
 from runner.platforms.http import ATTEMPTS, Http
-from runner.platforms.metrics import NOT_IN_ANSWER, failure, follower_count_of, result
+from runner.platforms.metrics import NOT_IN_ANSWER, failure, follower_count_of, result, storable
 from runner.platforms.oauth import choose_auth
 from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one, of_another
 from runner.platforms.splitting import TRIES, read_parts, search
@@ -293,7 +293,7 @@ def _missing_fields(answer: dict) -> str:
 
 def _description(problem: dict) -> str:
     parts = [problem[key] for key in ("title", "detail") if isinstance(problem.get(key), str)]
-    return ": ".join(dict.fromkeys(parts or [_kind(problem)]))[:300]
+    return storable(": ".join(dict.fromkeys(parts or [_kind(problem)]))[:300])
 
 
 def _problems(answer: dict, asked: Iterable[str], found: set[str]) -> list[dict[str, Any]]:

@@ -154,13 +154,14 @@ ALL = pytest.mark.parametrize("name", ["bluesky", "mastodon", "x"])
 
 
 @ALL
-@pytest.mark.parametrize("bad", [{0}, {10}, {19}, {3, 17}, {0, 1, 2, 9}, {0, 19, 5, 6}], ids=repr)
+@pytest.mark.parametrize("bad", ["0", "10", "19", "3 17", "0 1 2 9", "0 5 6 19"])
 def test_a_bad_post_is_found_alone(server, platform, name, bad):
     ids = ids_of(name, 20)
-    server.respond = Network(name, ids, {ids[index] for index in bad})
+    failing = {ids[int(index)] for index in bad.split()}
+    server.respond = Network(name, ids, failing)
     results = results_of(platform(name), ids)
-    assert {ids.index(each) for each, result in results.items() if "error" in result} == bad
-    assert all(results[each]["metrics"]["likes"] == 5 for each in ids if ids.index(each) not in bad)
+    assert {each for each, result in results.items() if "error" in result} == failing
+    assert all(results[each]["likes"] == 5 for each in ids if each not in failing)
     assert len(server.requests) < 35
 
 
@@ -198,7 +199,7 @@ def test_the_others_are_recorded(server, account, post, cli, stored):
     ids = ids_of("bluesky", 5)
     for hours, post_id in enumerate(ids, 1):
         post(post_id, hours_ago(hours))
-    server.respond = Network("bluesky", ids, {ids[3]}, (500, {"error": "InternalServerError"}, {}))
+    server.respond = Network("bluesky", ids, {ids[3]}, (500, {"error": "half \ud83d of \0 it"}, {}))
     done = cli("scrape", "--json", env={"PGBANDIT_BLUESKY_BASE_URL": server.url, "PGBANDIT_ACCOUNT": "mybot"})
     assert done.returncode == 1
     counted = json.loads(done.stdout)
@@ -251,7 +252,7 @@ def test_another_authors_post_on_mastodon(server, platform):
     boost = status("3") | {"reblog": status("1", "8")}
     server.respond = lambda path, query: (200, [status("1"), status("2", "8"), boost], {})
     results = results_of(platform("mastodon"), ["1", "2", "3"])
-    assert results["1"]["metrics"]["likes"] == 5
+    assert results["1"]["likes"] == 5
     assert results["2"]["error"] == "the post belongs to user8, not to this account"
     assert results["3"]["error"] == "it is a boost of a post by user8"
 
@@ -274,7 +275,7 @@ def test_another_authors_post_on_x(server, platform):
         {},
     )
     results = results_of(platform("x"), ids)
-    assert results[ids[0]]["metrics"]["likes"] == 5
+    assert results[ids[0]]["likes"] == 5
     assert results[ids[1]]["error"] == "the post belongs to user 43, not to this account"
 
 
@@ -309,7 +310,7 @@ def test_ids_are_opaque(server, platform, form, unknown):
 
     server.respond = respond
     results = results_of(platform("mastodon"), (*FLAKES, "gone"))
-    assert all(results[each]["metrics"]["likes"] == 5 for each in FLAKES)
+    assert all(results[each]["likes"] == 5 for each in FLAKES)
     assert results["gone"] == {"tweet_id": "gone", "absent": True}
 
 
@@ -323,9 +324,7 @@ def test_a_link_to_another_host_is_not_followed(server, servers, platform):
         return (200, status("2"), {}) if path.endswith("/2") else (404, {}, {})
 
     server.respond = respond
-    assert all(
-        "metrics" in result for result in results_of(platform("mastodon", access_token="the-token"), ids).values()
-    )
+    assert all("likes" in result for result in results_of(platform("mastodon", access_token="the-token"), ids).values())
     assert other.requests == []
 
 
