@@ -46,10 +46,10 @@ def test_the_list(ok, as_json, login):
 
 def test_an_unknown_name_is_reported_with_the_known_ones(fails, login):
     unknown = fails(2, "role", "grant", "king", login)
-    assert "there is no role 'king' (roles: bot, operator, reader)" in unknown
+    assert "there is no role 'king' (known roles: bot, operator, reader)" in unknown
     assert unknown.endswith("[WT004]\n")
     err = fails(2, "role", "revoke", "bot", "nobody")
-    assert "there is no login 'nobody' (logins: " in err
+    assert "there is no login 'nobody' (known logins: " in err
     assert login in err
     assert "there is no login 'bandit_owner'" in fails(2, "role", "grant", "bot", "bandit_owner")
 

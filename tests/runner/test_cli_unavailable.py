@@ -166,7 +166,9 @@ def test_missing_privileges_are_a_mistake(database, db, fails, state):
 
 def test_no_active_generator(ok, fails, db, unavailable, state):
     ok("choose")
-    db.execute("update bandit.generator_weights set status = 'disabled'")
+    with db.transaction():
+        db.execute("update bandit.generator_weights set status = 'disabled'")
+        db.execute("delete from bandit.generator_propensities")
     assert "[WT101]" in fails(75, "choose")
     with unavailable():
         assert "there was no active generator when the database was last reached" in fails(75, "choose")

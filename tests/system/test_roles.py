@@ -172,7 +172,10 @@ def call(db: psycopg.Connection, kind: str, name: str) -> str:
     arguments = []
     for argument, type_, has_default in (tuple(row.values()) for row in db.execute(ARGUMENTS, [name])):
         if argument in VALUES or not has_default:
-            arguments.append(f"{argument} => {VALUES.get(argument, 'null')}::{type_}")
+            value = VALUES.get(argument, "null")
+            if type_.endswith("[]"):
+                value = value.replace("[]", "{}")  # the empty array of SQL, not of JSON
+            arguments.append(f"{argument} => {value}::{type_}")
     return f"{'call' if kind == 'procedure' else 'select'} {name}({', '.join(arguments)})"
 
 

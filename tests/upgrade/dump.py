@@ -109,7 +109,7 @@ def _stable_ids(dsn: str):
             order by account_id, created_at, u, tweet_id
         """)
         stable = {old: str(_uuid(number)) for number, (old,) in enumerate(decisions)}
-    return lambda found: stable[found[0]]
+    return lambda found: stable.get(found[0], found[0])  # other ids are hashes
 
 
 def _uuid(number: int) -> str:

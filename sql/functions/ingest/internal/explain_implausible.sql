@@ -12,15 +12,15 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_new            bandit_internal.metrics := p_row.metrics;
-    v_old            bandit_internal.metrics := (p_row.stored).metrics;
-    v_stored_at      timestamptz := (p_row.stored).collected_at;
-    v_is_late        boolean := coalesce(v_stored_at > p_row.collected_at, false);
-    v_exposure       bigint := greatest(v_new.impressions, v_new.views);
+    v_new             bandit_internal.metrics := p_row.metrics;
+    v_old             bandit_internal.metrics := (p_row.stored).metrics;
+    v_stored_at       timestamptz := (p_row.stored).collected_at;
+    v_is_late         boolean := coalesce(v_stored_at > p_row.collected_at, false);
+    v_exposure        bigint := greatest(v_new.impressions, v_new.views);
     v_stored_exposure bigint := greatest(v_old.impressions, v_old.views);
-    v_whole          bigint;
-    v_part           numeric;
-    v_fall           text[];
+    v_whole           bigint;
+    v_part            numeric;
+    v_fall            text[];
 begin
     if p_row.collected_at > v_stored_at then
         v_fall := coalesce(

@@ -1,8 +1,8 @@
 -- group_readings: one reading per post and period.
 
 create or replace function bandit_internal.group_readings(
-    p_rows  bandit_internal.metrics_row[],   -- matched and judged; rejected rows are left out
-    p_width interval                         -- width of the period; null: one period for all readings
+    p_rows   bandit_internal.metrics_row[],   -- matched and judged; rejected rows are left out
+    p_period interval                        -- length of the period; null: one period for all readings
 ) returns bandit_internal.metrics_row[]
 language plpgsql
 immutable
@@ -11,7 +11,7 @@ as $function$
 begin
     return (
         with readings as (
-            select r.decision_id, date_bin(p_width, r.collected_at, timestamptz 'epoch') as period_at, r as reading
+            select r.decision_id, date_bin(p_period, r.collected_at, timestamptz 'epoch') as period_at, r as reading
             from unnest(p_rows) as r
             where r.reason is null
             order by r.decision_id, period_at, r.collected_at, r.row_index

@@ -57,7 +57,32 @@ begin
         known_at = case when excluded.collected_at >= s.collected_at then excluded.known_at else s.known_at end,
         unavailable = case when excluded.collected_at >= s.collected_at then s.unavailable || excluded.unavailable else excluded.unavailable || s.unavailable end,
         source = case when excluded.collected_at >= s.collected_at then excluded.source else s.source end,
-        raw = case when excluded.collected_at >= s.collected_at then excluded.raw else s.raw end;
+        raw = case when excluded.collected_at >= s.collected_at then excluded.raw else s.raw end
+    where case   -- a batch that is stored again writes nothing
+        when excluded.collected_at >= s.collected_at then
+            (excluded.collected_at, excluded.known_at, excluded.unavailable, excluded.source, excluded.raw,
+                row(excluded.likes, excluded.retweets, excluded.replies, excluded.quotes, excluded.bookmarks,
+                    excluded.views, excluded.impressions, excluded.profile_clicks, excluded.url_clicks, excluded.engagements,
+                    null, null, excluded.followers_gained, null, excluded.extra)::bandit_internal.metrics)
+            is distinct from
+            (s.collected_at, s.known_at, s.unavailable, s.source, s.raw,
+                row(s.likes, s.retweets, s.replies, s.quotes, s.bookmarks,
+                    s.views, s.impressions, s.profile_clicks, s.url_clicks, s.engagements,
+                    null, null, s.followers_gained, null, s.extra)::bandit_internal.metrics)
+        else
+            excluded.unavailable || s.unavailable <> s.unavailable
+            or bandit_internal.merge_metrics(
+                row(excluded.likes, excluded.retweets, excluded.replies, excluded.quotes, excluded.bookmarks,
+                    excluded.views, excluded.impressions, excluded.profile_clicks, excluded.url_clicks, excluded.engagements,
+                    null, null, excluded.followers_gained, null, excluded.extra)::bandit_internal.metrics,
+                row(s.likes, s.retweets, s.replies, s.quotes, s.bookmarks,
+                    s.views, s.impressions, s.profile_clicks, s.url_clicks, s.engagements,
+                    null, null, s.followers_gained, null, s.extra)::bandit_internal.metrics
+            ) is distinct from
+                row(s.likes, s.retweets, s.replies, s.quotes, s.bookmarks,
+                    s.views, s.impressions, s.profile_clicks, s.url_clicks, s.engagements,
+                    null, null, s.followers_gained, null, s.extra)::bandit_internal.metrics
+    end;
 end
 $function$;
 

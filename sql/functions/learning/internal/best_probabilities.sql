@@ -29,19 +29,17 @@ begin
             as c (generator_name, shape, exposure_1k, log_value, standard_error, rate_draws, value_draws, place)
         cross join lateral unnest(c.rate_draws, c.value_draws) with ordinality as d (rate_z, value_z, draw)
     ),
-    firsts as (
-        select d.draw, max(d.worth) as worth
+    compared as (
+        select d.place, d.draw, d.worth, max(d.worth) over (partition by d.draw) as best
         from drawn as d
-        group by d.draw
     ),
     counted as (
         select
-            d.place,
-            count(*) filter (where d.worth = f.worth) as wins,
-            sum(f.worth - d.worth) / count(*) as loss
-        from drawn as d
-        join firsts as f on f.draw = d.draw
-        group by d.place
+            c.place,
+            count(*) filter (where c.worth = c.best) as wins,
+            sum(c.best - c.worth order by c.draw) / count(*) as loss   -- the same to the last digit under any plan
+        from compared as c
+        group by c.place
     )
     select (p_contenders[c.place]).generator_name, (c.wins / sum(c.wins) over ())::double precision, c.loss   -- generators that come first together share
     from counted as c;

@@ -39,8 +39,8 @@ begin
         select
             r.decision_id,
             r.age_bucket,
-            max(r.followers_gained)::double precision as followers,
-            max(r.impressions)::double precision / 1000 as impressions
+            max(r.followers_gained) as followers,
+            max(r.impressions) as impressions
         from sampled as s
         join bandit_internal.int_young_readings as r
             on r.account_id = p_account_id
@@ -61,10 +61,10 @@ begin
         select
             s.age_bucket,
             s.next_bucket,
-            sum(s.followers) as followers,
-            sum(s.next_followers) as next_followers,
-            sum(s.impressions) as impressions,
-            sum(s.next_impressions) as next_impressions
+            sum(s.followers)::double precision as followers,   -- exact sums, in whatever order the posts come
+            sum(s.next_followers)::double precision as next_followers,
+            sum(s.impressions)::double precision / 1000 as impressions,
+            sum(s.next_impressions)::double precision / 1000 as next_impressions
         from steps as s
         where s.next_bucket is not null
         group by s.age_bucket, s.next_bucket
@@ -72,10 +72,10 @@ begin
     grown as (
         select
             d.age_bucket,
-            sum(p.followers + (p.next_followers - p.followers) * (d.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as followers,
-            sum(p.followers + (p.next_followers - p.followers) * (n.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers)) as next_followers,
-            sum(p.impressions + (p.next_impressions - p.impressions) * (d.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as impressions,
-            sum(p.impressions + (p.next_impressions - p.impressions) * (n.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions)) as next_impressions
+            sum(p.followers + (p.next_followers - p.followers) * (d.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers) order by p.age_bucket, p.next_bucket) as followers,
+            sum(p.followers + (p.next_followers - p.followers) * (n.share_of_followers - f.share_of_followers) / (t.share_of_followers - f.share_of_followers) order by p.age_bucket, p.next_bucket) as next_followers,
+            sum(p.impressions + (p.next_impressions - p.impressions) * (d.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions) order by p.age_bucket, p.next_bucket) as impressions,
+            sum(p.impressions + (p.next_impressions - p.impressions) * (n.share_of_impressions - f.share_of_impressions) / (t.share_of_impressions - f.share_of_impressions) order by p.age_bucket, p.next_bucket) as next_impressions
         from pairs as p
         join bandit_internal.stg_default_delays as f on f.age_bucket = p.age_bucket
         join bandit_internal.stg_default_delays as t on t.age_bucket = p.next_bucket

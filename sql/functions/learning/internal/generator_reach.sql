@@ -37,19 +37,19 @@ begin
         from daily as d
         group by d.generator_name
     ),
-    pooled as (
+    pooled as (   -- sums in one order are the same to the last digit under any plan
         select
-            sum(s.weight) as weight,
-            sum(s.weight * s.mean) / sum(s.weight) as mean,
-            greatest(sum(s.squares - s.weight * s.mean * s.mean) + 1, 0.01) / (sum(s.weight * (1 - 1 / s.posts)) + 1) as variance
+            sum(s.weight order by s.generator_name) as weight,
+            sum(s.weight * s.mean order by s.generator_name) / sum(s.weight order by s.generator_name) as mean,
+            greatest(sum(s.squares - s.weight * s.mean * s.mean order by s.generator_name) + 1, 0.01) / (sum(s.weight * (1 - 1 / s.posts) order by s.generator_name) + 1) as variance
         from summed as s
     ),
     moments as (
         select
             p.variance,
             greatest(
-                sum(s.weight * power(s.mean - p.mean, 2) - s.weight * (1 - s.weight / p.weight) * p.variance / s.posts)
-                    / nullif(sum(s.weight * (1 - s.weight / p.weight)), 0),
+                sum(s.weight * power(s.mean - p.mean, 2) - s.weight * (1 - s.weight / p.weight) * p.variance / s.posts order by s.generator_name)
+                    / nullif(sum(s.weight * (1 - s.weight / p.weight) order by s.generator_name), 0),
                 0
             ) as between
         from summed as s
@@ -60,7 +60,7 @@ begin
         select
             m.variance,
             coalesce(m.between, 0) as between,
-            sum(s.mean / (coalesce(m.between, 0) + m.variance / s.posts)) / sum(1 / (coalesce(m.between, 0) + m.variance / s.posts)) as mean
+            sum(s.mean / (coalesce(m.between, 0) + m.variance / s.posts) order by s.generator_name) / sum(1 / (coalesce(m.between, 0) + m.variance / s.posts) order by s.generator_name) as mean
         from summed as s
         cross join moments as m
         group by m.variance, m.between
