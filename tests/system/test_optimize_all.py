@@ -21,7 +21,8 @@ create function bandit_internal.target_weights_forgetful(
 )
 returns setof bandit_internal.weight_target
 language sql as $$
-    select * from bandit_internal.target_weights_blueprint(p_account_id, p_totals, p_now) where generator_name <> 'coach'
+    select * from bandit_internal.target_weights_blueprint(p_account_id, p_totals, p_now)
+    where generator_name <> 'coach'
 $$;
 insert into bandit.policies (policy, description) values ('forgetful', 'Leaves out one generator.');
 """
@@ -227,7 +228,10 @@ def test_a_choice_that_waits_has_the_contexts_of_then(db, database):
     psycopg.ClientCursor(db).execute(A_CONTEXT, {"account_id": account_id})
 
     def choose() -> dict:
-        query = "select * from bandit.choose_generator(p_account_id => %s, p_arm => 'control', p_context => %s, p_u => 0.99)"
+        query = """
+            select *
+            from bandit.choose_generator(p_account_id => %s, p_arm => 'control', p_context => %s, p_u => 0.99)
+        """
         with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
             return connection.execute(query, (account_id, '{"topic": "sleep"}')).fetchone()
 

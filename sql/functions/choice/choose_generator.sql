@@ -4,10 +4,9 @@
 -- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
 -- upper edge. If the arm is given, the draw only decides the generator.
 --
--- The context is the one that fixes most of topic, format and daypart; a topic or format that no context names fits only those
--- that fix none. It is looked up in the statement that draws, because a run may replace the contexts between two statements.
--- Reads and inserts one row, without waiting for any other session. If no propensities are stored (weights were changed by
--- hand), it stores them first.
+-- Reads and inserts one row, without waiting for any other session. Two cases need a second attempt, for which the account is
+-- locked and its propensities are stored: none are stored (weights were changed by hand), or a run replaced the contexts
+-- between the statements.
 
 create or replace function bandit.choose_generator(
     p_arm        text             default null,   -- experiment arm; null: drawn
@@ -30,35 +29,22 @@ declare
     v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
     v_now         timestamptz := coalesce(p_now, bandit.clock());
     v_u           double precision := coalesce(p_u, random());
-    v_topic       text := p_context ->> 'topic';
-    v_format      text := p_context ->> 'format';
     v_decision_id uuid := gen_random_uuid();
+    v_context     integer;
     v_chosen      record;
 begin
     perform bandit_internal.check_draw(v_u, p_context);
 
     for v_attempt in 1 .. 2 loop
+        v_context := bandit_internal.find_context(v_account_id, p_context, v_now);
+
         select p.arm, p.generator_name, p.propensity, coalesce(c.weight, g.weight) as weight, g.run_id, r.policy
         into v_chosen
         from (
             select d.context_number, d.arm, d.generator_name, d.propensity
             from bandit.generator_propensities as d
             where d.account_id = v_account_id
-              and d.context_number = coalesce(
-                  (
-                      select c.context_number
-                      from bandit.contexts as c
-                      join bandit.account_settings as s on s.account_id = c.account_id
-                      where c.account_id = v_account_id
-                        and s.by_context
-                        and (c.topic = v_topic or c.topic is null)
-                        and (c.format = v_format or c.format is null)
-                        and (c.daypart = bandit_internal.daypart(v_now, s.time_zone) or c.daypart is null)
-                      order by num_nonnulls(c.topic, c.format, c.daypart) desc, c.topic collate "C", c.format collate "C"
-                      limit 1
-                  ),
-                  0
-              )
+              and d.context_number = v_context
               and (p_arm is null and v_u < d.choice_edge or d.arm = p_arm and v_u < d.upper_edge)
             order by case when p_arm is null then d.choice_edge else d.upper_edge end
             limit 1
@@ -74,7 +60,7 @@ begin
             on r.account_id = v_account_id
            and r.run_id = g.run_id;
 
-        exit when found;
+        exit when found and (v_context = 0 or v_attempt = 2 or v_context = bandit_internal.find_context(v_account_id, p_context, v_now));
         if v_attempt = 2 then
             perform bandit_internal.explain_no_choice(v_account_id, p_arm);
         end if;
@@ -87,7 +73,7 @@ begin
     )
     values (
         v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id, v_u,
-        v_topic, v_format, p_context, v_now
+        p_context ->> 'topic', p_context ->> 'format', p_context, v_now
     );
 
     return query

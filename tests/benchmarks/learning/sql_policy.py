@@ -62,20 +62,14 @@ set impressions = excluded.impressions,
 """  # noqa: S608
 WEIGHTS = """
 with contexts as materialized (
-    select a.account_id, t.topic, c.context_number
-    from bandit.account_settings as a
+    select
+        a.account_id,
+        t.topic,
+        bandit_internal.find_context(
+            a.account_id, jsonb_build_object('topic', 'topic' || t.topic), %(now)s
+        ) as context_number
+    from bandit.accounts as a
     cross join generate_series(0, %(topics)s - 1) as t (topic)
-    left join lateral (
-        select c.context_number
-        from bandit.contexts as c
-        where c.account_id = a.account_id
-          and a.by_context
-          and (c.topic = 'topic' || t.topic or c.topic is null)
-          and c.format is null
-          and (c.daypart = bandit_internal.daypart(%(now)s, a.time_zone) or c.daypart is null)
-        order by num_nonnulls(c.topic, c.daypart) desc, c.topic
-        limit 1
-    ) as c on true
 )
 select t.account_id, t.topic, g.generator_name, coalesce(c.weight, g.weight)::double precision
 from contexts as t

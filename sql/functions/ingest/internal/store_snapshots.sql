@@ -58,9 +58,9 @@ begin
         unavailable = case when excluded.collected_at >= s.collected_at then s.unavailable || excluded.unavailable else excluded.unavailable || s.unavailable end,
         source = case when excluded.collected_at >= s.collected_at then excluded.source else s.source end,
         raw = case when excluded.collected_at >= s.collected_at then excluded.raw else s.raw end
-    where case   -- a batch that is stored again writes nothing
-        when excluded.collected_at >= s.collected_at then
-            (excluded.collected_at, excluded.known_at, excluded.unavailable, excluded.source, excluded.raw,
+    where (   -- a batch that is stored again writes nothing
+        excluded.collected_at >= s.collected_at
+        and (excluded.collected_at, excluded.known_at, excluded.unavailable, excluded.source, excluded.raw,
                 row(excluded.likes, excluded.retweets, excluded.replies, excluded.quotes, excluded.bookmarks,
                     excluded.views, excluded.impressions, excluded.profile_clicks, excluded.url_clicks, excluded.engagements,
                     null, null, excluded.followers_gained, null, excluded.extra)::bandit_internal.metrics)
@@ -69,7 +69,9 @@ begin
                 row(s.likes, s.retweets, s.replies, s.quotes, s.bookmarks,
                     s.views, s.impressions, s.profile_clicks, s.url_clicks, s.engagements,
                     null, null, s.followers_gained, null, s.extra)::bandit_internal.metrics)
-        else
+    ) or (
+        excluded.collected_at < s.collected_at
+        and (
             excluded.unavailable || s.unavailable <> s.unavailable
             or bandit_internal.merge_metrics(
                 row(excluded.likes, excluded.retweets, excluded.replies, excluded.quotes, excluded.bookmarks,
@@ -82,7 +84,8 @@ begin
                 row(s.likes, s.retweets, s.replies, s.quotes, s.bookmarks,
                     s.views, s.impressions, s.profile_clicks, s.url_clicks, s.engagements,
                     null, null, s.followers_gained, null, s.extra)::bandit_internal.metrics
-    end;
+        )
+    );
 end
 $function$;
 
