@@ -27,7 +27,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 USER_ID = "1897000000000000000"  # of the sample's account
 PRIVATE_DAYS = timedelta(days=30)
 PRIVATE = {"non_public_metrics", "organic_metrics"}
-FIELDS = {"created_at", "public_metrics", "id", "text"} | PRIVATE
+FIELDS = {"author_id", "created_at", "public_metrics", "id", "text"} | PRIVATE
 TOKEN_SECONDS = 7200
 POST_ID = re.compile(r"[0-9]{1,19}")
 
@@ -257,6 +257,7 @@ class X:
         clicks = {"user_profile_clicks": post.profile_clicks, "url_link_clicks": post.url_clicks}
         seen = {"impression_count": post.impressions}
         values = {
+            "author_id": post.author_id,
             "created_at": f"{post.created_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z",
             "public_metrics": shared | seen | {"quote_count": post.quotes, "bookmark_count": post.bookmarks},
             "non_public_metrics": seen | clicks | {"engagements": post.engagements},

@@ -11,6 +11,7 @@ from uuid import uuid4
 from runner import paths
 from runner.bot.entries import send, with_time
 from runner.bot.fallback import Propensities, pick
+from runner.bot.links import WrongLinkError
 from runner.bot.spool import Entry, Rejected, Spool
 from runner.database import connection
 from runner.database.calls import Database, Row
@@ -31,8 +32,8 @@ class Unavailable(Exception):
 class Bot:
     """The bot of a session, with its files. `warn` receives a line for each problem that does not fail the call."""
 
-    def __init__(self, session: Session, seconds: float, warn: Callable[[str], None]):
-        stem = _stem(session)
+    def __init__(self, session: Session, seconds: float, warn: Callable[[str], None], stem: str | None = None):
+        stem = stem or stem_of(session)
         self.spool = Spool(stem)
         self.propensities = Propensities(stem)
         self._session = session
@@ -140,15 +141,17 @@ def _send_queued(database: Database, entry: Entry, deadline: Deadline) -> None:
     try:
         with database.transaction(CALL_SHARE * deadline.remaining):
             send(database, entry)
-    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Rejected(f"the line is damaged: {error!r}") from error
+    except WrongLinkError as error:
+        raise Rejected(error.message) from error
     except Exception as error:
         if is_rejection(error):
             raise Rejected(describe(error)) from error
         raise
 
 
-def _stem(session: Session) -> str:
+def stem_of(session: Session) -> str:
     """Return the common beginning of the names of the bot's files: its account, and a hash that names the database.
 
     If the account is not given, the user and the options count too, since they may set it.

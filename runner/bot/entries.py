@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from runner.bot import links
 from runner.bot.spool import Entry, Rejected
+from runner.database import documents
 from runner.database.calls import Database, Row
 
 
@@ -32,17 +34,36 @@ def send(database: Database, entry: Entry) -> Row:
             [row] = database.call(
                 "mark_posted",
                 p_decision_id=str(decision),
-                p_tweet_id=str(tweet),
+                p_tweet_id=_post_id(database, str(tweet)),
                 p_posted_at=_text(at),
                 p_content=_text(rest.get("content")),
             )
         case {"kind": "discard", "decision_id": decision, "reason": reason}:
             [row] = database.call("discard_decision", p_decision_id=str(decision), p_reason=_text(reason))
-        case {"kind": "record", "rows": list(rows), "source": source, "at": at}:
-            [row] = database.call("record_outcomes", p_rows=rows, p_source=str(source), p_collected_at=_text(at))
+        case {"kind": "record", "rows": list(rows), "source": source, "at": at, **rest}:
+            sound, refused = documents.separate(rows)
+            row = _record(database, sound, refused + rest.get("refused", []), str(source), _text(at))
         case _:
             raise Rejected("the line is not an entry of this version")
     return row
+
+
+def _post_id(database: Database, text: str) -> str:
+    """Return the id of a post. The account's platform is asked for only if it is given as a link."""
+    if not links.is_link(text):
+        return text
+    [account] = database.call("account_platform")
+    return links.post_id(text, account["platform"])
+
+
+def _record(database: Database, rows: list[Row], refused: list[documents.Refused], source: str, at: str | None) -> Row:
+    """Record the rows, and store those that are no JSON for PostgreSQL as rejected ones."""
+    [counted] = database.call("record_outcomes", p_rows=rows, p_source=source, p_collected_at=at)
+    if refused:
+        database.call("reject_outcomes", p_rows=refused, p_source=source, p_collected_at=at)
+        counted["read"] += len(refused)
+        counted["rejected"] += len(refused)
+    return counted
 
 
 def _text(value: Any) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from runner.bot import files
+from runner.database import documents
 
 Entry = dict[str, Any]
 
@@ -42,11 +43,16 @@ class Spool:
 
     def count_waiting(self) -> int:
         """Return the number of queued calls."""
-        return sum(1 for line in _lines(self.path) if line.strip())
+        return _count(self.path)
 
     def count_dead_letters(self) -> int:
         """Return the number of dead letters."""
         return len(_lines(self.dead_letters))
+
+    def elsewhere(self) -> dict[Path, int]:
+        """Return the other spools in the folder that have queued calls, with the number of these."""
+        others = [path for path in sorted(self.path.parent.glob("*.spool")) if path != self.path]
+        return {path: count for path in others if (count := _count(path))}
 
     def drain(self, send: Callable[[Entry], None], report: Callable[[str], None]) -> None:
         """Send every entry in order, and report the reason for each dead letter.
@@ -100,6 +106,10 @@ class Spool:
                 files.remove(self.path)
 
 
+def _count(file: Path) -> int:
+    return sum(1 for line in _lines(file) if line.strip())
+
+
 def _lines(file: Path) -> list[bytes]:
     """Return the lines of a file with their ends, or none if there is no file."""
     try:
@@ -123,6 +133,6 @@ def _is_among(letter: bytes, kept: list[bytes]) -> bool:
 
 def _parsed(line: bytes) -> Entry:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
+        return documents.parse(line.decode())
+    except ValueError as error:
         raise Rejected(f"the line is damaged: {error}") from None

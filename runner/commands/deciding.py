@@ -1,18 +1,20 @@
 """What the posting bot calls: choose, posted, discard, record, and spool for queued calls."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
-from runner.bot.bot import Bot, Unavailable
+from runner.bot import links
+from runner.bot.bot import Bot, Unavailable, stem_of
+from runner.database import documents
 from runner.database.batches import batches
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE, EXIT_NOT_READY, UserError
-from runner.terminal.options import read_object, read_time, with_session
+from runner.terminal.options import NAME, read_object, read_time, with_session
 from runner.terminal.output import print_json, print_record, warn
 
 LONGEST = 3600  # seconds, the largest timeout
@@ -49,7 +51,7 @@ def _timeout(default: float) -> Callable[..., Any]:
 
 
 @click.command()
-@click.option("--arm", help="Experiment arm, such as control.  [default: drawn by the arms' shares]")
+@click.option("--arm", type=NAME, help="Experiment arm, such as control.  [default: drawn by the arms' shares]")
 @click.option("--context", callback=read_object, help="Context of the post, a JSON object.")
 @click.option("--u", type=float, callback=_draw, help="Uniform draw in [0,1), to repeat a choice.  [default: random]")
 @click.option("--at", callback=read_time, help="Time of the choice.  [default: now]")
@@ -89,13 +91,14 @@ def posted(
 ) -> None:
     """Record that a decision's post was published.
 
-    Repeating the call has no effect. While the database is unavailable, the call is queued with its time (status
-    "queued").
+    TWEET_ID is the platform's id of the post, or a link to it on the account's platform. Repeating the call has no
+    effect. While the database is unavailable, the call is queued with its time (status "queued").
 
     \b
     Example:
       pgbandit posted 7f8e4b0e-9a57-4a5e-8f43-0c6f4f8f3a11 1980682040778375204
     """
+    links.require_post(tweet_id)
     post = {"decision_id": decision_id, "tweet_id": tweet_id}
     row = Bot(session, timeout, warn).send({"kind": "posted", **post, "at": at, "content": content})
     _show(session, row or {**post, "status": "queued"})
@@ -121,7 +124,7 @@ def discard(session: Session, decision_id: Any, reason: str | None, timeout: flo
 
 @click.command()
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
-@click.option("--source", default="bot", show_default=True, help="Source of the metrics.")
+@click.option("--source", type=NAME, default="bot", show_default=True, help="Source of the metrics.")
 @click.option("--at", callback=read_time, help="Time of reading for rows without collected_at.  [default: now]")
 @_timeout(2)
 @with_session
@@ -140,7 +143,8 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
     counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)
     bot, queued = Bot(session, timeout, warn), 0
     for rows in batches(_objects(file)):
-        entry = {"kind": "record", "rows": rows, "source": source, "at": at}
+        sound, refused = documents.separate(rows)
+        entry = {"kind": "record", "rows": sound, "refused": refused, "source": source, "at": at}
         if queued:
             bot.queue(entry)
         elif counted := bot.send(entry):
@@ -154,20 +158,24 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
 
 
 @click.command()
+@click.option(
+    "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Send the calls in this file."
+)
 @_timeout(60)
 @with_session
-def spool(session: Session, timeout: float) -> None:
+def spool(session: Session, file: Path | None, timeout: float) -> None:
     """Send queued calls.
 
     Prints the number of queued calls before (found) and after (waiting), and the number of dead letters: calls that the
     database rejected permanently, with the file that contains them. The exit code is 75 if the database is unavailable.
-    choose, posted, discard and record send queued calls too, before their own.
+    choose, posted, discard and record send queued calls too, before their own. Calls queued for another connection
+    string or account are named with their file; --file sends them to this database.
 
     \b
     Example:
       pgbandit spool
     """
-    bot = Bot(session, timeout, warn)
+    bot = Bot(session, timeout, warn, _stem(session, file))
     found = bot.spool.count_waiting()
     try:
         bot.send_queued()
@@ -177,24 +185,34 @@ def spool(session: Session, timeout: float) -> None:
     dead_letters = bot.spool.count_dead_letters()
     counts = {"found": found, "waiting": bot.spool.count_waiting(), "dead_letters": dead_letters}
     _show(session, counts | ({"file": str(bot.spool.dead_letters)} if dead_letters else {}))
+    for path, count in bot.spool.elsewhere().items():
+        warn(f"{path}: queued calls for another connection string or account: {count}; send them with --file")
     if reason:
         raise UserError(str(reason), "try again later", EXIT_NOT_READY)
 
 
+def _stem(session: Session, file: Path | None) -> str:
+    """Return the common beginning of the names of the bot's files: those that `file` belongs to, or the session's."""
+    own = stem_of(session)
+    if file is None:
+        return own
+    if file.suffix != ".spool" or Path(file.stem).stem != Path(own).stem:
+        raise UserError(f"{file} is not a spool of this account", "name a file of the account, and pass its --account")
+    return str(file.resolve().with_suffix(""))
+
+
 def _objects(file: IO[str]) -> Iterator[Any]:
     """Yield the objects of a JSON array, or of JSON lines."""
+    name = file.name if isinstance(file.name, str) else "standard input"  # which is closed
     try:
         for line in file:
             if line.lstrip().startswith("["):
-                yield from _parsed(line + file.read(), file.name)
+                yield from documents.parse_rows(line + file.read())
             elif line.strip():
-                yield _parsed(line, file.name)
+                yield from documents.parse_rows(line)
     except UnicodeDecodeError as error:
-        raise UserError(f"{file.name} is not UTF-8 text") from error
-
-
-def _parsed(text: str, name: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UserError(f"{name} is not JSON: {error}", "pass an array of objects, or one object a line") from error
+        raise UserError(f"{name} is not UTF-8 text") from error
+    except documents.Malformed as error:
+        raise UserError(f"{name} is {error}", "pass an array of objects, or one object a line") from error
+    except OSError as error:
+        raise UserError(f"cannot read {name}: {error.strerror}") from error

@@ -10,7 +10,7 @@ import click
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.importers.storing import Opened, open_followers, open_posts, size_of, store
-from runner.terminal.options import read_time, with_session
+from runner.terminal.options import NAME, read_time, with_session
 from runner.terminal.output import print_json, print_record
 from runner.terminal.progress import progress
 
@@ -23,7 +23,7 @@ def import_() -> None:
 @import_.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--generators", type=click.Path(path_type=Path), help="CSV file with columns post_id, generator_name.")
-@click.option("--generator", help="Generator of the posts that are not in the --generators file.")
+@click.option("--generator", type=NAME, help="Generator of the posts that are not in the --generators file.")
 @click.option(
     "--collected-at",
     callback=read_time,

@@ -8,7 +8,7 @@ import click
 from runner.database.replay import replay_runs
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.terminal.options import read_time, with_session
+from runner.terminal.options import INTERVAL, read_time, with_session
 from runner.terminal.output import print_json, print_record, print_table
 from runner.terminal.progress import track
 
@@ -19,7 +19,7 @@ WEIGHTS = ("generator_name", "weight")
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Print the result without changing anything.")
 @click.option("--at", callback=read_time, help="Time of the run; only data known then are used.  [default: now]")
-@click.option("--lookback", help="Window of posts, such as '14 days'.  [default: the account's setting]")
+@click.option("--lookback", type=INTERVAL, help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @click.option("--all", "every_account", is_flag=True, help="Run every account, as the scheduled job does.")
 @with_session
 def optimize(session: Session, dry_run: bool, at: datetime | None, lookback: str | None, every_account: bool) -> None:
@@ -69,8 +69,8 @@ def _print_run(run: dict[str, Any]) -> None:
 @click.command()
 @click.option("--from", "first", required=True, callback=read_time, help="Time of the first run, such as 2017-01-01.")
 @click.option("--to", "last", required=True, callback=read_time, help="Last time; included if a step falls on it.")
-@click.option("--every", default="6h", show_default=True, help="Interval between runs.")
-@click.option("--lookback", help="Window of posts, such as '90 days'.  [default: the account's setting]")
+@click.option("--every", type=INTERVAL, default="6h", show_default=True, help="Interval between runs.")
+@click.option("--lookback", type=INTERVAL, help="Window of posts, such as '90 days'.  [default: the account's setting]")
 @with_session
 def replay(session: Session, first: datetime, last: datetime, every: str, lookback: str | None) -> None:
     """Run the optimisation at past times.

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
+from runner.commands.kinds import KINDS, unknown_kind
 from runner.database.session import Session
-from runner.terminal.options import read_time, with_session
+from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_session
 from runner.terminal.output import cell, print_json, print_table
 
 PERFORMANCE = (
@@ -63,7 +64,9 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
 
 @click.command()
 @click.option("--at", callback=read_time, help="Time of the report.  [default: now]")
-@click.option("--lookback", help="Window of posts, such as '365 days'.  [default: the account's setting]")
+@click.option(
+    "--lookback", type=INTERVAL, help="Window of posts, such as '365 days'.  [default: the account's setting]"
+)
 @with_session
 def report(session: Session, at: datetime | None, lookback: str | None) -> None:
     """Show weights, F/1K, tiers, and the changes with their reasons.
@@ -98,7 +101,7 @@ def print_report(contents: dict[str, Any]) -> None:
 
 @click.command()
 @click.option("--at", callback=read_time, help="Time of the run to explain.  [default: now]")
-@click.option("--lookback", help="Window of posts, such as '14 days'.  [default: the account's setting]")
+@click.option("--lookback", type=INTERVAL, help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @with_session
 def explain(session: Session, at: datetime | None, lookback: str | None) -> None:
     """Show every step of the next run, for each generator.
@@ -144,8 +147,8 @@ def contexts(session: Session) -> None:
 
 
 @click.command()
-@click.option("--generator", help="Only this generator, in any spelling.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of rows.")
+@click.option("--generator", type=NAME, help="Only this generator, in any spelling.")
+@click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of rows.")
 @with_session
 def history(session: Session, generator: str | None, limit: int) -> None:
     """Show the changes of weights with their reasons, newest first.
@@ -165,8 +168,8 @@ def history(session: Session, generator: str | None, limit: int) -> None:
 
 
 @click.command()
-@click.option("--kind", help="Only events of this kind, such as viral, failing or setting.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of rows.")
+@click.option("--kind", type=NAME, help="Only events of this kind, such as viral, failing or setting.")
+@click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of rows.")
 @with_session
 def events(session: Session, kind: str | None, limit: int) -> None:
     """Show events, newest first.
@@ -176,9 +179,7 @@ def events(session: Session, kind: str | None, limit: int) -> None:
       pgbandit events --kind failing
     """
     database = session.database
-    _show(
-        session,
-        database.read("recent_events", limit, account=database.account, kind=kind),
-        EVENTS,
-        "no events found",
-    )
+    found = database.read("recent_events", limit, account=database.account, kind=kind)
+    if not found and kind and kind not in KINDS:
+        raise unknown_kind(kind)
+    _show(session, found, EVENTS, "no events found")

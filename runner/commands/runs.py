@@ -6,10 +6,11 @@ import click
 
 from runner.database.session import Session
 from runner.errors import UserError
-from runner.terminal.options import with_session
+from runner.terminal.options import COUNT, RUN_ID, with_session
 from runner.terminal.output import print_json, print_record, print_table
 
 RUNS = ("run_id", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer", "decided_by")
+STATUSES = ("success", "skipped", "failed", "observed", "suggested", "superseded", "rejected")
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
 WEIGHTS = ("generator_name", "old_weight", "new_weight")
 
@@ -20,8 +21,10 @@ def runs() -> None:
 
 
 @runs.command("list")
-@click.option("--status", help="Only runs with this status, such as suggested, success, skipped or failed.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Number of runs.")
+@click.option(
+    "--status", type=click.Choice(STATUSES), metavar="STATUS", help="Only runs with this status, such as suggested."
+)
+@click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of runs.")
 @with_session
 def list_(session: Session, status: str | None, limit: int) -> None:
     """List the runs, newest first.
@@ -40,7 +43,7 @@ def list_(session: Session, status: str | None, limit: int) -> None:
 
 
 @runs.command()
-@click.argument("run_id", type=int)
+@click.argument("run_id", type=RUN_ID)
 @with_session
 def show(session: Session, run_id: int) -> None:
     """Show one run with its changes.
@@ -62,7 +65,7 @@ def show(session: Session, run_id: int) -> None:
 
 
 @runs.command()
-@click.argument("run_id", type=int)
+@click.argument("run_id", type=RUN_ID)
 @click.option("--reason", help="Reason, stored in the history.")
 @with_session
 def approve(session: Session, run_id: int, reason: str | None) -> None:
@@ -76,7 +79,7 @@ def approve(session: Session, run_id: int, reason: str | None) -> None:
 
 
 @runs.command()
-@click.argument("run_id", type=int)
+@click.argument("run_id", type=RUN_ID)
 @click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def reject(session: Session, run_id: int, reason: str) -> None:
@@ -94,7 +97,7 @@ def reject(session: Session, run_id: int, reason: str) -> None:
 
 
 @runs.command()
-@click.argument("run_id", type=int)
+@click.argument("run_id", type=RUN_ID)
 @click.option("--reason", required=True, help="Reason, stored in the history.")
 @with_session
 def undo(session: Session, run_id: int, reason: str) -> None:

@@ -17,7 +17,7 @@ from runner.bot.scraping import Round, account_of, platform_of, read_follower_co
 from runner.database.failures import describe, is_unavailable
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.terminal.options import with_session
+from runner.terminal.options import COUNT, with_session
 from runner.terminal.output import print_json, print_record, print_table, warn
 from runner.terminal.progress import progress
 
@@ -36,9 +36,9 @@ credentials_option = click.option(
 
 @click.command()
 @click.option("--once/--loop", default=True, help="Read the due posts once, or repeat until stopped.  [default: once]")
-@click.option("--limit", type=click.IntRange(1), help="Largest number of posts to read in a round.")
+@click.option("--limit", type=COUNT, help="Largest number of posts to read in a round.")
 @click.option("--worker", help="Name of this worker in the queue.  [default: host and process id]")
-@click.option("--interval", type=click.IntRange(1), default=60, show_default=True, help="Seconds between rounds.")
+@click.option("--interval", type=COUNT, default=60, show_default=True, help="Seconds between rounds.")
 @credentials_option
 @with_session
 def scrape(
@@ -56,7 +56,7 @@ def scrape(
       pgbandit scrape --account mybot
       pgbandit scrape --loop --interval 30
     """
-    worker = worker or f"{socket.gethostname()}:{os.getpid()}"
+    worker = worker if worker is not None else f"{socket.gethostname()}:{os.getpid()}"
     if once:
         _scrape_once(session, worker, limit, credentials)
     else:

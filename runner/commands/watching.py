@@ -12,19 +12,22 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from runner.commands.kinds import KINDS, unknown_kind
 from runner.database.calls import Database
 from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY, UserError
-from runner.terminal.options import with_session
+from runner.terminal.options import COUNT, NAME, with_session
 from runner.terminal.output import cell, print_json, warn
+from runner.terminal.streams import color_system
 
 PAUSE = 1  # seconds between attempts to reconnect
-STYLES = {"viral": "green", "failing": "red", "run_failed": "red", "run": "cyan"}
+RUN = "run"
+STYLES = {"viral": "green", "failing": "red", "run_failed": "red", RUN: "cyan"}
 
 
 @click.command()
-@click.option("--kind", help="Only events of this kind, such as override, viral, failing or run.")
-@click.option("--limit", type=click.IntRange(1), help="Number of events after which to exit.  [default: no limit]")
+@click.option("--kind", type=NAME, help="Only events of this kind, such as override, viral, failing or run.")
+@click.option("--limit", type=COUNT, help="Number of events after which to exit.  [default: no limit]")
 @with_session
 def watch(session: Session, kind: str | None, limit: int | None) -> None:
     """Show events and runs as they occur.
@@ -35,6 +38,8 @@ def watch(session: Session, kind: str | None, limit: int | None) -> None:
     Example:
       pgbandit watch --kind override
     """
+    if kind and kind not in (*KINDS, RUN):
+        raise unknown_kind(kind, RUN)
     account = session.database.account if session.account else None
     wanted = (
         event
@@ -65,13 +70,16 @@ def _events(session: Session) -> Iterator[dict[str, Any]]:
 def _reconnected(session: Session) -> Database:
     while True:
         time.sleep(PAUSE)
-        with contextlib.suppress(UserError):
+        try:
             return Database(session.resolved_dsn, session.account)
+        except UserError as error:
+            if error.exit_code != EXIT_NOT_READY:
+                raise
 
 
 def _printer() -> Callable[[dict[str, Any]], None]:
     """Return a function that prints one event a line; on a terminal with colours and wrapped messages."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, color_system=color_system())
 
     def show(event: dict[str, Any]) -> None:
         kind = event["kind"]

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from runner.database import refusals
 from runner.errors import EXIT_NOT_READY, UserError
 
 # Every setting that changes the meaning of a statement or the form of a result, and a bound for the wait for a lock.
@@ -38,6 +39,8 @@ def connect(dsn: str, **options: Any) -> psycopg.Connection:
         raise _malformed() from None
     except psycopg.OperationalError as error:
         reason = re.sub(r"[^\s'\"]*@", "...@", " ".join(str(error).split()))  # a password may itself contain an @
+        if refusals.is_permanent(str(error)):
+            raise UserError(f"cannot connect to the database: {reason}", "correct PGBANDIT_DSN or --dsn") from error
         raise UserError(
             f"cannot reach the database: {reason}",
             "start the server, or check PGBANDIT_DSN or --dsn",

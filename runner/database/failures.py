@@ -88,8 +88,8 @@ def is_rejection(error: Exception) -> bool:
     return not (error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_PRIVILEGE)))
 
 
-def one_line(error: Exception) -> str:
-    """Return the error's text with every run of white space as one space."""
+def one_line(error: Exception | str) -> str:
+    """Return the text with every run of white space as one space."""
     return " ".join(str(error).split())
 
 

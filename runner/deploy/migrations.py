@@ -1,7 +1,9 @@
 """yoyo's migrations, applied by the session that holds the lock."""
 
+import getpass
 import glob
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +52,7 @@ class Backend(PostgresqlPsycopgBackend):
 
 def apply(conn: psycopg.Connection, folder: Path) -> Iterator[str]:
     """Apply pending migrations in order and yield their names. A lock of yoyo is stale: we hold our own lock."""
+    _name_user()
     backend = Backend(conn)
     backend.create_lock_table()
     backend.break_lock()
@@ -61,6 +64,14 @@ def apply(conn: psycopg.Connection, folder: Path) -> Iterator[str]:
     except BadMigration as error:
         raise UserError(str(error)) from error
     conn.execute("reset search_path")  # yoyo sets it
+
+
+def _name_user() -> None:
+    """Give yoyo a name to log for a user without an entry in passwd."""
+    try:
+        getpass.getuser()
+    except (KeyError, OSError):
+        os.environ["LOGNAME"] = str(os.getuid())
 
 
 def refuse_other_versions(conn: psycopg.Connection, folder: Path) -> None:

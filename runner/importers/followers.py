@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from runner.importers.dates import read
-from runner.importers.numbers import plain
+from runner.importers.numbers import plain, size
 from runner.importers.tables import Table, loose
 
 _KEYS = {
@@ -21,8 +22,10 @@ _KEYS = {
     "unfollows": "unfollows",
     "impressions": "impressions",
     "tweetimpressions": "impressions",
+    "profilevisits": "profile_visits",
+    "engagements": "engagements",
 }
-_NUMBERS = ("followers", "gained", "new_follows", "unfollows", "impressions")
+_NUMBERS = ("followers", "gained", "new_follows", "unfollows", "impressions", "profile_visits", "engagements")
 _A_DAY = timedelta(days=1)
 _HALF_A_MONTH = timedelta(days=15)
 
@@ -34,6 +37,9 @@ class FollowersFile(Table):
     one row a day.
     """
 
+    kind = "followers"
+    known_keys = frozenset(_KEYS.values())
+
     def __init__(self, path: Path):
         super().__init__(path)
         self._columns = self.locate(lambda name: _KEYS.get(loose(name)), {"date": "the day (Date)"})
@@ -42,8 +48,25 @@ class FollowersFile(Table):
         if not ({"followers", "gained"} & self.columns.keys() or {"new_follows", "unfollows"} <= self.columns.keys()):
             raise self.lacks("followers (Followers, New followers, or both New follows and Unfollows)")
 
+    @cached_property
+    def reach(self) -> tuple[str, float]:
+        """The last day in the file and the sum of its counts: of two exports, the greater one is the later one."""
+        last, total = "", 0.0
+        for row in self._readable():
+            last = max(last, row["until_date"])
+            total += sum(size(row[key]) for key in _NUMBERS if key in row)
+        return last, total
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield each record as a row for `bandit.import_followers`; an unreadable one as its `problem` and `raw`."""
+        reach, _ = self.reach
+        for row in self._rows():
+            yield row | {"reach": reach}
+
+    def _readable(self) -> Iterator[dict[str, Any]]:
+        return (row for row in self._rows() if "problem" not in row)
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
         for number, fields in self.records():
             row = {"file": self.path.name, "row": number}
             if misfit := self.misfit(fields):

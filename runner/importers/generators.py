@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from runner.errors import UserError
-from runner.importers.post_ids import is_post_id
+from runner.importers.post_ids import are_rounded, is_post_id
 from runner.importers.tables import Table, loose
 
 _KEYS = {"postid": "post", "tweetid": "post", "generatorname": "generator", "generator": "generator"}
@@ -27,6 +27,8 @@ def read_generators(path: Path) -> dict[str, str]:
         if generators.setdefault(post_id, sys.intern(generator)) != generator:
             reason = f"post {post_id} is {generator} here and {generators[post_id]} in an earlier row"
             raise _error(table, row, columns["generator"], reason)
+    if are_rounded(generators):
+        raise UserError(f"{path}: the ids were rounded by a spreadsheet", "make the file again, with the ids as text")
     return generators
 
 

@@ -10,6 +10,7 @@ from runner.database.batches import batches
 from runner.importers.followers import FollowersFile
 from runner.importers.generators import read_generators
 from runner.importers.posts import PostsFile
+from runner.importers.rejections import Rejections
 
 Row = dict[str, Any]
 Opened = list[tuple[PostsFile | FollowersFile, Iterator[Row]]]
@@ -22,8 +23,11 @@ def open_posts(
     collected_at: datetime | None = None,
     attribute: bool = False,
 ) -> Opened:
-    """Open exports of posts: all headers are checked at once, the rows are read as a stream."""
-    files = [PostsFile(path) for path in paths]
+    """Open exports of posts: all headers are checked at once, the rows are read as a stream.
+
+    The latest export is the last, in whatever order they are named.
+    """
+    files = sorted(map(PostsFile, paths), key=lambda file: (file.collected_at, *file.reach))
     mapping = read_generators(generators) if generators else None
     options = {"mapping": mapping, "default_generator": generator, "collected_at": collected_at}
     return [(file, file.rows(attribute=attribute, **options)) for file in files]
@@ -31,7 +35,7 @@ def open_posts(
 
 def open_followers(paths: Sequence[Path]) -> Opened:
     """Open exports of follower counts and gains, in the same way."""
-    files = [FollowersFile(path) for path in paths]
+    files = sorted(map(FollowersFile, paths), key=lambda file: file.reach)
     return [(file, file.rows()) for file in files]
 
 
@@ -48,23 +52,20 @@ def store(
 ) -> dict[str, int]:
     """Pass the rows to `call` in batches; return the numbers of rows read, inserted, updated, unchanged, rejected.
 
-    `advance` receives the bytes read since the last batch; `report` receives a line for each rejected row.
+    `advance` receives the bytes read since the last batch; `report` receives the lines of Rejections and the notes on
+    each file.
     """
     counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)
+    rejections = Rejections(report)
     for file, rows in files:
         done = 0
         for batch in batches(rows):
             [counted] = call(batch)
-            for rejection in counted.pop("rejections"):
-                report(_sentence(rejection, file.columns))
+            rejections.add(counted.pop("rejections"), batch, file.columns)
             counts.update(counted)
             advance(file.bytes_read - done)
             done = file.bytes_read
+        for note in file.notes():
+            report(note)
+    rejections.summarise()
     return dict(counts)
-
-
-def _sentence(rejection: Row, headers: dict[str, str]) -> str:
-    """Return file, row, column and reason; the column is named as in the file."""
-    column = headers.get(rejection["column"], rejection["column"])
-    place = f"{rejection['file']}:{rejection['row']}" + (f": {column}" if column else "")
-    return f"{place}: {rejection['reason']}"

@@ -5,20 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from runner.errors import UserError
+from runner.importers import causes
+from runner.importers.causes import COMMAS
 
 LONGEST_FIELD = 10_000_000  # characters; a longer one is a quote that was never closed
-COMMAS = "the file must be CSV, with commas between its columns"
+BEGINNING = 100  # characters, enough to recognise another kind of file
 
 
 class Table:
     """A CSV file: its header is read at once, its records as a stream. Raises UserError if it is not CSV."""
 
+    kind = "generators"  # what the file should be
+    known_keys: frozenset[str] = frozenset()  # keys of the columns that an export of this kind has
+
     def __init__(self, path: Path):
         self.path = path
         self.bytes_read = 0
+        if cause := causes.of_beginning(self._beginning()):
+            raise UserError(f"{path} {cause[0]}", hint=cause[1])
         _, self.header = next(self._lines_and_fields(), (1, []))
         if not self.header:
-            raise UserError(f"{path} is empty", hint=COMMAS)
+            raise UserError(f"{path} is empty", hint="export it again")
         self.bytes_total = path.stat().st_size
 
     def locate(self, key_of: Callable[[str], str | None], required: Mapping[str, str]) -> dict[str, int]:
@@ -35,14 +42,23 @@ class Table:
                 )
             if key is not None:
                 columns[key] = index
+        self._known = sum(key in self.known_keys for key in columns)
         for key, what in required.items():
             if key not in columns:
                 raise self.lacks(what)
         return columns
 
     def lacks(self, what: str) -> UserError:
-        """Return an error that lists the columns of the file."""
-        return UserError(f"{self.path} has no column for {what}; it has: {', '.join(self.header):.300}", hint=COMMAS)
+        """Return an error with its cause, as far as it shows, and the columns of the file."""
+        _, first = next(self.records(), (0, []))
+        cause, hint = causes.of_missing_column(self.kind, self.header, set(map(loose, self.header)), first, self._known)
+        because = f": {cause}" if cause else ""
+        columns = ", ".join(self.header)
+        return UserError(f"{self.path} has no column for {what}{because}; it has: {columns:.300}", hint=hint)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what a person should know about the file after it has been read."""
+        yield from ()
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Yield each record after the header: the number of its first line, counted from 1, and its fields."""
@@ -59,6 +75,13 @@ class Table:
             f"{len(fields)} fields on {lines} line{'s' * (lines > 1)}, but the header has {len(self.header)}: "
             "a quote or a comma is misplaced"
         )
+
+    def _beginning(self) -> str:
+        try:
+            with self.path.open(encoding="utf-8-sig", errors="replace") as stream:
+                return stream.read(BEGINNING)
+        except OSError as error:
+            raise UserError(f"cannot read {self.path}: {error.strerror}") from error
 
     def _lines_and_fields(self) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(LONGEST_FIELD)

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from runner.errors import UserError
+
 METRICS = (
     "likes",
     "retweets",
@@ -41,6 +43,11 @@ def result(post_id: str, post: Any, places: Mapping[str, Sequence[str]], reasons
     if not metrics:
         return {"tweet_id": post_id, "error": "the answer contains no count", "raw": raw}
     return {"tweet_id": post_id, **metrics, "unavailable": storable(unavailable), "raw": raw}
+
+
+def failure(post_id: str, error: UserError) -> dict[str, Any]:
+    """Return the result of a post that could not be read, or is refused."""
+    return {"tweet_id": post_id, "error": storable(error.message)}
 
 
 def storable(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """The three ways to sign a request to X, as httpx auth classes."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import httpx
 from oauthlib.oauth1 import Client
 
 from runner.errors import UserError
+from runner.platforms.answers import OversizeError, ask, client
 from runner.platforms.credentials import Credentials
 from runner.platforms.protocol import PlatformError, UnavailableError
 
@@ -87,17 +89,16 @@ class UserToken(httpx.Auth):
         }
         secret = values.get("client_secret")
         try:
-            response = httpx.post(
-                self._token_url, data=form, auth=(values["client_id"], secret) if secret else None, timeout=TIMEOUT
-            )
-            given = response.json() if response.is_success else {}
-        except (httpx.HTTPError, ValueError) as error:
+            with client(auth=(values["client_id"], secret) if secret else None, timeout=TIMEOUT) as server:
+                answer = ask(server, "POST", self._token_url, data=form)
+            given = json.loads(answer.text) if answer.is_success else {}
+        except (httpx.HTTPError, httpx.InvalidURL, OversizeError, ValueError, RecursionError) as error:
             raise UnavailableError(f"the token cannot be refreshed: {type(error).__name__}") from None
         if not isinstance(given, dict) or not isinstance(given.get("access_token"), str):
-            if response.is_server_error:
-                raise UnavailableError(f"the token cannot be refreshed ({response.status_code})")
+            if answer.status >= 500 or answer.status == httpx.codes.TOO_MANY_REQUESTS:
+                raise UnavailableError(f"the token cannot be refreshed ({answer.status})")
             raise PlatformError(
-                f"the refresh token was refused ({response.status_code})",
+                f"the refresh token was refused ({answer.status})",
                 "log in to X again and store both tokens",
                 httpx.codes.UNAUTHORIZED,
             )

@@ -50,12 +50,24 @@ class Platform(Protocol):
         """Try every kind of request that the runner makes."""
 
 
+ABOUT_REQUEST = {400, 404, 408, 410, 413, 414, 422, 431}  # statuses of errors that another request may not have
+
+
 class PlatformError(UserError):
     """The platform did not answer as expected. The message never contains a credential."""
 
     def __init__(self, message: str, hint: str | None = None, status: int | None = None):
         super().__init__(message, hint, EXIT_MISTAKE if status in (401, 403) else EXIT_FAILURE)
         self.status = status
+
+    @property
+    def is_about_request(self) -> bool:
+        """Whether one of the posts in the request may be the cause."""
+        return self.status is None or self.status in ABOUT_REQUEST or self.status >= 500
+
+
+class RefusedPostError(UserError):
+    """A post cannot be one of the account's, so its metrics are not read or not used."""
 
 
 class UnavailableError(PlatformError):
@@ -72,6 +84,11 @@ class RateLimitedError(UnavailableError):
     def __init__(self, message: str, until: datetime):
         super().__init__(message, "try again then", 429)
         self.until = until
+
+
+def of_another(author: str) -> RefusedPostError:
+    """Return the error for a post of another author."""
+    return RefusedPostError(f"the post belongs to {author:.100}, not to this account")
 
 
 def check_one(name: str, request: Callable[[], str]) -> Finding:

@@ -7,15 +7,16 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from runner.platforms.credentials import Credentials
-from runner.platforms.http import Http
-from runner.platforms.metrics import NOT_IN_ANSWER, follower_count_of, result
+from runner.platforms.http import ATTEMPTS, Http
+from runner.platforms.metrics import NOT_IN_ANSWER, failure, follower_count_of, result, storable
 from runner.platforms.oauth import choose_auth
-from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one
+from runner.platforms.protocol import Finding, PlatformError, Reading, UnavailableError, Wanted, check_one, of_another
+from runner.platforms.splitting import TRIES, read_parts, search
 
 URL = "https://api.x.com"
 NAMINGS = ("tweet.fields", "post.fields")
-PUBLIC = "created_at,public_metrics"
-PRIVATE = "created_at,public_metrics,non_public_metrics,organic_metrics"
+PUBLIC = "author_id,created_at,public_metrics"
+PRIVATE = f"{PUBLIC},non_public_metrics,organic_metrics"
 PLACES = {
     "likes": ("public_metrics.like_count",),
     "retweets": ("public_metrics.retweet_count", "public_metrics.repost_count"),
@@ -50,6 +51,7 @@ class Pass:
 
     private: bool
     wanted: set[str]
+    failed: PlatformError | None = None  # a request for several posts failed with this
     reasons: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -80,11 +82,14 @@ class X:
         if invalid:
             yield Reading([{"tweet_id": post_id, "error": "not a post id of X"} for post_id in invalid], 0, cursor)
         posts = [post for post in wanted if post.post_id not in invalid]
+        if not posts:
+            return
+        self._require_user()
         private = {post.post_id for post in posts if post.wants_private and self._is_user}
         first = Pass(True, set(private))
         yield from self._pages(first, cursor)
         yield from self._by_id(first)
-        second = Pass(False, {post.post_id for post in posts} - private, self._reasons(posts))
+        second = Pass(False, {post.post_id for post in posts} - private, reasons=self._reasons(posts))
         yield from self._pages(second, cursor)
         second.wanted |= first.wanted
         yield from self._by_id(second)
@@ -134,12 +139,15 @@ class X:
             query = query or _window(this.wanted)
             size = {"max_results": max(FEWEST, min(most, len(this.wanted)))}
             try:
-                answer = self._timeline(query | size, this.fields)
+                answer = self._timeline(query | size, this.fields, TRIES)
             except PlatformError as error:
                 if resumes and error.status == 400:  # the saved cursor is too old
                     query, resumes = {}, False
                     continue
-                raise
+                if not error.is_about_request:
+                    raise
+                this.failed = error
+                return
             resumes, most = False, MOST
             posts = [post for post in _posts(answer) if post["id"] not in seen]
             met = this.wanted.intersection(post["id"] for post in posts)
@@ -158,35 +166,58 @@ class X:
 
     def _by_id(self, this: Pass) -> Iterator[Reading]:
         """Request the posts that are still missing. For a post without data, X's explanation is the result."""
+
+        def read(ids: Sequence[str], attempts: int) -> dict:
+            return self._ask("/2/tweets", {"ids": ",".join(ids)}, this.fields, attempts)
+
         left = sorted(this.wanted, key=int, reverse=True)
         for asked in [left[start : start + MOST] for start in range(0, len(left), MOST)]:
-            answer = self._ask("/2/tweets", {"ids": ",".join(asked)}, this.fields)
-            posts = [post for post in _posts(answer) if post["id"] in asked]
-            results = self._results(this, answer, posts) + _problems(answer, asked, {post["id"] for post in posts})
-            this.wanted -= {each["tweet_id"] for each in results}
-            yield Reading(results, len(posts))
+            parts = search(asked, read, this.failed) if this.failed else read_parts(asked, read)
+            this.failed = None
+            for part, answer in parts:
+                if isinstance(answer, PlatformError):
+                    results, posts = [failure(post_id, answer) for post_id in part], []
+                else:
+                    posts = [post for post in _posts(answer) if post["id"] in part]
+                    found = {post["id"] for post in posts}
+                    results = self._results(this, answer, posts) + _problems(answer, part, found)
+                this.wanted -= {each["tweet_id"] for each in results}
+                yield Reading(results, len(posts))
 
     def _results(self, this: Pass, answer: dict, posts: Iterable[dict]) -> list[dict[str, Any]]:
         reasons = this.reasons or dict.fromkeys(PRIVATE_METRICS, _missing_fields(answer))
-        return [result(post["id"], post, PLACES, reasons) for post in {post["id"]: post for post in posts}.values()]
+        return [self._result(post, reasons) for post in {post["id"]: post for post in posts}.values()]
 
-    def _timeline(self, query: Mapping[str, Any], fields: str) -> dict:
-        return self._ask(f"/2/users/{self._user_id}/tweets", {**query, "exclude": "retweets"}, fields)
+    def _result(self, post: dict, reasons: Mapping[str, str]) -> dict[str, Any]:
+        author = post.get("author_id")
+        if isinstance(author, str) and author != self._user_id:
+            return failure(post["id"], of_another(f"user {author}"))
+        return result(post["id"], post, PLACES, reasons)
 
-    def _ask(self, path: str, query: Mapping[str, Any], fields: str) -> dict:
+    def _timeline(self, query: Mapping[str, Any], fields: str, attempts: int = ATTEMPTS) -> dict:
+        return self._ask(f"/2/users/{self._user_id}/tweets", {**query, "exclude": "retweets"}, fields, attempts)
+
+    def _ask(self, path: str, query: Mapping[str, Any], fields: str, attempts: int) -> dict:
         """Request with the naming scheme that worked last; if X rejects it, with the other one."""
         try:
-            return _object(self._http.get(path, {**query, NAMINGS[self._naming]: fields}))
+            return _object(self._http.get(path, {**query, NAMINGS[self._naming]: fields}, attempts))
         except PlatformError as error:
             if error.status != 400:
                 raise
             other = 1 - self._naming
             try:
-                answer = _object(self._http.get(path, {**query, NAMINGS[other]: fields}))
+                answer = _object(self._http.get(path, {**query, NAMINGS[other]: fields}, attempts))
             except PlatformError as second:
-                raise (error if second.status == 400 else second) from None
+                if second.status == 400:
+                    raise error from None
+                self._naming = other
+                raise
             self._naming = other
             return answer
+
+    def _require_user(self) -> None:
+        """Find the account before any post, since a failure to find it is about no post."""
+        self._known_id = self._user_id
 
     @property
     def _user_id(self) -> str:
@@ -262,7 +293,7 @@ def _missing_fields(answer: dict) -> str:
 
 def _description(problem: dict) -> str:
     parts = [problem[key] for key in ("title", "detail") if isinstance(problem.get(key), str)]
-    return ": ".join(dict.fromkeys(parts or [_kind(problem)]))[:300]
+    return storable(": ".join(dict.fromkeys(parts or [_kind(problem)]))[:300])
 
 
 def _problems(answer: dict, asked: Iterable[str], found: set[str]) -> list[dict[str, Any]]:

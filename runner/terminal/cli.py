@@ -31,6 +31,13 @@ class LazyGroup(click.Group):
         module, attribute = self._commands_in[name].split(":")
         return getattr(import_module(module), attribute)
 
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple:
+        """Return the command; the error for an unknown one suggests those with a similar name."""
+        try:
+            return super().resolve_command(context, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, None, self._commands_in, context) from None
+
 
 @click.group(
     cls=LazyGroup,

@@ -11,6 +11,7 @@ from runner.database.failures import DatabaseError, explain, one_line
 from runner.errors import EXIT_FAILURE, UserError
 
 EXIT_INTERRUPTED = 130
+LONGEST = 2000  # characters of the line
 
 
 @contextlib.contextmanager
@@ -22,7 +23,8 @@ def errors_in_one_line() -> Iterator[None]:
         error.show()
         sys.exit(error.exit_code)
     except click.UsageError as error:
-        _fail(error.format_message().rstrip("."), f"see {error.ctx.command_path} --help", error.exit_code)
+        path = error.ctx.command_path if error.ctx else "pgbandit"
+        _fail(error.format_message().rstrip("."), f"see {path} --help", error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
     except UserError as error:
@@ -32,7 +34,7 @@ def errors_in_one_line() -> Iterator[None]:
         _fail(failure.message, failure.hint, failure.exit_code, failure.state)
     except OSError as error:
         _discard_unwritten_output()
-        _fail(one_line(error), None, EXIT_FAILURE)
+        _fail(str(error), None, EXIT_FAILURE)
 
 
 def _discard_unwritten_output() -> None:
@@ -44,7 +46,8 @@ def _discard_unwritten_output() -> None:
 
 
 def _fail(message: str, hint: str | None, exit_code: int, state: str = "") -> None:
-    line = f"pgbandit: {message}"
+    message = one_line(message)
+    line = f"pgbandit: {message if len(message) <= LONGEST else f'{message[:LONGEST]} ...'}"
     if hint:
         line += f"; {hint}"
     if state:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from runner.terminal.streams import encodes_everything
 from runner.terminal.tables import Column, render
 
 PROBABILITIES = ("weight", "change", "propensity", "share")
@@ -16,7 +17,7 @@ SMALL = 0.1  # a smaller number is printed with four decimals, like a probabilit
 
 def print_json(value: Any) -> None:
     """Print one JSON document on one line of stdout."""
-    click.echo(json.dumps(value, default=_plain, ensure_ascii=False))
+    click.echo(json.dumps(value, default=_plain, ensure_ascii=not encodes_everything()))
 
 
 def print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str | None = None) -> None:

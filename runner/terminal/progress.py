@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from runner.terminal.streams import color_system, is_dumb
+
 
 def progress(description: str, total: float | None) -> Any:
     """Return a context manager whose value has `advance(amount)`."""
@@ -12,7 +14,12 @@ def progress(description: str, total: float | None) -> Any:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return _Bar(
-        Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()),
+        Progress(
+            *columns,
+            console=Console(stderr=True, color_system=color_system()),
+            transient=True,
+            disable=is_dumb() or not sys.stderr.isatty(),
+        ),
         description,
         total,
     )

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runner.terminal.streams import color_system
+
 GAP = 2
 NARROWEST = 24  # characters that the widest column keeps, however narrow the terminal is
 LONGEST_LINE = 10**6
@@ -44,7 +46,11 @@ def render(columns: Sequence[Column]) -> str:
         table.add_row(*(Text(cell.translate(WHITE_SPACE).rstrip()) for cell in cells))
 
     available = shutil.get_terminal_size().columns if sys.stdout.isatty() else LONGEST_LINE
-    console = Console(width=max(available, sum(minimum) + GAP * (len(columns) - 1)), highlight=False)
+    console = Console(
+        width=max(available, sum(minimum) + GAP * (len(columns) - 1)),
+        color_system=color_system(),
+        highlight=False,
+    )
     with console.capture() as capture:
         console.print(table, crop=False)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())

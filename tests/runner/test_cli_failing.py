@@ -64,7 +64,7 @@ def unmigrated(database) -> str:
         (["report", "--at", "9999-12-31T23:59:59-01:00"], "is not a time"),
         (["report", "--lookback", "x"], 'invalid input syntax for type interval: "x"'),
         (["history", "--limit", "0"], "0 is not in the range x>=1"),
-        (["events", "--limit", "9" * 30], "bigint out of range"),
+        (["events", "--limit", "9" * 30], f"'--limit': {'9' * 30} is above 2147483647"),
         (["account", "set", "lookback"], "Missing argument 'VALUE'"),
         (["report", "--dsn", "nonsense"], "the connection string is malformed"),
         (["report", "--dsn", "postgresql+psycopg://bob:s3cret@db/bot"], "the connection string is malformed"),

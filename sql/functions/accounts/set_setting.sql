@@ -38,6 +38,11 @@ begin
                   hint    = 'select * from bandit.settings shows them with their values';
     end if;
 
+    if v_type = 'interval' and p_value ~ '^[[:space:]]*[-+]?[0-9.]+[[:space:]]*$' then
+        raise exception '% is not a value for %', quote_literal(p_value), p_key
+            using errcode = 'WT006', detail = 'it has no unit', hint = 'write it as ''14 days'' or ''6 hours''';
+    end if;
+
     execute format('select %I::text from bandit.account_settings where account_id = $1 for update', p_key)
     into v_old
     using v_account_id;
@@ -53,7 +58,7 @@ begin
         when data_exception or integrity_constraint_violation then
             raise exception '% is not a value for %', coalesce(quote_literal(p_value), 'null'), p_key
                 using errcode = 'WT006',
-                      detail  = sqlerrm,
+                      detail  = bandit_internal.explain_setting(p_key, sqlstate, sqlerrm),
                       hint    = v_description;
     end;
 

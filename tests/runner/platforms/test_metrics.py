@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runner.platforms import bluesky, mastodon, x
-from runner.platforms.http import DEFAULT_LIMIT, limited_until
+from runner.platforms.limits import DEFAULT, limited_until
 from runner.platforms.metrics import LARGEST, METRICS, result, storable
 
 PLACES = {"x": x.PLACES, "bluesky": bluesky.PLACES, "mastodon": mastodon.PLACES}
@@ -83,4 +83,4 @@ def test_a_limit_without_sense_ends_some_time(headers):
 )
 def test_a_limit_that_cannot_be_is_a_quarter_of_an_hour(text):
     left = limited_until({"x-rate-limit-reset": text}) - datetime.now(UTC)
-    assert abs(left - DEFAULT_LIMIT).total_seconds() < 5
+    assert abs(left - DEFAULT).total_seconds() < 5

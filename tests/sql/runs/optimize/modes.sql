@@ -58,7 +58,7 @@ select is_empty($$select 1 from bandit.recent_runs where account = 'test' and st
 select is(r.status, 'suggested', 'another account''s waits on') from bandit.optimization_runs as r where r.account_id = :other_id;
 select throws_ok($$select bandit.optimize(p_now => '2026-11-23 15:30+00')$$, 'WT010', null, 'time only moves forward from here');
 
-select is(pg_temp.refusal('select bandit.set_setting(''mode'', ''manual'')'), 'WT006 / ''manual'' is not a value for mode / new row for relation "account_settings" violates check constraint "account_settings_mode_check" / What a run does: observe (computes and logs, weights stay), suggest (waits for approve_run) or autopilot (applies the weights at once).', 'another mode');
+select is(pg_temp.refusal('select bandit.set_setting(''mode'', ''manual'')'), 'WT006 / ''manual'' is not a value for mode / not one of the allowed values / What a run does: observe (computes and logs, weights stay), suggest (waits for approve_run) or autopilot (applies the weights at once).', 'another mode');
 select is(pg_temp.refusal('set constraints all immediate'), 'none', 'all that could be committed');
 
 select * from finish();
