@@ -41,7 +41,7 @@ begin
     into v_known
     from bandit.generator_weights as g
     where g.account_id = v_account_id
-      and lower(g.generator_name) = lower(p_generator_name);
+      and lower(g.generator_name collate "C") = bandit_internal.generator_key(p_generator_name);
     if found then
         raise exception 'there is a generator % already', v_known
             using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the existing generator';

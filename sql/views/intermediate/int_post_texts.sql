@@ -5,13 +5,13 @@ select
     c.account_id,
     c.decision_id,
     char_length(c.content) as characters,
-    case when c.content is not null then cardinality(array_remove(regexp_split_to_array(trim(c.content), '\s+'), '')) end as words,
+    case when c.content is not null then cardinality(array_remove(regexp_split_to_array(trim(c.content), '[[:space:]]+'), '')) end as words,
     c.content ~ '[0-9]' as has_numbers,
     c.content ~ '[?？]' as has_question,
-    c.content ~* '\m(follow|retweet|repost|share|reply|comment|like this|tag (a|your|someone)|subscribe|sign up|join (us|me|now)|bookmark|save this|dm me|link in bio|let me know|tell me|click|download|read more|check (it )?out|learn more|try it)\M' as has_call_to_action,
-    c.content ~* '(https?://|\mwww\.)\S' as has_link,
+    c.content ~* '[[:<:]](follow|retweet|repost|share|reply|comment|like this|tag (a|your|someone)|subscribe|sign up|join (us|me|now)|bookmark|save this|dm me|link in bio|let me know|tell me|click|download|read more|check (it )?out|learn more|try it)[[:>:]]' as has_call_to_action,
+    c.content ~* '(https?://|[[:<:]]www[.])[^[:space:]]' as has_link,
     c.content ~ '(^|[^[:alnum:]_&])#[[:alpha:]_]' as has_hashtag,
-    c.content ~ '[\u2600-\u27BF\u2B50\u2B55\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF]' as has_emoji
+    c.content ~ '[☀-➿⭐⭕🇦-🇿🌀-🫿]' as has_emoji
 from bandit.content_metadata as c
 where c.status = 'posted';
 

@@ -8,7 +8,7 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $function$
 begin
-    if (p_reason ~ '\S') is not true then
+    if (p_reason ~ '[^[:space:]]') is not true then
         raise exception 'a reason is required'
             using errcode = 'WT004', detail = 'p_reason is empty', hint = 'give a reason in a few words; it is stored in the history';
     end if;

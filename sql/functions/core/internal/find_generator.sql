@@ -16,7 +16,7 @@ begin
     into v_generator_name
     from bandit_internal.stg_generators as g
     where g.account_id = p_account_id
-      and lower(g.generator_name) = v_key;
+      and lower(g.generator_name collate "C") = v_key;
 
     if not found then
         raise exception 'there is no generator %', coalesce(quote_literal(p_name), 'without a name')

@@ -9,7 +9,7 @@ language sql
 immutable
 parallel safe
 as $function$
-    select lower(regexp_replace(p_name, '[^A-Za-z0-9]', '', 'g'))
+    select lower(regexp_replace(p_name, '[^A-Za-z0-9]', '', 'g') collate "C")   -- not by the language of the database: Turkish has two letters i
 $function$;
 
 comment on function bandit_internal.generator_key(text) is

@@ -20,7 +20,7 @@ begin
     from (select distinct p.generator_name as spelling from unnest(p_posts) as p where p.generator_name is not null) as n
     left join bandit.generator_weights as g
         on g.account_id = p_account_id
-       and lower(g.generator_name) = bandit_internal.generator_key(n.spelling);
+       and lower(g.generator_name collate "C") = bandit_internal.generator_key(n.spelling);
 
     v_nearest := array(
         select case when n.canonical is null then bandit_internal.nearest_generators(p_account_id, n.spelling) end

@@ -22,7 +22,7 @@ declare
     c_week constant interval := interval '7 days';
     v_settings record;
     v_static   bandit_internal.health_check := bandit_internal.health_weights_static(p_account_id, p_now);
-    v_changes  numeric := (regexp_match(v_static.value, '^(\d+) changes$'))[1]::numeric;
+    v_changes  numeric := (regexp_match(v_static.value, '^([0-9]+) changes$'))[1]::numeric;
     v_usage    record;
     v_progress record;
     v_gain     record;

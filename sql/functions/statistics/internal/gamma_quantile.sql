@@ -5,8 +5,8 @@
 -- to the cube root, and in the lower tail from the first term of the series, x = (p gamma(a + 1))^(1/a).
 
 create or replace function bandit_internal.gamma_quantile(
-    p_probability double precision,   -- between 0 and 1
-    p_shape       double precision    -- above 0
+    p_probability double precision,   -- 1e-100 to 1 - 1e-16
+    p_shape       double precision    -- 1e-6 to 1e15
 ) returns double precision
 language plpgsql
 immutable
@@ -15,13 +15,18 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_z     double precision := bandit_internal.normal_quantile(p_probability);
-    v_root  double precision := sqrt(p_shape);
+    v_z     double precision;
+    v_root  double precision;
     v_ln_g  double precision;
     v_log_x double precision;
     v_x     double precision;
     v_step  double precision;
 begin
+    perform bandit_internal.check_number('p_probability', p_probability, 1e-100, 1 - 1e-16);
+    perform bandit_internal.check_number('p_shape', p_shape, 1e-6, 1e15);
+
+    v_z := bandit_internal.normal_quantile(p_probability);
+    v_root := sqrt(p_shape);
     if p_shape >= 10 then
         v_x := p_shape + v_z * v_root + (v_z ^ 2 - 1) / 3 + (v_z ^ 3 - 7 * v_z) / (36 * v_root)
              - (3 * v_z ^ 4 + 7 * v_z ^ 2 - 16) / (810 * p_shape)
@@ -50,7 +55,7 @@ end
 $function$;
 
 comment on function bandit_internal.gamma_quantile(double precision, double precision) is
-    'Returns the value that a Gamma variable with this shape and scale 1 is below with probability p. Domain: p from 0.001 to 0.999, shape above 0. Relative error: below 1e-9 for shapes below 100, 1e-7 from 100 on. NULL for NULL. Sources: Abramowitz and Stegun 26.2.49; Wilson and Hilferty 1931.';
+    'Returns the value that a Gamma variable with this shape and scale 1 is below with probability p. Domain: p from 1e-100 to 1 - 1e-16, shape from 1e-6 to 1e15, else WT004. Relative error for p from 0.001 to 0.999: below 1e-9 for shapes below 100, 1e-7 from 100 on. NULL for NULL. Sources: Abramowitz and Stegun 26.2.49; Wilson and Hilferty 1931.';
 
 revoke all on function bandit_internal.gamma_quantile(double precision, double precision) from public;
 grant execute on function bandit_internal.gamma_quantile(double precision, double precision) to bandit_operator, bandit_reader;

@@ -5,8 +5,8 @@
 -- itself Q(1/2, z^2 / 2) / 2.
 
 create or replace function bandit_internal.gamma_tail(
-    p_x     double precision,   -- 0 or more, in units of the scale
-    p_shape double precision    -- above 0
+    p_x     double precision,   -- in units of the scale; up to 0: the result is 1
+    p_shape double precision    -- 1e-6 to 1e15
 ) returns double precision
 language plpgsql
 immutable
@@ -17,6 +17,7 @@ as $function$
 declare
     c_precise constant double precision := 1e-15;
     c_tiny    constant double precision := 1e-300;   -- replaces a denominator of 0
+    v_x      double precision := greatest(p_x, 1e-290);   -- no quotient of it underflows
     v_factor double precision;
     v_term   double precision;
     v_sum    double precision;
@@ -25,28 +26,36 @@ declare
     v_d      double precision;
     v_z      double precision;
 begin
-    if p_x <= 0 then
-        return 1;
+    if not p_shape between 1e-6 and 1e15 or p_x = 'NaN' then
+        perform bandit_internal.check_number('p_shape', p_shape, 1e-6, 1e15);
+        perform bandit_internal.check_number('p_x', p_x, '-infinity', 'infinity');
+    end if;
+    if p_x <= 0 or p_x > 1e100 then
+        return case when p_x <= 0 then 1 else 0 end;
     end if;
     if p_shape > 100000 then
-        v_z := (cbrt(p_x / p_shape) - 1 + 1 / (9 * p_shape)) * 3 * sqrt(p_shape);
+        v_z := (cbrt(v_x / p_shape) - 1 + 1 / (9 * p_shape)) * 3 * sqrt(p_shape);
         v_sum := bandit_internal.gamma_tail(least(v_z * v_z, 1400) / 2, 0.5) / 2;
         return case when v_z > 0 then v_sum else 1 - v_sum end;
     end if;
 
-    v_factor := exp(greatest(p_shape * ln(p_x) - p_x - bandit_internal.ln_gamma(p_shape), -690));   -- a smaller exponent would underflow
-    if p_x < p_shape + 1 then
+    v_factor := p_shape * ln(v_x) - v_x - bandit_internal.ln_gamma(p_shape);
+    if v_factor < -690 then   -- it would underflow
+        return case when v_x < p_shape + 1 then 1 else 0 end;
+    end if;
+    v_factor := exp(v_factor);
+    if v_x < p_shape + 1 then
         v_term := 1 / p_shape;
         v_sum := v_term;
         for v_n in 1 .. 100000 loop
-            v_term := v_term * p_x / (p_shape + v_n);
+            v_term := v_term * v_x / (p_shape + v_n);
             v_sum := v_sum + v_term;
             exit when v_term < v_sum * c_precise;
         end loop;
         return greatest(1 - v_factor * v_sum, 0);
     end if;
 
-    v_b := p_x + 1 - p_shape;
+    v_b := v_x + 1 - p_shape;
     v_c := 1 / c_tiny;
     v_d := 1 / v_b;
     v_sum := v_d;
@@ -65,7 +74,7 @@ end
 $function$;
 
 comment on function bandit_internal.gamma_tail(double precision, double precision) is
-    'Returns the probability that a Gamma variable with this shape and scale 1 is at least x: the regularised upper incomplete gamma function Q(a, x). Domain: x of 0 or more, shape above 0. Error: below 1e-13 for shapes up to 100, 1e-12 up to 1000, 2e-10 up to 100,000, 1e-6 above. NULL for NULL. Sources: Press et al., Numerical Recipes, 6.2; Abramowitz and Stegun 6.5.29 and 6.5.31; Wilson and Hilferty 1931.';
+    'Returns the probability that a Gamma variable with this shape and scale 1 is at least x: the regularised upper incomplete gamma function Q(a, x). Domain: any x, shape from 1e-6 to 1e15, else WT004. Error: below 1e-13 for shapes up to 100, 1e-12 up to 1000, 2e-10 up to 100,000, 1e-6 above. NULL for NULL. Sources: Press et al., Numerical Recipes, 6.2; Abramowitz and Stegun 6.5.29 and 6.5.31; Wilson and Hilferty 1931.';
 
 revoke all on function bandit_internal.gamma_tail(double precision, double precision) from public;
 grant execute on function bandit_internal.gamma_tail(double precision, double precision) to bandit_operator, bandit_reader;

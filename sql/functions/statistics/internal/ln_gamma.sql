@@ -4,7 +4,7 @@
 -- ln(gamma(2 + u)) = u P(u) / Q(u). The zeros at 1 and 2 are then exact: nothing large cancels near them.
 
 create or replace function bandit_internal.ln_gamma(
-    p_x double precision   -- above 0
+    p_x double precision   -- 1e-300 to 1e300
 ) returns double precision
 language plpgsql
 immutable
@@ -17,6 +17,10 @@ declare
     v_factor  double precision := 1;
     v_inverse double precision;
 begin
+    if not v_x between 1e-300 and 1e300 then   -- a call costs more than the whole function
+        perform bandit_internal.check_number('p_x', p_x, 1e-300, 1e300);
+    end if;
+
     if v_x >= 10 then
         v_inverse := 1 / (v_x * v_x);
         return (v_x - 0.5) * ln(v_x) - v_x + ln(2 * pi()) / 2
@@ -43,7 +47,7 @@ end
 $function$;
 
 comment on function bandit_internal.ln_gamma(double precision) is
-    'Returns ln(gamma(x)). Domain: x from 1e-300 to 1e300. Error: below 1e-15 times the larger of 1 and the result. NULL for NULL. Sources: Abramowitz and Stegun 6.1.15 and 6.1.41; for [2, 3) the rational function of Moshier''s Cephes library (lgam).';
+    'Returns ln(gamma(x)). Domain: x from 1e-300 to 1e300, else WT004. Error: below 1e-15 times the larger of 1 and the result. NULL for NULL. Sources: Abramowitz and Stegun 6.1.15 and 6.1.41; for [2, 3) the rational function of Moshier''s Cephes library (lgam).';
 
 revoke all on function bandit_internal.ln_gamma(double precision) from public;
 grant execute on function bandit_internal.ln_gamma(double precision) to bandit_operator, bandit_reader;

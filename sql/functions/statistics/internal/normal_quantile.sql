@@ -3,7 +3,7 @@
 -- Rational functions in three ranges.
 
 create or replace function bandit_internal.normal_quantile(
-    p_probability double precision   -- between 0 and 1
+    p_probability double precision   -- above 0 and below 1
 ) returns double precision
 language plpgsql
 immutable
@@ -15,6 +15,9 @@ declare
     v_q double precision := p_probability - 0.5;
     v_r double precision;
 begin
+    if not (p_probability > 0 and p_probability < 1) then
+        perform bandit_internal.check_number('p_probability', p_probability, 1e-300, 1 - 1e-16);
+    end if;
     if abs(v_q) <= 0.425 then
         v_r := 0.180625 - v_q * v_q;
         return v_q * (((((((2509.0809287301226727 * v_r + 33430.575583588128105) * v_r + 67265.770927008700853) * v_r
@@ -48,7 +51,7 @@ end
 $function$;
 
 comment on function bandit_internal.normal_quantile(double precision) is
-    'Returns the value that a standard normal variable is below with probability p. Domain: p between 0 and 1, from 1e-300 on. Relative error: below 1e-15. NULL for NULL. Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37, 1988.';
+    'Returns the value that a standard normal variable is below with probability p. Domain: p above 0 and below 1, else WT004. Relative error: below 1e-15. NULL for NULL. Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37, 1988.';
 
 revoke all on function bandit_internal.normal_quantile(double precision) from public;
 grant execute on function bandit_internal.normal_quantile(double precision) to bandit_operator, bandit_reader;
