@@ -9,17 +9,19 @@ select
     d.old_value,
     d.new_value,
     case
-        when d.applied                                        then 'applied'
-        when to_jsonb(s) ->> d.key = d.new_value              then 'taken'
-        when to_jsonb(s) ->> d.key = d.old_value              then 'open'
+        when d.applied             then 'applied'
+        when s.value = d.new_value then 'taken'
+        when s.value = d.old_value then 'open'
         else 'outdated'
     end as state,
     e.message,
     format('select bandit.set_setting(%L, %L, p_account_id => %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
 from bandit_internal.stg_events as e
 join bandit_internal.stg_accounts as a using (account_id)
-join bandit_internal.stg_settings as s using (account_id)
 cross join lateral jsonb_to_record(e.detail) as d (key text, old_value text, new_value text, applied boolean)
+left join bandit_internal.int_setting_values as s
+    on s.account_id = e.account_id
+   and s.setting = d.key
 where e.kind = 'tuning'
 order by e.event_at desc, e.event_id desc;
 

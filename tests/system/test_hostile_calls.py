@@ -69,7 +69,7 @@ FUNCTIONS = """
         array(select format_type(t.type, null) from unnest(p.proargtypes) with ordinality as t (type, place) order by t.place),
         p.pronargs - p.pronargdefaults
     from pg_proc as p
-    where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
+    where p.pronamespace = 'bandit'::regnamespace
       and has_function_privilege(p.oid, 'execute')
       and p.prorettype <> 'trigger'::regtype
     order by 1

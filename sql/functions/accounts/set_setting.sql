@@ -12,6 +12,7 @@ create or replace function bandit.set_setting(
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set intervalstyle = 'postgres'
 as $function$
 declare
     v_account_id  bigint := bandit_internal.resolve_account(p_account_id);

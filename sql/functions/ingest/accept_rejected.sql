@@ -8,6 +8,7 @@ create or replace function bandit.accept_rejected(
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO'
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);

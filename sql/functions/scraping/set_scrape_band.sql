@@ -14,6 +14,7 @@ create or replace function bandit.set_scrape_band(
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set intervalstyle = 'postgres'
 as $function$
 #variable_conflict use_column
 declare

@@ -11,6 +11,7 @@ create or replace function bandit_internal.store_follower_count(
 ) returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO'
 as $function$
 declare
     v_actor text := session_user;

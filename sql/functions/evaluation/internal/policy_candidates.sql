@@ -10,7 +10,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_settings jsonb := (select to_jsonb(s) from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_settings jsonb := (
+        select jsonb_object_agg(s.setting, s.value) from bandit_internal.int_setting_values as s where s.account_id = p_account_id
+    );
 begin
     return query
     with known as (

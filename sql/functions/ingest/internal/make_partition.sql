@@ -6,6 +6,7 @@ create or replace function bandit_internal.make_partition(
 ) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO'
 set timezone = 'UTC'
 as $function$
 declare

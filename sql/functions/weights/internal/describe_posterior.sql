@@ -8,6 +8,8 @@ create or replace function bandit_internal.describe_posterior(
 language sql
 immutable
 parallel safe
+set search_path = pg_catalog, pg_temp
+set extra_float_digits = 1
 as $function$
     select jsonb_strip_nulls(jsonb_build_object(
         'shape', p_posterior.shape,
