@@ -3,3 +3,4 @@
 
 drop index bandit.generator_weights_name_key;
 create unique index generator_weights_name_key on bandit.generator_weights (account_id, lower(generator_name collate "C"));
+comment on index bandit.generator_weights_name_key is 'Prevents two generators of an account whose names differ only in case.';

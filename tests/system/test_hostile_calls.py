@@ -10,10 +10,15 @@ import pytest
 TYPED = re.compile("WT...|42501")
 SLOWEST = 1.0  # seconds a call
 
+LONG = "(select string_agg(md5(i::text), '') from generate_series(1, 10000) as i)"  # does not compress
+TEXTS = ("tweet_id", "generator_name", "content", "source", "topic", "format", "url", "text", "reason", "status", "error", "x")
+LONG_OBJECT = "'posted_at', '2025-01-19', 'at', '2025-01-19', 'followers', 1, 'impressions', 5, " + ", ".join(
+    f"'{name}', {LONG}" for name in TEXTS
+)
+
 HOSTILE = {
     "text": [
-        "null", "''", "' '", "e'\\t\\n'", "'NaN'", "'%s%n$1'", "'it''s'", "'\\'", "e'\\x1b[31m'", "'💥İı'", "repeat('x', 1000000)",
-        "(select string_agg(md5(i::text), '') from generate_series(1, 10000) as i)",
+        "null", "''", "' '", "e'\\t\\n'", "'NaN'", "'%s%n$1'", "'it''s'", "'\\'", "e'\\x1b[31m'", "'💥İı'", "repeat('x', 1000000)", LONG,
     ],
     "smallint": ["null", "0", "'-1'", "32767", "'-32768'"],
     "integer": ["null", "0", "'-1'", "2147483647", "'-2147483648'"],
@@ -28,7 +33,8 @@ HOSTILE = {
     "jsonb": [
         "null", "'null'", "'{}'", "'[]'", "'7'", "'\"x\"'", "'[null]'", "'[[]]'", "'[{}]'", "'[1e400]'", "'{\"a\": null}'",
         "(repeat('[', 1000) || repeat(']', 1000))::jsonb",
-        "jsonb_build_object('tweet_id', repeat('x', 100000), 'generator_name', repeat('x', 100000), 'impressions', 1e300)",
+        f"jsonb_build_array(jsonb_build_object({LONG_OBJECT}))",
+        f"jsonb_build_object({LONG_OBJECT})",
         "jsonb_build_array(jsonb_build_object('tweet_id', '1', 'posted_at', 'infinity', 'impressions', -1, 'followers', 'NaN'))",
     ],
 }  # fmt: skip
@@ -125,11 +131,15 @@ class Values:
             yield from (f"{value}::{kind}" for value in HOSTILE.get(kind, ["null"]))
 
 
+def _usual(values: Values, argument: str, kind: str) -> str:
+    return f"{NAMED[argument]}::{kind}" if argument in NAMED and kind in ("text", "bigint") else values.usual(kind)
+
+
 def calls(conn: psycopg.Connection) -> Iterator[tuple[str, str, str]]:
     """(kind, volatility, statement): each argument hostile in turn, the others usual or left out."""
     values = Values(conn)
     for _, kind, volatility, name, names, kinds, required in conn.execute(FUNCTIONS).fetchall():
-        usual = {arg: f"{NAMED[arg]}::{of}" if arg in NAMED else values.usual(of) for arg, of in zip(names, kinds, strict=True)}
+        usual = {arg: _usual(values, arg, of) for arg, of in zip(names, kinds, strict=True)}
         needed = dict(list(usual.items())[:required])
         verb = "call" if kind == "p" else "select * from"
         for arg, of in zip(names, kinds, strict=True):
@@ -147,6 +157,7 @@ def walked(db: psycopg.Connection, database: str) -> str:
 def faults(dsn: str, role: str) -> Iterator[str]:
     with psycopg.connect(dsn, autocommit=True) as conn:
         scan = conn.execute(NON_FINITE).fetchone()[0]
+        meant = set(conn.execute(scan).fetchall())  # infinity is a value there, such as the start of the first interval
         conn.execute(f"set session authorization {role}")
         conn.execute("select set_config('bandit.account', 'walked', false), set_config('statement_timeout', '5s', false)")
         for kind, volatility, statement in list(calls(conn)):
@@ -161,7 +172,7 @@ def faults(dsn: str, role: str) -> Iterator[str]:
                         if volatility == "v":
                             conn.execute("set constraints all immediate")
                             conn.execute("reset session authorization")
-                            if stored := conn.execute(scan).fetchall():
+                            if stored := set(conn.execute(scan).fetchall()) - meant:
                                 yield f"{statement} stores {stored}"
             except psycopg.Error as error:
                 took = time.perf_counter() - began

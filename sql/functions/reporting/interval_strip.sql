@@ -27,7 +27,7 @@ as $function$
             greatest(-1, least(p_width, round((p_mid - p_min) / nullif(p_max - p_min, 0) * (p_width - 1)))) as mid,
             greatest(-1, least(p_width, round((p_high - p_min) / nullif(p_max - p_min, 0) * (p_width - 1)))) as high
     ) as s
-    cross join generate_series(0, p_width - 1) as c (place)
+    cross join generate_series(0, least(greatest(p_width, 0), 1000) - 1) as c (place)
 $function$;
 
 comment on function bandit.interval_strip(numeric, numeric, numeric, numeric, numeric, integer) is

@@ -1,7 +1,7 @@
 -- sparkline: numbers as a row of small columns.
 
 create or replace function bandit.sparkline(
-    p_values numeric[]   -- the numbers, in order; a null among them leaves a gap
+    p_values numeric[]   -- the numbers, in order; a null or a value that is not finite leaves a gap
 ) returns text
 language sql
 immutable
@@ -16,7 +16,10 @@ as $function$
         end, '' order by s.place), '')
     from (
         select v.value, v.place, min(v.value) over () as lowest, max(v.value) over () as highest
-        from unnest(p_values) with ordinality as v (value, place)
+        from (
+            select case when u.value not in ('NaN', 'infinity', '-infinity') then u.value end as value, u.place
+            from unnest(p_values) with ordinality as u (value, place)
+        ) as v
     ) as s
 $function$;
 

@@ -9,7 +9,8 @@ language sql
 immutable
 parallel safe
 as $function$
-    select rpad(repeat('█', round(coalesce(p_value, 0) / nullif(p_max, 0) * p_width)::integer), p_width)
+    select rpad(repeat('█', round(case when b.share > 1 then 1 when b.share < 0 then 0 else b.share end * b.width)::integer), b.width)
+    from (select coalesce(nullif(p_value, 'NaN'), 0) / nullif(p_max, 0) as share, least(p_width, 1000) as width) as b
 $function$;
 
 comment on function bandit.text_bar(numeric, numeric, integer) is

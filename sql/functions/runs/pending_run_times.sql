@@ -14,10 +14,13 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
+    c_most       constant integer := 1000000;   -- about 700 years of a run every six hours
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
 begin
-    if (p_every > interval '0' and p_from <= p_to and isfinite(p_from) and isfinite(p_to)) is not true then
-        raise exception 'a replay needs a first time, a last time not before it, and a step above 0'
+    if (p_every > interval '0' and p_every < interval '100 years' and p_from <= p_to and isfinite(p_from) and isfinite(p_to)) is not true
+        or (p_to - p_from) / c_most > p_every
+    then
+        raise exception 'a replay needs a first time, a last time not before it, and a step above 0 that makes up to % runs', c_most
             using errcode = 'WT004',
                   detail  = format('p_from = %L, p_to = %L, p_every = %L', p_from, p_to, p_every),
                   hint    = 'for example from 2017-01-01 to 2019-01-01 every 6h';

@@ -26,11 +26,7 @@ begin
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
-    if p_lookback <= interval '0' then
-        raise exception '% is not a lookback', p_lookback
-            using errcode = 'WT004', detail = 'a lookback is an interval above 0', hint = 'for example 7 days';
-    end if;
-    v_since := p_now - coalesce(p_lookback, v_settings.lookback);
+    v_since := p_now - coalesce(bandit_internal.check_duration('lookback', p_lookback), v_settings.lookback);
     v_measure := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = p_account_id);
     v_names := array(select g.generator_name from bandit_internal.stg_generators as g where g.account_id = p_account_id);
 
