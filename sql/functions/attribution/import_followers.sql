@@ -1,10 +1,10 @@
 -- import_followers: stores the counts and gains of an account's export.
 --
 -- A row can have a count at the end of its time, a gain over it, or both. A row with neither changes nothing. A rejected row
--- does not keep the others out.
+-- does not keep the others out. Of two files with the same interval, the one that reaches further is the later one.
 
 create or replace function bandit.import_followers(
-    p_rows       jsonb,                 -- array of objects: from_date, until_date (days of the account's time zone), followers, gained or new_follows and unfollows, impressions, file, row, problem {column, reason}
+    p_rows       jsonb,                 -- array of objects: from_date, until_date (days of the account's time zone), followers, gained or new_follows and unfollows, impressions, profile_visits, engagements, reach (the day after the last one of the file), file, row, problem {column, reason}
     p_account_id bigint default null    -- null: the current account
 ) returns table (
     read       bigint,
@@ -41,7 +41,7 @@ begin
                     v_account_id, v_row.followers, v_row.until_at, v_row.gained,
                     case when v_row.gained is not null then v_row.from_at end,
                     case when v_row.gained is not null then v_row.impressions end,
-                    'import', v_now
+                    v_row.profile_visits, v_row.engagements, v_row.reach_at, 'import', v_now
                 );
             exception
                 when sqlstate 'WT004' then

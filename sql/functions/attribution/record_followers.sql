@@ -23,7 +23,8 @@ declare
     v_now        timestamptz := coalesce(p_now, bandit.clock());
 begin
     return bandit_internal.store_followers(
-        v_account_id, p_count, coalesce(p_at, v_now), p_gained, p_from, p_impressions, coalesce(p_source, 'scrape'), v_now
+        v_account_id, p_count, coalesce(p_at, v_now), p_gained, p_from, p_impressions, null, null, null,
+        coalesce(p_source, 'scrape'), v_now
     );
 end
 $function$;

@@ -7,14 +7,17 @@ create or replace function bandit_internal.parse_followers(
     p_rows      jsonb,   -- array of n objects, see import_followers
     p_time_zone text     -- time zone of the account
 ) returns table (
-    row_index   bigint,
-    from_at     timestamptz,
-    until_at    timestamptz,
-    followers   bigint,
-    gained      numeric,
-    impressions bigint,
-    column_name text,
-    reason      text
+    row_index      bigint,
+    from_at        timestamptz,
+    until_at       timestamptz,
+    followers      bigint,
+    gained         numeric,
+    impressions    bigint,
+    profile_visits bigint,
+    engagements    bigint,
+    reach_at       timestamptz,
+    column_name    text,
+    reason         text
 )
 language plpgsql
 stable
@@ -29,9 +32,12 @@ begin
         select r.*
         from rows from (
             jsonb_to_recordset(p_rows) as (
-                from_date text, until_date text, followers text, gained text, new_follows text, unfollows text, impressions text, problem jsonb
+                from_date text, until_date text, followers text, gained text, new_follows text, unfollows text, impressions text,
+                profile_visits text, engagements text, reach text, problem jsonb
             )
-        ) with ordinality as r (from_date, until_date, followers, gained, new_follows, unfollows, impressions, problem, row_index)
+        ) with ordinality as r (
+            from_date, until_date, followers, gained, new_follows, unfollows, impressions, profile_visits, engagements, reach, problem, row_index
+        )
     ),
     inspected as materialized (
         select
@@ -43,6 +49,8 @@ begin
                     then array['until_date', format('%L is not a date', i.until_date)]
                 when i.from_date is not null and bandit_internal.parse_timestamp(i.from_date) is null
                     then array['from_date', format('%L is not a date', i.from_date)]
+                when i.reach is not null and bandit_internal.parse_timestamp(i.reach) is null
+                    then array['reach', format('%L is not a date', i.reach)]
                 when i.gained !~ c_quantity
                     then array['gained', format('%L is not a number', left(i.gained, 100))]
                 else (
@@ -52,7 +60,9 @@ begin
                         ('followers', i.followers),
                         ('new_follows', i.new_follows),
                         ('unfollows', i.unfollows),
-                        ('impressions', i.impressions)
+                        ('impressions', i.impressions),
+                        ('profile_visits', i.profile_visits),
+                        ('engagements', i.engagements)
                     ) as n (name, value)
                     where n.value !~ c_count
                     limit 1
@@ -67,6 +77,9 @@ begin
         case when i.problem_found is null then i.followers::numeric::bigint end,
         case when i.problem_found is null then coalesce(i.gained::numeric, i.new_follows::numeric - i.unfollows::numeric) end,
         case when i.problem_found is null then i.impressions::numeric::bigint end,
+        case when i.problem_found is null then i.profile_visits::numeric::bigint end,
+        case when i.problem_found is null then i.engagements::numeric::bigint end,
+        case when i.problem_found is null then i.reach::timestamp at time zone p_time_zone end,
         i.problem_found[1],
         i.problem_found[2]
     from inspected as i;
