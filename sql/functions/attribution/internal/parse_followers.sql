@@ -1,11 +1,12 @@
 -- parse_followers: converts the rows of an account's export to typed counts and gains.
 --
 -- Only the form of a row is checked. Days and months are in the time zone of the account. New follows and unfollows are a gain
--- only together: one without the other is not what the account gained.
+-- only together: one without the other is not what the account gained. The last day of an export can end up to a day ahead.
 
 create or replace function bandit_internal.parse_followers(
-    p_rows      jsonb,   -- array of n objects, see import_followers
-    p_time_zone text     -- time zone of the account
+    p_rows      jsonb,        -- array of n objects, see import_followers
+    p_time_zone text,         -- time zone of the account
+    p_now       timestamptz   -- the present time
 ) returns table (
     row_index      bigint,
     from_at        timestamptz,
@@ -26,6 +27,7 @@ as $function$
 declare
     c_count    constant text := '^[0-9]{1,18}([.]0{1,20})?$';
     c_quantity constant text := '^-?[0-9]{1,15}([.][0-9]{1,30})?$';
+    v_latest   constant timestamptz := p_now + interval '24 hours';
 begin
     return query
     with incoming as (
@@ -51,6 +53,8 @@ begin
                     then array['from_date', format('%L is not a date', i.from_date)]
                 when i.reach is not null and bandit_internal.parse_timestamp(i.reach) is null
                     then array['reach', format('%L is not a date', i.reach)]
+                when t.problem is not null
+                    then array['until_date', format('%L: %s', concat_ws(' to ', i.from_date, i.until_date), t.problem)]
                 when i.gained !~ c_quantity
                     then array['gained', format('%L is not a number', left(i.gained, 100))]
                 else (
@@ -69,6 +73,13 @@ begin
                 )
             end as problem_found
         from incoming as i
+        cross join lateral (
+            select coalesce(
+                bandit_internal.time_problem(bandit_internal.parse_timestamp(i.from_date), v_latest),
+                bandit_internal.time_problem(bandit_internal.parse_timestamp(i.until_date), v_latest),
+                bandit_internal.time_problem(bandit_internal.parse_timestamp(i.reach), v_latest)
+            ) as problem
+        ) as t
     )
     select
         i.row_index,
@@ -86,7 +97,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.parse_followers(jsonb, text) is
+comment on function bandit_internal.parse_followers(jsonb, text, timestamptz) is
     'Returns the typed count and gain of each row of a JSON array (row_index from 1); column_name and reason state what is malformed, or are NULL. Internal.';
 
-revoke all on function bandit_internal.parse_followers(jsonb, text) from public;
+revoke all on function bandit_internal.parse_followers(jsonb, text, timestamptz) from public;
