@@ -133,14 +133,15 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
 
     FILE contains a JSON array of objects, or one object a line. Each object names its post by decision_id or tweet_id.
     A metric that is absent or null counts as not measured. Rejected rows are stored with the reason, and the exit code
-    is 1. While the database is unavailable, rows are queued with their time (status "queued"). The timeout applies to
-    each batch of 2000 rows.
+    is 1. Keys that are not known are ignored, counted and named. While the database is unavailable, rows are queued
+    with their time (status "queued"). The timeout applies to each batch of 2000 rows.
 
     \b
     Example:
       echo '[{"tweet_id": "1980682040778375204", "likes": 3, "impressions": 812}]' | pgbandit record -
     """
     counts: Counter[str] = Counter(read=0, inserted=0, updated=0, unchanged=0, rejected=0)
+    unknown: Counter[str] = Counter()
     bot, queued = Bot(session, timeout, warn), 0
     for rows in batches(_objects(file)):
         sound, refused = documents.separate(rows)
@@ -148,10 +149,12 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
         if queued:
             bot.queue(entry)
         elif counted := bot.send(entry):
+            unknown.update(counted.pop("unknown_keys"))
             counts.update(counted)
             continue
         queued += len(rows)
-    _show(session, dict(counts) | ({"queued": queued, "status": "queued"} if queued else {}))
+    ignored = {"unknown_keys": dict(unknown)} if unknown else {}
+    _show(session, dict(counts) | ignored | ({"queued": queued, "status": "queued"} if queued else {}))
     if counts["rejected"]:
         warn("rows were rejected; to see the reasons, run: select * from bandit.rejected_rows")
         click.get_current_context().exit(EXIT_FAILURE)

@@ -62,7 +62,7 @@ def store(
         for batch in batches(rows):
             [counted] = call(batch)
             rejections.add(counted.pop("rejections"), batch, file.columns)
-            counts.update(counted)
+            counts.update({name: counted[name] for name in counts})
             advance(file.bytes_read - done)
             done = file.bytes_read
         for note in file.notes():

@@ -11,7 +11,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := session_user;
     v_account_id bigint;
 begin

@@ -30,7 +30,7 @@ declare
     c_live       constant interval := interval '72 hours';
     c_history    constant interval := interval '90 days';
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_since      timestamptz;
     v_intervals  bandit_internal.follower_interval[];
     v_posts_from timestamptz;

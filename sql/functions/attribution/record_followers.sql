@@ -20,10 +20,12 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
 begin
+    perform bandit_internal.check_time(p_from, v_now), bandit_internal.check_time(p_at, v_now);
     return bandit_internal.store_followers(
-        v_account_id, p_count, coalesce(p_at, v_now), p_gained, p_from, p_impressions, coalesce(p_source, 'scrape'), v_now
+        v_account_id, p_count, coalesce(p_at, v_now), p_gained, p_from, p_impressions, null, null, null,
+        coalesce(p_source, 'scrape'), v_now
     );
 end
 $function$;

@@ -21,19 +21,20 @@ as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_tweet_id   text := trim(p_tweet_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
     v_decision   record;
     v_holder     uuid;
 begin
+    perform bandit_internal.check_time(v_posted_at, v_now);
     perform bandit_internal.mark_late_post(v_account_id, v_posted_at, v_now);
     select d.status, d.tweet_id
     into v_decision
     from bandit_internal.lock_decision(v_account_id, p_decision_id) as d;
 
-    if coalesce(v_tweet_id, '') = '' or not isfinite(v_posted_at) then
-        raise exception 'a post needs the platform''s id and a time'
-            using errcode = 'WT004', detail = format('p_tweet_id = %L, p_posted_at = %L', v_tweet_id, v_posted_at), hint = 'pass the id that the platform returned';
+    if coalesce(v_tweet_id, '') = '' then
+        raise exception 'a post needs the platform''s id'
+            using errcode = 'WT004', detail = format('p_tweet_id = %L', v_tweet_id), hint = 'pass the id that the platform returned';
     end if;
     if v_decision.status = 'posted' and v_decision.tweet_id <> v_tweet_id then
         raise exception 'the decision was posted as another post'
@@ -79,7 +80,7 @@ end
 $function$;
 
 comment on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) is
-    'Marks a decision as posted and returns it; a repeated call changes nothing. Unknown decision: WT003. No post id, or time not finite: WT004. Posted as another post, or the post of another decision: WT008. Discarded decision: WT009.';
+    'Marks a decision as posted and returns it; a repeated call changes nothing. Unknown decision: WT003. No post id, or an invalid time: WT004. Posted as another post, or the post of another decision: WT008. Discarded decision: WT009.';
 
 revoke all on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) from public;
 grant execute on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) to bandit_bot, bandit_operator;

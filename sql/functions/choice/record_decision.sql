@@ -32,13 +32,14 @@ declare
     v_decision       record;
 begin
     perform bandit_internal.check_draw(p_u, p_context);
-    if (p_propensity > 0 and p_propensity <= 1 and p_source in ('cache', 'default') and isfinite(p_created_at)
+    perform bandit_internal.check_time(p_created_at, bandit.clock());
+    if (p_propensity > 0 and p_propensity <= 1 and p_source in ('cache', 'default') and p_created_at is not null
         and p_decision_id is not null and trim(p_experiment_arm) <> '') is not true then
         raise exception 'a decision needs an id, an arm, a propensity, a source and a time'
             using errcode = 'WT004',
                   detail  = format('p_decision_id = %L, p_experiment_arm = %L, p_propensity = %L, p_source = %L, p_created_at = %L',
                                    p_decision_id, p_experiment_arm, p_propensity, p_source, p_created_at),
-                  hint    = 'the propensity lies above 0 and up to 1, the source is cache or default, the time is finite';
+                  hint    = 'the propensity lies above 0 and up to 1, the source is cache or default';
     end if;
 
     insert into bandit.content_metadata (

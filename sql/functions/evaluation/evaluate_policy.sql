@@ -29,7 +29,7 @@ as $function$
 declare
     c_normal constant double precision := bandit_internal.normal_quantile(0.975);
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(v_account_id, p_from, p_to, v_now) as p);
     v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), v_now);
     v_course     bandit_internal.weights_since[] := array(select c from bandit_internal.policy_course(v_account_id, p_policy, p_weights, v_first_at, least(p_to, v_now)) as c);

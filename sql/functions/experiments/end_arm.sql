@@ -19,7 +19,7 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
     v_share      numeric;
 begin

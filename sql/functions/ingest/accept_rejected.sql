@@ -12,7 +12,7 @@ set datestyle = 'ISO'
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := session_user;
     v_rejected   record;
     v_received   jsonb;
@@ -34,7 +34,7 @@ begin
     end if;
 
     v_received := jsonb_build_array(v_rejected.raw);
-    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(v_received, coalesce(v_rejected.collected_at, v_now)));
+    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(v_received, coalesce(v_rejected.collected_at, v_now), v_now));
     select s.result, s.reason, s.posted_at
     into v_stored
     from bandit_internal.store_metrics(v_account_id, v_rows, v_received, v_rejected.source, v_rejected.source = 'import', true) as s;

@@ -9,12 +9,13 @@ create or replace function bandit.import_posts(
     p_collected_at timestamptz default null,   -- when the export was made, for rows without collected_at; null: clock()
     p_account_id   bigint      default null    -- null: the current account
 ) returns table (
-    read       bigint,
-    inserted   bigint,
-    updated    bigint,
-    unchanged  bigint,
-    rejected   bigint,
-    rejections jsonb
+    read         bigint,
+    inserted     bigint,
+    updated      bigint,
+    unchanged    bigint,
+    rejected     bigint,
+    rejections   jsonb,
+    unknown_keys jsonb
 )
 language plpgsql
 security definer
@@ -22,19 +23,20 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
-    v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
+    v_now          timestamptz := bandit.clock();
+    v_collected_at timestamptz := coalesce(p_collected_at, v_now);
     v_posts        bandit_internal.post_row[];
     v_changed      text[];
     v_rows         bandit_internal.metrics_row[];
     v_results      record;
 begin
-    perform bandit_internal.check_rows(p_rows, v_collected_at);
-    v_posts := bandit_internal.match_generators(v_account_id, bandit_internal.parse_posts(p_rows));
+    perform bandit_internal.check_rows(p_rows, v_collected_at, v_now);
+    v_posts := bandit_internal.match_generators(v_account_id, bandit_internal.parse_posts(p_rows, v_now));
     v_changed := bandit_internal.store_posts(v_account_id, v_posts);
 
     v_rows := array(
         select m
-        from unnest(bandit_internal.parse_metrics(p_rows, v_collected_at)) as m
+        from unnest(bandit_internal.parse_metrics(p_rows, v_collected_at, v_now)) as m
         join unnest(v_posts) as p using (row_index)
         where p.reason is null
     );
@@ -79,12 +81,14 @@ begin
     end if;
 
     return query
-    select v_results.read, v_results.inserted, v_results.updated, v_results.unchanged, v_results.rejected, coalesce(v_results.rejections, '[]');
+    select
+        v_results.read, v_results.inserted, v_results.updated, v_results.unchanged, v_results.rejected, coalesce(v_results.rejections, '[]'),
+        bandit_internal.unknown_keys(p_rows, bandit_internal.known_keys());
 end
 $function$;
 
 comment on function bandit.import_posts(jsonb, timestamptz, bigint) is
-    'Imports posts with their final metrics. Returns the numbers of rows read, inserted, updated, unchanged and rejected, and the rejected ones as [{file, row, column, reason}]; these are also stored in rejected_metrics. Not an array of objects: WT014. Infinite p_collected_at: WT004.';
+    'Imports posts with their final metrics. Returns the numbers of rows read, inserted, updated, unchanged and rejected, and the rejected ones as [{file, row, column, reason}]; these are also stored in rejected_metrics. unknown_keys: the keys that it does not know and has ignored, as {key: rows}. Not an array of objects: WT014. Invalid p_collected_at: WT004.';
 
 revoke all on function bandit.import_posts(jsonb, timestamptz, bigint) from public;
 grant execute on function bandit.import_posts(jsonb, timestamptz, bigint) to bandit_operator;

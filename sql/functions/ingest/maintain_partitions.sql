@@ -18,7 +18,7 @@ set timezone = 'UTC'
 set lock_timeout = '5s'
 as $function$
 declare
-    v_now     timestamptz := coalesce(p_now, bandit.clock());
+    v_now     timestamptz := bandit_internal.resolve_now(p_now);
     v_oldest  timestamptz := date_trunc('month', v_now - (select max(s.snapshot_retention) from bandit.account_settings as s));
     v_actions text[];
     v_change  record;

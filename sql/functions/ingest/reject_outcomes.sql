@@ -12,11 +12,12 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
-    v_collected_at timestamptz := coalesce(p_collected_at, bandit.clock());
+    v_now          timestamptz := bandit.clock();
+    v_collected_at timestamptz := coalesce(p_collected_at, v_now);
     v_texts        jsonb;
     v_reasons      text[];
 begin
-    perform bandit_internal.check_rows(p_rows, v_collected_at);
+    perform bandit_internal.check_rows(p_rows, v_collected_at, v_now);
 
     select
         coalesce(jsonb_agg(jsonb_build_object('text', r.row ->> 'text') order by r.position), '[]'),
@@ -31,7 +32,7 @@ end
 $function$;
 
 comment on function bandit.reject_outcomes(jsonb, text, timestamptz, bigint) is
-    'Stores the text and the reason of each row in rejected_metrics, once, and returns the number of rows. Not an array of objects: WT014. Infinite p_collected_at: WT004.';
+    'Stores the text and the reason of each row in rejected_metrics, once, and returns the number of rows. Not an array of objects: WT014. Invalid p_collected_at: WT004.';
 
 revoke all on function bandit.reject_outcomes(jsonb, text, timestamptz, bigint) from public;
 grant execute on function bandit.reject_outcomes(jsonb, text, timestamptz, bigint) to bandit_bot, bandit_operator;

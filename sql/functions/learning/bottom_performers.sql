@@ -16,7 +16,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_totals     bandit_internal.generator_total[] := array(
         select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
     );

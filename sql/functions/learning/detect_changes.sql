@@ -23,7 +23,7 @@ declare
     c_memory     constant interval := interval '88 days';   -- 12 weeks and the days that are not over
     c_half_life  constant double precision := 30;   -- days
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_today      integer := floor(extract(epoch from v_now) / 86400);
     v_days       bandit_internal.learning_day[];
     v_rate       double precision;

@@ -29,8 +29,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_posteriors bandit_internal.generator_posterior[] := 
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
+    v_posteriors bandit_internal.generator_posterior[] :=
         bandit_internal.generator_posteriors(v_account_id, v_now, bandit_internal.check_duration('half-life', p_half_life));
 begin
     return query

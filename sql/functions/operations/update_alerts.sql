@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_checks     bandit_internal.health_check[] := array(select h from bandit.health_checks(p_account_id => v_account_id, p_now => v_now) as h);
 begin
     perform bandit_internal.record_checks(v_account_id, v_checks, v_now);

@@ -32,8 +32,11 @@ set timezone = 'UTC'
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
-    v_lookback   interval := coalesce(bandit_internal.check_duration('lookback', p_lookback), (select s.lookback from bandit_internal.stg_settings as s where s.account_id = v_account_id));
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
+    v_lookback   interval := coalesce(
+        bandit_internal.check_duration('lookback', p_lookback),
+        (select s.lookback from bandit_internal.stg_settings as s where s.account_id = v_account_id)
+    );
     v_states     bandit_internal.report_state[] := array(select s from bandit_internal.generator_states(v_account_id, v_now - v_lookback, v_now) as s);
 begin
     return query

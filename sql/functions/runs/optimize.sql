@@ -29,7 +29,7 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_lookback   interval;
     v_totals     bandit_internal.generator_total[];
     v_result     bandit_internal.run_result;

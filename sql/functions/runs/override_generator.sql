@@ -22,7 +22,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
     v_generator  text := bandit_internal.find_generator(v_account_id, p_generator);
     v_moves      bandit_internal.weight_move[];

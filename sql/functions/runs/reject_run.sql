@@ -13,7 +13,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := coalesce(nullif(trim(p_actor), ''), session_user);
 begin
     perform bandit_internal.check_reason(p_reason);

@@ -24,7 +24,7 @@ as $function$
 declare
     c_private     constant interval := interval '30 days';   -- platforms report private metrics no longer
     v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
-    v_now         timestamptz := coalesce(p_now, bandit.clock());
+    v_now         timestamptz := bandit_internal.resolve_now(p_now);
     v_settings    record;
     v_budget      record;
     v_limit       bigint := p_limit;

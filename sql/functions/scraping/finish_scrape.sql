@@ -9,12 +9,13 @@ create or replace function bandit.finish_scrape(
     p_now        timestamptz default null,   -- null: clock()
     p_account_id bigint      default null    -- null: the current account
 ) returns table (
-    recorded  bigint,
-    unchanged bigint,
-    rejected  bigint,
-    failed    bigint,
-    deleted   bigint,
-    unknown   bigint
+    recorded     bigint,
+    unchanged    bigint,
+    rejected     bigint,
+    failed       bigint,
+    deleted      bigint,
+    unknown      bigint,
+    unknown_keys jsonb
 )
 language plpgsql
 security definer
@@ -23,14 +24,14 @@ as $function$
 #variable_conflict use_column
 declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_rows       bandit_internal.metrics_row[];
     v_results    record;
     v_counts     record;
 begin
     perform bandit_internal.check_worker(p_worker);
-    perform bandit_internal.check_rows(p_results, v_now);
-    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(p_results, v_now));
+    perform bandit_internal.check_rows(p_results, v_now, v_now);
+    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(p_results, v_now, v_now));
 
     select
         array_agg(c.reading) filter (where c.kind = 'read') as readings,
@@ -64,12 +65,14 @@ begin
     end if;
 
     return query
-    select v_counts.recorded, v_counts.unchanged, v_counts.rejected, v_results.failed, v_results.deleted, v_results.unknown;
+    select
+        v_counts.recorded, v_counts.unchanged, v_counts.rejected, v_results.failed, v_results.deleted, v_results.unknown,
+        bandit_internal.unknown_keys(p_results, bandit_internal.known_keys());
 end
 $function$;
 
 comment on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) is
-    'Stores the results of a worker and schedules the next reading of each post; after a failure the wait doubles, and deleted posts are not read again. Returns the numbers of results recorded, unchanged, rejected (see rejected_rows), failed, deleted and unknown (not a post of the account, ignored). No worker: WT004. Not an array of objects: WT014.';
+    'Stores the results of a worker and schedules the next reading of each post; after a failure the wait doubles, and deleted posts are not read again. Returns the numbers of results recorded, unchanged, rejected (see rejected_rows), failed, deleted and unknown (not a post of the account, ignored), and the keys that it does not know and has ignored, as {key: rows}. No worker: WT004. Not an array of objects: WT014.';
 
 revoke all on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) from public;
 grant execute on function bandit.finish_scrape(text, jsonb, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -14,10 +14,11 @@ as $function$
 declare
     c_longest    constant interval := interval '24 hours';   -- no platform has a longer rate limit
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_today      date := (v_now at time zone 'UTC')::date;
     v_limit      timestamptz := case when p_rate_limited_until is not null then least(p_rate_limited_until, v_now + c_longest) end;
 begin
+    perform bandit_internal.check_time(p_rate_limited_until, null);
     if p_credits < 0 then
         raise exception 'credits cannot be negative'
             using errcode = 'WT004', detail = format('p_credits = %s', p_credits), hint = 'pass the cost of the call, 0 or more';
@@ -34,7 +35,7 @@ end
 $function$;
 
 comment on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) is
-    'Stores the cursor of the next page and the end of the rate limit (at most 24 hours ahead), and adds the credits of the call to those of the day (UTC). Negative credits: WT004.';
+    'Stores the cursor of the next page and the end of the rate limit (at most 24 hours ahead), and adds the credits of the call to those of the day (UTC). Negative credits, or an invalid time: WT004.';
 
 revoke all on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) from public;
 grant execute on function bandit.save_scrape_state(text, timestamptz, integer, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -11,7 +11,7 @@ set local bandit.account = 'roles';
 select lives_ok('select * from bandit.choose_generator(p_u => 0)', 'the bot chooses');
 select decision_id from bandit.choose_generator(p_u => 0) \gset
 select lives_ok(format('select * from bandit.mark_posted(%L, %L)', :'decision_id', '1'), 'posts');
-select is(r::text, '(2,1,0,0,1)', 'and records, bad rows too') from bandit.record_outcomes('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "1", "likes": "x"}]') as r;
+select is(r::text, '(2,1,0,0,1,{})', 'and records, bad rows too') from bandit.record_outcomes('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "1", "likes": "x"}]') as r;
 select lives_ok('select * from bandit.discard_decision((select decision_id from bandit.choose_generator()))', 'it discards');
 select throws_ok('select * from bandit.discard_decision(null)', 'WT003', null, 'it is told its mistakes');
 select lives_ok('select * from bandit.error_code', 'and may look up what they mean');

@@ -16,7 +16,6 @@ declare
     v_problem text;
 begin
     v_problem := case
-        when not isfinite(p_at) or not isfinite(p_from)                  then 'a time must be finite'
         when p_count < 0 or p_count > c_most                             then format('%s is not a number of followers', p_count)
         when p_gained = 'NaN' or abs(p_gained) > c_most                  then format('%s is not a gain', p_gained)
         when p_impressions < 0                                           then format('%s is not a number of impressions', p_impressions)

@@ -2,7 +2,7 @@
 --
 -- A reported gain takes precedence over counts: an interval between two counts that overlaps one is left out, so that no
 -- follower is counted twice. Of gains that overlap, the shortest is used, because it is the most precise. Of several counts at
--- one time, the first by source is used. A count that could not be read ends no interval.
+-- one time, the first by source is used. A count that could not be read, or is not believed, ends no interval.
 
 create or replace function bandit_internal.find_follower_intervals(
     p_account_id bigint,        -- the account
@@ -14,18 +14,20 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    v_count_times timestamptz[];
+    v_counts      bigint[];
     v_first_count timestamptz;
 begin
-    select coalesce(max(f.snapshot_at), p_since)
+    select c.times, c.counts
+    into v_count_times, v_counts
+    from bandit_internal.believed_counts(p_account_id, p_since, p_now) as c;
+    select coalesce(max(c.snapshot_at) filter (where c.snapshot_at < p_since), p_since)
     into v_first_count
-    from bandit.follower_snapshots as f
-    where f.account_id = p_account_id
-      and f.snapshot_at < p_since
-      and f.followers is not null;
+    from unnest(v_count_times) as c (snapshot_at);
 
     return array(
         with gains as materialized (
-            select g.from_at, g.until_at, g.gained, g.impressions
+            select g.from_at, g.until_at, g.gained, g.impressions, g.profile_visits, g.engagements
             from bandit.follower_gains as g
             where g.account_id = p_account_id
               and g.until_at > least(v_first_count, p_since - interval '1 microsecond')
@@ -41,29 +43,21 @@ begin
                     and (better.until_at - better.from_at, better.from_at, better.source) < (g.until_at - g.from_at, g.from_at, g.source)
               )
         ),
-        counts as (
-            select distinct on (f.snapshot_at) f.snapshot_at, f.followers
-            from bandit.follower_snapshots as f
-            where f.account_id = p_account_id
-              and f.snapshot_at >= v_first_count
-              and f.snapshot_at <= p_now
-              and f.followers is not null
-            order by f.snapshot_at, f.source collate "C"
-        ),
         pairs as (
             select
                 lag(c.snapshot_at) over by_time as from_at,
                 c.snapshot_at as until_at,
                 (c.followers - lag(c.followers) over by_time)::numeric as gained
-            from counts as c
+            from unnest(v_count_times, v_counts) as c (snapshot_at, followers)
+            where c.snapshot_at >= v_first_count
             window by_time as (order by c.snapshot_at)
         ),
         known as (
-            select g.from_at, g.until_at, g.gained, g.impressions
+            select g.from_at, g.until_at, g.gained, g.impressions, g.profile_visits, g.engagements
             from gains as g
             where g.until_at >= p_since
             union all
-            select p.from_at, p.until_at, p.gained, null
+            select p.from_at, p.until_at, p.gained, null, null, null
             from pairs as p
             where p.from_at is not null
               and p.until_at >= p_since
@@ -76,12 +70,12 @@ begin
             select coalesce(max(k.until_at), '-infinity'), p_now
             from known as k
         )
-        select row(i.from_at, i.until_at, i.gained, i.impressions)::bandit_internal.follower_interval
+        select row(i.from_at, i.until_at, i.gained, i.impressions, i.profile_visits, i.engagements)::bandit_internal.follower_interval
         from (
-            select k.from_at, k.until_at, k.gained, k.impressions
+            select k.from_at, k.until_at, k.gained, k.impressions, k.profile_visits, k.engagements
             from known as k
             union all
-            select g.from_at, g.until_at, null, null
+            select g.from_at, g.until_at, null, null, null, null
             from gaps as g
             where g.from_at < g.until_at
         ) as i

@@ -1,9 +1,11 @@
 -- judge_intervals: the second step of attribution. It finds the base rate and the anomalies.
 --
 -- The base rate is the median gain per hour of the intervals in which no post was live. The base can exceed the gain; the rest
--- is then negative, since counting only the good hours would credit the posts with chance. A gain is an anomaly if it is above
--- 50 followers and its rate above 20 times the median of the others in the same measure. With fewer than five others, the rates
--- per hour of all intervals are compared, and up to 100 followers per 1000 are never an anomaly: a first post has no others.
+-- is then negative, since counting only the good hours would credit the posts with chance. A gain or loss is an anomaly if it is
+-- above 50 followers and its rate above 20 times the median of the others in the same measure. With fewer than five others, the
+-- rates per hour of all intervals are compared, and up to 100 followers per 1000 are never an anomaly: a first post has no others.
+-- It is one too, whatever the impressions, if its share of the profile visits (else of the engagements) is above 10 times the
+-- median of the others; with fewer than five others, if there are over 10 followers for each visit.
 
 create or replace function bandit_internal.judge_intervals(
     p_balances bandit_internal.interval_balance[],   -- from measure_intervals
@@ -16,8 +18,9 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_large_gain  constant numeric := 50;
+    c_large       constant numeric := 50;
     c_far_above   constant double precision := 20;
+    c_far_share   constant double precision := 10;
     c_enough      constant bigint := 5;
     c_possible    constant double precision := 100;
     v_balances    bandit_internal.interval_balance[] := p_balances;
@@ -32,15 +35,20 @@ begin
             b.ordinality as number,
             b.sharers is not null as is_shared,
             (coalesce(q.rate, 0) * date_part('epoch', b.until_at - b.from_at) / 3600)::numeric as base,
-            b.gained > c_large_gain and case
-                when n.others >= c_enough then r.rate > c_far_above * n.rate
-                when r.measure = 'hours'  then r.rate > c_far_above * a.rate
-                else r.rate > c_possible and r.hourly > c_far_above * coalesce(a.rate, 0)
-            end is true as is_anomaly
+            abs(b.gained) > c_large and (
+                s.share > c_far_share * case when v.others >= c_enough then v.rate else 1 end is true
+                or case
+                    when n.others >= c_enough then abs(r.rate) > c_far_above * n.rate
+                    when r.measure = 'hours'  then abs(r.rate) > c_far_above * a.rate
+                    else abs(r.rate) > c_possible and abs(r.hourly) > c_far_above * coalesce(a.rate, 0)
+                end is true
+            ) as is_anomaly
         from unnest(p_balances) with ordinality as b
         cross join lateral bandit_internal.follower_rate(b.gained, b.from_at, b.until_at, b.impressions, b.exposure) as r
+        cross join lateral bandit_internal.follower_share(b.gained, b.profile_visits, b.engagements) as s
         cross join lateral (select date_trunc('day', b.until_at at time zone 'UTC') as utc_day) as d
         left join rates as n on n.utc_day = d.utc_day and n.measure = r.measure
+        left join rates as v on v.utc_day = d.utc_day and v.measure = s.measure
         left join rates as a on a.utc_day = d.utc_day and a.measure = 'any'
         left join rates as q on q.utc_day = d.utc_day and q.measure = 'quiet'
         where b.gained is not null

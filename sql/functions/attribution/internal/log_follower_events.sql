@@ -13,11 +13,12 @@ declare
 begin
     for v_event in
         select b.until_at, k.kind, k.message, jsonb_build_object(
-            'from_at', b.from_at, 'until_at', b.until_at, 'gained', b.gained, 'impressions', b.impressions, 'exposure', b.exposure
+            'from_at', b.from_at, 'until_at', b.until_at, 'gained', b.gained, 'impressions', b.impressions, 'exposure', b.exposure,
+            'profile_visits', b.profile_visits, 'engagements', b.engagements
         ) as detail
         from unnest(p_balances) as b
         cross join lateral (
-            select 'anomaly', format('%s followers gained, far out of proportion to exposure: left unattributed', b.gained)
+            select 'anomaly', format('%s followers %s, far out of proportion: left unattributed', abs(b.gained), case when b.gained < 0 then 'lost' else 'gained' end)
             where b.is_anomaly
             union all
             select 'followers_lost', format('%s followers lost', -b.gained)

@@ -33,7 +33,8 @@ begin
         )
         select row(
             i.from_at, i.until_at, i.gained, i.impressions, p.exposure, coalesce(p.is_quiet, true), coalesce(p.reported, 0), 0, false,
-            p.reported_for, p.reported_parts, p.sharers, p.exposures, null
+            p.reported_for, p.reported_parts, p.sharers, p.exposures, null,
+            i.profile_visits, i.engagements
         )::bandit_internal.interval_balance
         from unnest(p_intervals) as i
         left join posts as p using (until_at)

@@ -12,7 +12,8 @@ as $function$
 begin
     return array(
         select row(
-            f.from_at, f.until_at, f.gained, f.impressions, f.exposure, f.is_quiet, f.reported, f.base, f.is_anomaly, null, null, null, null, null
+            f.from_at, f.until_at, f.gained, f.impressions, f.exposure, f.is_quiet, f.reported, f.base, f.is_anomaly, null, null, null, null, null,
+            f.profile_visits, f.engagements
         )::bandit_internal.interval_balance
         from bandit.follower_intervals as f
         where f.account_id = p_account_id

@@ -11,19 +11,18 @@ create or replace function bandit_internal.set_followers_at_post(
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    v_times  timestamptz[];
+    v_counts bigint[];
 begin
+    select c.times, c.counts
+    into v_times, v_counts
+    from bandit_internal.believed_counts(p_account_id, p_since, p_now) as c;
+
     with wanted as materialized (
         select p.decision_id, n.followers
         from bandit.content_metadata as p
-        left join lateral (
-            select f.followers
-            from bandit.follower_snapshots as f
-            where f.account_id = p.account_id
-              and f.snapshot_at <= p.posted_at
-              and f.followers is not null
-            order by f.snapshot_at desc, f.source collate "C"
-            limit 1
-        ) as n on true
+        cross join lateral (select v_counts[width_bucket(p.posted_at, v_times)] as followers) as n
         where p.account_id = p_account_id
           and p.status = 'posted'
           and p.posted_at >= p_since
@@ -40,6 +39,6 @@ end
 $function$;
 
 comment on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) is
-    'Sets followers_at_post of posts to the last count read before them; NULL if there is none. Internal.';
+    'Sets followers_at_post of posts to the last believed count read before them; NULL if there is none. Internal.';
 
 revoke all on function bandit_internal.set_followers_at_post(bigint, timestamptz, timestamptz) from public;

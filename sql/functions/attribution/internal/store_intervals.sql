@@ -21,11 +21,12 @@ begin
     get diagnostics v_deleted = row_count;
 
     insert into bandit.follower_intervals as f (
-        account_id, from_at, until_at, gained, impressions, exposure, is_quiet, reported, base, attributed, unattributed, is_anomaly
+        account_id, from_at, until_at, gained, impressions, exposure, is_quiet, reported, base, attributed, unattributed, is_anomaly,
+        profile_visits, engagements
     )
     select
         p_account_id, b.from_at, b.until_at, b.gained, b.impressions, b.exposure, b.is_quiet, b.reported, b.base,
-        a.attributed, b.gained - a.attributed, b.is_anomaly
+        a.attributed, b.gained - a.attributed, b.is_anomaly, b.profile_visits, b.engagements
     from unnest(p_balances) as b
     cross join lateral (
         select b.reported + coalesce(sum(s.share), 0) as attributed
@@ -42,11 +43,14 @@ begin
         base = excluded.base,
         attributed = excluded.attributed,
         unattributed = excluded.unattributed,
-        is_anomaly = excluded.is_anomaly
-    where (f.from_at, f.gained, f.impressions, f.exposure, f.is_quiet, f.reported, f.base, f.attributed, f.is_anomaly)
+        is_anomaly = excluded.is_anomaly,
+        profile_visits = excluded.profile_visits,
+        engagements = excluded.engagements
+    where (f.from_at, f.gained, f.impressions, f.exposure, f.is_quiet, f.reported, f.base, f.attributed, f.is_anomaly,
+           f.profile_visits, f.engagements)
           is distinct from
           (excluded.from_at, excluded.gained, excluded.impressions, excluded.exposure, excluded.is_quiet, excluded.reported,
-           excluded.base, excluded.attributed, excluded.is_anomaly);
+           excluded.base, excluded.attributed, excluded.is_anomaly, excluded.profile_visits, excluded.engagements);
     get diagnostics v_written = row_count;
 
     return v_deleted + v_written;

@@ -15,7 +15,7 @@ create or replace procedure bandit_internal.for_each_account(
 language plpgsql
 as $procedure$
 declare
-    v_now        timestamptz := coalesce(p_now, bandit.clock());
+    v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_failure    regproc := coalesce(p_failure, 'bandit_internal.log_failed_job'::regproc);
     v_accounts   bigint[] := array(select a.account_id from bandit_internal.stg_accounts as a order by a.account_id);
     v_count      integer := pg_catalog.cardinality(v_accounts);

@@ -1,8 +1,9 @@
--- check_rows: a batch must be a JSON array of objects, read at a finite time.
+-- check_rows: a batch must be a JSON array of objects, read at a possible time.
 
 create or replace function bandit_internal.check_rows(
     p_rows         jsonb,         -- the batch as received
-    p_collected_at timestamptz    -- when it was read; never null
+    p_collected_at timestamptz,   -- when it was read; never null
+    p_now          timestamptz    -- the present time
 ) returns void
 language plpgsql
 immutable
@@ -15,14 +16,11 @@ begin
                   detail  = format('got %s', coalesce(left(p_rows::text, 100), 'null')),
                   hint    = 'pass [{"tweet_id": "...", "likes": 1}, ...]';
     end if;
-    if not isfinite(p_collected_at) then
-        raise exception 'the time of reading must be finite'
-            using errcode = 'WT004', detail = format('p_collected_at = %s', p_collected_at), hint = 'omit p_collected_at to use the present time';
-    end if;
+    perform bandit_internal.check_time(p_collected_at, p_now);
 end
 $function$;
 
-comment on function bandit_internal.check_rows(jsonb, timestamptz) is
-    'Raises WT014 unless the batch is a JSON array of objects, and WT004 unless its time of reading is finite.';
+comment on function bandit_internal.check_rows(jsonb, timestamptz, timestamptz) is
+    'Raises WT014 unless the batch is a JSON array of objects, and WT004 unless its time of reading is one that check_time accepts.';
 
-revoke all on function bandit_internal.check_rows(jsonb, timestamptz) from public;
+revoke all on function bandit_internal.check_rows(jsonb, timestamptz, timestamptz) from public;

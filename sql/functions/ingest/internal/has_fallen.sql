@@ -17,3 +17,4 @@ comment on function bandit_internal.has_fallen(bigint, bigint) is
     'Returns whether a count of at least 10 fell by over half; NULL: one of the two is not measured.';
 
 revoke all on function bandit_internal.has_fallen(bigint, bigint) from public;
+grant execute on function bandit_internal.has_fallen(bigint, bigint) to bandit_operator, bandit_reader;

@@ -5,7 +5,8 @@
 
 create or replace function bandit_internal.parse_metrics(
     p_rows         jsonb,         -- array of n objects: decision_id or tweet_id, metrics by name, collected_at, extra, unavailable {metric: reason}
-    p_collected_at timestamptz    -- when the numbers were read, for rows without collected_at
+    p_collected_at timestamptz,   -- when the numbers were read, for rows without collected_at
+    p_now          timestamptz    -- the present time
 ) returns bandit_internal.metrics_row[]
 language plpgsql
 stable
@@ -15,6 +16,7 @@ declare
     c_counts   constant text := '^[(](([0-9]{1,18}([.]0{1,20})?)?[,)])*$';
     c_quantity constant text := '^-?[0-9]{1,15}([.][0-9]{1,30})?$';
     c_id       constant text := '^-*([0-9A-Fa-f]-*){32}$';
+    v_latest   constant timestamptz := p_now + interval '1 hour';
 begin
     return (
         with incoming as materialized (
@@ -29,8 +31,12 @@ begin
             ) with ordinality as r
         ),
         times as materialized (
-            select t.collected_at, bandit_internal.parse_timestamp(t.collected_at) as read_at
-            from (select distinct i.collected_at from incoming as i) as t
+            select p.collected_at, p.read_at, bandit_internal.time_problem(p.read_at, v_latest) as problem
+            from (
+                select t.collected_at, bandit_internal.parse_timestamp(t.collected_at) as read_at
+                from (select distinct i.collected_at from incoming as i) as t
+                offset 0   -- parsed once
+            ) as p
         ),
         inspected as materialized (
             select
@@ -43,6 +49,8 @@ begin
                         then array['decision_id', format('%L is not a decision_id', i.decision_id)]
                     when i.collected_at is not null and t.read_at is null
                         then array['collected_at', format('%L is not a time', i.collected_at)]
+                    when t.problem is not null
+                        then array['collected_at', format('%L: %s', i.collected_at, t.problem)]
                     when row(i.likes, i.retweets, i.replies, i.quotes, i.bookmarks, i.views, i.impressions, i.profile_clicks,
                              i.url_clicks, i.engagements, i.followers_before, i.followers_after)::text !~ c_counts
                         then bandit_internal.find_bad_count(p_rows -> (i.ordinality - 1)::integer)
@@ -76,7 +84,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.parse_metrics(jsonb, timestamptz) is
+comment on function bandit_internal.parse_metrics(jsonb, timestamptz, timestamptz) is
     'Returns the rows of a batch, with the reason for each malformed one. NULL: the batch is empty.';
 
-revoke all on function bandit_internal.parse_metrics(jsonb, timestamptz) from public;
+revoke all on function bandit_internal.parse_metrics(jsonb, timestamptz, timestamptz) from public;

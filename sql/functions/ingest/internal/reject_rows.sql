@@ -15,7 +15,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_now timestamptz := bandit.clock();
+    v_now    timestamptz := bandit.clock();
+    v_latest timestamptz := greatest(v_now, p_collected_at) + interval '1 hour';
 begin
     insert into bandit.rejected_metrics (
         account_id, source, file, row_number, column_name, reason, raw, fingerprint, collected_at, rejected_at
@@ -29,9 +30,10 @@ begin
         p.reason,
         r.raw,
         md5(concat_ws('|', p_source, case when r.raw ? 'file' then r.raw - '{collected_at, generator_name}'::text[] else r.raw end, p.reason)),
-        coalesce(bandit_internal.parse_timestamp(r.raw ->> 'collected_at'), p_collected_at),
+        case when bandit_internal.time_problem(t.read_at, v_latest) is null then coalesce(t.read_at, p_collected_at) else p_collected_at end,
         v_now
     from jsonb_array_elements(p_rows) with ordinality as r (raw, position)
+    cross join lateral (select bandit_internal.parse_timestamp(r.raw ->> 'collected_at') as read_at) as t
     join unnest(p_columns, p_reasons) with ordinality as p (column_name, reason, position) using (position)
     order by 8   -- the fingerprint: concurrent batches lock the rows in the same order
     on conflict (account_id, fingerprint) do nothing;

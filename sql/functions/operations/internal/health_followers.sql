@@ -1,7 +1,7 @@
 -- health_followers: are the follower gains of posts known?
 --
--- If follower counts were attempted in the last metrics_due + 7 days, one must have succeeded within metrics_due. Posts are
--- judged once they are older than metrics_due, over 7 days.
+-- If follower counts were attempted in the last metrics_due + 7 days, one must have succeeded within metrics_due, and none of
+-- the last 7 days may be refused. Posts are judged once they are older than metrics_due, over 7 days.
 
 create or replace function bandit_internal.health_followers(
     p_account_id bigint,        -- the account
@@ -18,6 +18,7 @@ declare
     v_posts  bigint;
     v_known  bigint;
     v_counts record;
+    v_refused record;
 begin
     select count(*) as tried, max(f.snapshot_at) filter (where f.followers is not null) as read_at
     into v_counts
@@ -37,6 +38,24 @@ begin
                 else format('the last follower count was read at %s UTC', to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'))
             end,
             'pgbandit followers (called by the scraper)'
+        )::bandit_internal.health_check;
+    end if;
+
+    select count(*) as number, max(c.snapshot_at) as snapshot_at, (array_agg(c.followers order by c.snapshot_at desc))[1] as followers
+    into v_refused
+    from bandit_internal.judged_counts(p_account_id, p_now - c_window, p_now) as c
+    where not c.is_believed
+      and c.snapshot_at > p_now - c_window;
+
+    if v_refused.number > 0 then
+        return row(
+            'followers',
+            'warning',
+            format('%s refused', v_refused.number),
+            'no refused count',
+            format('%s follower counts of the last 7 days contradict those before and after them and are not used; the last is %s at %s UTC',
+                   v_refused.number, v_refused.followers, to_char(v_refused.snapshot_at, 'YYYY-MM-DD HH24:MI')),
+            'pgbandit followers (if the last count is right, a second one confirms it)'
         )::bandit_internal.health_check;
     end if;
 
@@ -60,7 +79,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_followers(bigint, timestamptz) is
-    'Returns the health check followers: warning if no follower count was read for as long as the setting metrics_due although it was attempted, or if follower gains are known for less than half of the posts measured in a week.';
+    'Returns the health check followers: warning if no follower count was read for as long as the setting metrics_due although it was attempted, if a count of the last 7 days is refused, or if follower gains are known for less than half of the posts measured in a week.';
 
 revoke all on function bandit_internal.health_followers(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_followers(bigint, timestamptz) to bandit_operator, bandit_reader;

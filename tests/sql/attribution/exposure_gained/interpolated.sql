@@ -9,8 +9,8 @@ select e.tweet_id, to_char(e.until_at at time zone 'UTC', 'DD HH24') as until, r
 from bandit_internal.exposure_gained(
     bandit_internal.exposure_curves(bandit.account_id('test'), '2026-11-16 12:00+00', '3 days', '2026-11-23 12:00+00'),
     array[
-        ('2026-11-19 12:00+00', '2026-11-20 00:00+00', null, null), ('2026-11-20 00:00+00', '2026-11-20 12:00+00', null, null),
-        ('2026-11-20 12:00+00', '2026-11-21 00:00+00', null, null), ('2026-11-21 00:00+00', '2026-11-23 12:00+00', null, null)
+        ('2026-11-19 12:00+00', '2026-11-20 00:00+00', null, null, null, null), ('2026-11-20 00:00+00', '2026-11-20 12:00+00', null, null, null, null),
+        ('2026-11-20 12:00+00', '2026-11-21 00:00+00', null, null, null, null), ('2026-11-21 00:00+00', '2026-11-23 12:00+00', null, null, null, null)
     ]::bandit_internal.follower_interval[],
     '3 days'
 ) as e;

@@ -7,8 +7,8 @@ create function pg_temp.judged(p_ends timestamptz[], p_history interval) returns
     select (j.balances[1]).base::text
     from (
         select bandit_internal.judge_intervals(
-            array[row('2026-11-22 12:00+00', '2026-11-23 12:00+00', 40, null, 10, false, 0, 0, false, null, null, array[gen_random_uuid()], '{10}', null)::bandit_internal.interval_balance],
-            array(select row(e - interval '1 hour', e, 2, null, null, true, 0, 0, false, null, null, null, null, null)::bandit_internal.interval_balance from unnest(p_ends) as e),
+            array[row('2026-11-22 12:00+00', '2026-11-23 12:00+00', 40, null, 10, false, 0, 0, false, null, null, array[gen_random_uuid()], '{10}', null, null, null)::bandit_internal.interval_balance],
+            array(select row(e - interval '1 hour', e, 2, null, null, true, 0, 0, false, null, null, null, null, null, null, null)::bandit_internal.interval_balance from unnest(p_ends) as e),
             p_history
         ) as balances
     ) as j

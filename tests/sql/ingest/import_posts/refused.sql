@@ -47,7 +47,7 @@ select is(count(*), 11::bigint, 'refuses the same rows; what comes from no file 
 select is(array[i.read, i.inserted, i.rejected], array[0, 0, 0]::bigint[], 'an empty batch') from bandit.import_posts('[]') as i;
 select is(i.rejections, '[]', 'has no rejections') from bandit.import_posts('[]') as i;
 select throws_ok($$select * from bandit.import_posts('{"tweet_id": "1"}')$$, 'WT014', 'rows must be a JSON array of objects', 'an object is no batch');
-select throws_ok($$select * from bandit.import_posts('[]', 'infinity')$$, 'WT004', 'the time of reading must be finite', 'nor is one read at the end of time');
+select throws_ok($$select * from bandit.import_posts('[]', 'infinity')$$, 'WT004', 'a time must be finite', 'nor is one read at the end of time');
 
 select * from finish();
 rollback;

@@ -11,8 +11,10 @@ create temp view part as select c.relname::text as name, pg_get_expr(c.relpartbo
 
 select results_eq($$execute record('2026-08-31 23:59:59+00')$$, 'values (1::bigint)', 'a reading of a month without a partition');
 execute record('2026-09-01 00:00+00') \g /dev/null
+set local bandit.fake_now = '2999-01-01 00:00+00';   -- a clock that is wrong
 execute record('2027-02-01 00:00+00') \g /dev/null
 execute record('2999-01-01 00:00+00') \g /dev/null
+set local bandit.fake_now = '2026-11-23 12:00+00';
 select results_eq('select distinct partition from place', $$values ('bandit.metric_snapshots_default')$$, 'is kept in the default partition');
 create temp table kept as select m.* from bandit.metric_snapshots as m where m.account_id = :account_id;
 

@@ -10,7 +10,7 @@ from generate_series(1, 5) as n
 cross join lateral bandit.choose_generator(p_u => n / 10.0) as c
 cross join lateral bandit.mark_posted(c.decision_id, n::text) as m;
 
-select is(r::text, '(5,5,0,0,0)', 'all are stored')
+select is(r::text, '(5,5,0,0,0,{})', 'all are stored')
 from bandit.record_outcomes('[
     {"tweet_id": "1"},
     {"tweet_id": "2", "likes": null, "retweets": null, "replies": null, "quotes": null, "bookmarks": null, "views": null, "impressions": null, "profile_clicks": null,
@@ -36,10 +36,10 @@ select is(followers_gained, -2.5, 'attributed followers may be lost') from measu
 select is(source || ' ' || (collected_at at time zone 'UTC') || ' ' || (known_at at time zone 'UTC'), 'scraper 2025-01-01 00:00:00 2025-01-01 00:00:00', 'a reading is known from when it was read') from measured where tweet_id = '1';
 
 set local bandit.fake_now = '2025-02-01 00:00+00';
-select is(r::text, '(1,0,0,1,0)', 'a reading of nothing changes nothing') from bandit.record_outcomes('[{"tweet_id": "4"}]') as r;
+select is(r::text, '(1,0,0,1,0,{})', 'a reading of nothing changes nothing') from bandit.record_outcomes('[{"tweet_id": "4"}]') as r;
 select is(numbers ->> 'likes', '3257', 'not measured overwrites nothing') from measured where tweet_id = '4';
 select is(collected_at, '2025-02-01 00:00+00', 'without a time it was read at the clock''s') from measured where tweet_id = '4';
-select is(r::text, '(1,0,0,1,0)', 'nothing in extra is nothing') from bandit.record_outcomes('[{"tweet_id": "4", "extra": {"detail_expands": null}}]') as r;
+select is(r::text, '(1,0,0,1,0,{})', 'nothing in extra is nothing') from bandit.record_outcomes('[{"tweet_id": "4", "extra": {"detail_expands": null}}]') as r;
 select is(extra, '{"detail_expands": 6}', 'and overwrites nothing there') from measured where tweet_id = '4';
 
 select * from finish();

@@ -33,14 +33,14 @@ select is(r.inserted, 20::bigint, 'all its posts are taken') from bandit.import_
 select results_eq(format($$select m.generator_name, count(*) from bandit.content_metadata as m where m.account_id = %s group by 1 order by 1$$, :account_id),
     $$values ('coach', 3::bigint), ('contrarian', 4), ('dataNerd', 2), ('provocateur', 8), ('storyteller', 2), ('thoughtLeader', 1)$$, 'under the names that the generators really have');
 
-select is(r::text, '(20,0,20,0,0)', 'all its readings too') from bandit.record_outcomes((select jsonb_agg(to_jsonb(l) - array['posted_at', 'generator_name']) from log as l), 'scrape', '2025-10-24 18:31:40+00') as r;
+select is(r::text, '(20,0,20,0,0,{})', 'all its readings too') from bandit.record_outcomes((select jsonb_agg(to_jsonb(l) - array['posted_at', 'generator_name']) from log as l), 'scrape', '2025-10-24 18:31:40+00') as r;
 prepare error_page(timestamptz) as
 select r::text from bandit.record_outcomes('[
     {"tweet_id": "1980682040778375204", "views": "5000000", "likes": "0", "retweets": "null", "replies": "null", "source_file": "full_system_logs.txt"},
     {"tweet_id": "1980682040778375204", "views": "5000000", "likes": "0", "retweets": null, "replies": null, "source_file": "logs_output.txt"}
 ]', 'scrape', $1) as r;
-select results_eq($$execute error_page('2025-10-24 20:00+00')$$, $$values ('(2,0,0,0,2)')$$, 'the error page is refused, both times');
-select results_eq($$execute error_page('2025-10-24 21:00+00')$$, $$values ('(2,0,0,0,2)')$$, 'and again');
+select results_eq($$execute error_page('2025-10-24 20:00+00')$$, $$values ('(2,0,0,0,2,"{""source_file"": 2}")')$$, 'the error page is refused, both times');
+select results_eq($$execute error_page('2025-10-24 21:00+00')$$, $$values ('(2,0,0,0,2,"{""source_file"": 2}")')$$, 'and again');
 select results_eq('select column_name, reason from bandit.rejected_rows where account = ''original'' order by column_name', $$values
     ('retweets', '''null'' is not a number'),
     ('views', '5000000 is implausible: above both 1000000 and 10000 times the account''s median')$$, 'each kept once, with its reason');
@@ -54,7 +54,7 @@ where o.account_id = :account_id and m.tweet_id = '1980682040778375204';
 select is(o.replies, null, 'replies that were not read are unknown, not 0') from bandit.outcomes as o join bandit.content_metadata as m using (account_id, decision_id) where o.account_id = :account_id and m.tweet_id = '1981509380538585252';
 select is(o.collected_at, '2025-10-24 18:31:40+00', 'a reading without a time has the batch''s') from bandit.outcomes as o join bandit.content_metadata as m using (account_id, decision_id) where o.account_id = :account_id and m.tweet_id = '1980653665317974187';
 select is(count(o.followers_gained), 0::bigint, 'followers that nobody counted are unknown, not 0') from bandit.outcomes as o where o.account_id = :account_id;
-select is(r::text, '(1,0,1,0,0)', 'a post that goes viral the next day, 100 times the median, is believed') from bandit.record_outcomes('[{"tweet_id": "1981777232784986557", "views": 3000, "likes": 90}]', 'scrape', '2025-10-25 18:00+00') as r;
+select is(r::text, '(1,0,1,0,0,{})', 'a post that goes viral the next day, 100 times the median, is believed') from bandit.record_outcomes('[{"tweet_id": "1981777232784986557", "views": 3000, "likes": 90}]', 'scrape', '2025-10-25 18:00+00') as r;
 select throws_ok($$select bandit.canonical_generator('human_content_orchestrator')$$, 'WT002', null, 'a name that was nobody''s stays unknown');
 
 select * from finish();

@@ -21,10 +21,10 @@ select bandit.record_outcomes('[{"tweet_id": "late", "impressions": 100}]') \gse
 select is(at, '2026-10-01 00:00+00', 'its first reading makes it due again') from pg_temp.due;
 select pg_temp.attribute() \gset
 select is(pg_temp.gained(), 'late=10.000', 'and it gets what the account gained then');
-select bandit.record_outcomes('[{"tweet_id": "late", "impressions": 101, "collected_at": "2026-11-24"}, {"tweet_id": "recent", "impressions": 5}]') \gset
+select bandit.record_outcomes('[{"tweet_id": "late", "impressions": 101, "collected_at": "2026-11-23T12:30:00Z"}, {"tweet_id": "recent", "impressions": 5}]') \gset
 select is(at, '2026-11-23 12:00+00', 'later readings change no share to speak of, and a post of the last 30 days is looked at anyway') from pg_temp.due;
 
-select bandit.record_outcomes('[{"tweet_id": "late", "impressions": 1000000000, "collected_at": "2026-11-25"}]') \gset
+select bandit.record_outcomes('[{"tweet_id": "late", "impressions": 1000000000, "collected_at": "2026-11-23T12:40:00Z"}]') \gset
 select is(result, 'updated', 'a reading that was refused') from bandit.rejected_metrics cross join lateral bandit.accept_rejected(rejected_id) as result;
 select is(at, '2026-10-01 00:00+00', 'and released may change them') from pg_temp.due;
 

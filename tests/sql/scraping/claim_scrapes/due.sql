@@ -28,7 +28,7 @@ select is_empty(format($$select c.tweet_id from bandit.claim_scrapes(p_account_i
 
 -- A post that fell due while nobody scraped is read once more.
 select is(pg_temp.claim('2027-11-23 12:00+00'), '{old,new,now,later}', 'after a year of silence what is due is still due');
-select is(pg_temp.finish('[{"tweet_id": "old", "likes": 1}, {"tweet_id": "new", "likes": 1}, {"tweet_id": "now", "likes": 1}, {"tweet_id": "later", "likes": 1}]', '2027-11-23 12:00+00'), '(4,0,0,0,0,0)', 'it is read');
+select is(pg_temp.finish('[{"tweet_id": "old", "likes": 1}, {"tweet_id": "new", "likes": 1}, {"tweet_id": "now", "likes": 1}, {"tweet_id": "later", "likes": 1}]', '2027-11-23 12:00+00'), '(4,0,0,0,0,0,{})', 'it is read');
 select is(pg_temp.claim('2037-11-23 12:00+00'), '{}', 'and then left alone');
 select is(array_agg(s.due_at), '{null,null,null,null}', 'for ever') from scrape as s;
 

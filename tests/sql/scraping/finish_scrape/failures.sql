@@ -19,15 +19,15 @@ begin
 end $$;
 select results_eq('select * from pg_temp.fail(10)', $$values (interval '10 minutes'), ('20 minutes'), ('40 minutes'), ('80 minutes'), ('160 minutes'), ('320 minutes'), ('640 minutes'), ('21:20'), ('1 day'), ('1 day')$$, 'each wait is twice the last, a day at most');
 select is(row(failures, last_error, worker, scraped_at)::text, '(10,"500 from the platform",,)', 'what went wrong is kept') from scrape where tweet_id = '1';
-select is(pg_temp.finish('[{"tweet_id": "1", "absent": true}]'), '(0,0,0,1,0,0)', 'absent is a failure');
+select is(pg_temp.finish('[{"tweet_id": "1", "absent": true}]'), '(0,0,0,1,0,0,{})', 'absent is a failure');
 select is(row(failures, last_error, deleted_at)::text, '(11,"not in the answer: deleted, hidden or skipped",)', 'not a deletion') from scrape where tweet_id = '1';
-select is(pg_temp.finish('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "1", "error": "on another page"}]', '2026-11-30 12:00+00'), '(1,0,0,1,0,0)', 'one success');
+select is(pg_temp.finish('[{"tweet_id": "1", "likes": 1}, {"tweet_id": "1", "error": "on another page"}]', '2026-11-30 12:00+00'), '(1,0,0,1,0,0,{})', 'one success');
 select is(row(failures, last_error, due_at)::text, row(0, null::text, '2026-12-01 12:00+00'::timestamptz)::text, 'counts, and the wait is that of its age') from scrape where tweet_id = '1';
 
 -- A post is not asked for for ever.
-select is(pg_temp.finish('[{"tweet_id": "2", "error": "no"}]', '2026-11-24 11:59:59+00'), '(0,0,0,1,0,0)', 'a failure at 60 days less a second');
+select is(pg_temp.finish('[{"tweet_id": "2", "error": "no"}]', '2026-11-24 11:59:59+00'), '(0,0,0,1,0,0,{})', 'a failure at 60 days less a second');
 select is(due_at, '2026-11-24 12:09:59+00', 'is tried again') from scrape where tweet_id = '2';
-select is(pg_temp.finish('[{"tweet_id": "2", "error": "no"}]', '2026-11-24 12:09:59+00'), '(0,0,0,1,0,0)', 'and failing at 60 days');
+select is(pg_temp.finish('[{"tweet_id": "2", "error": "no"}]', '2026-11-24 12:09:59+00'), '(0,0,0,1,0,0,{})', 'and failing at 60 days');
 select is(due_at, null, 'is the end') from scrape where tweet_id = '2';
 select is(pg_temp.claim('2027-11-23 12:00+00'), '{1}', 'of it');
 
