@@ -144,3 +144,76 @@ def test_a_round_does_not_wait_for_ever(db, database):
     db.execute("call bandit_internal.for_each_account('public.remember', 'attribution')")
     assert db.execute("select distinct value from public.limits").fetchall() == [{"value": "30s"}]
     assert db.execute("show lock_timeout").fetchone() == {"lock_timeout": "0"}
+
+
+@pytest.mark.parametrize("arguments", ["", "clock_timestamp()"], ids=["scheduled", "by hand"])
+def test_a_manual_run_during_a_round_is_no_failure(db, database, arguments):
+    """The account is locked when the round reaches it; meanwhile an operator's run is later than the round."""
+    busy = create_account(db, "busy")
+    create_account(db, "other")
+
+    def call() -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("call bandit.optimize_all(%s)" % arguments)  # noqa: UP031
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.transaction():
+            db.execute("select from bandit.account_settings where account_id = %s for update", [busy])
+            done = pool.submit(call)
+            await_waiting(db, 1)
+            now = db.execute("select clock_timestamp() as now").fetchone()["now"]
+            db.execute("select from bandit.optimize(p_account_id => %s, p_now => %s)", [busy, now])
+        done.result()
+    statuses = db.execute("select account, status from bandit.recent_runs where account <> 'default'").fetchall()
+    assert sorted((row["account"], row["status"]) for row in statuses) == [("busy", "success"), ("other", "success")]
+    assert db.execute("select 1 from bandit.recent_events where kind = 'run_failed'").fetchall() == []
+
+
+def test_a_run_that_waited_for_a_later_one_returns_it(db, database):
+    """Two operators at once: the one that started first comes second."""
+    busy = create_account(db, "busy")
+    query = "select * from bandit.optimize(p_account_id => %s)"
+
+    def call() -> dict:
+        with psycopg.connect(database, autocommit=True, row_factory=dict_row) as connection:
+            return connection.execute(query, [busy]).fetchone()
+
+    with psycopg.connect(database) as holder, ThreadPoolExecutor(1) as pool:
+        holder.execute("select from bandit.account_settings where account_id = %s for update", [busy])
+        done = pool.submit(call)
+        await_waiting(db, 1)
+        now = holder.execute("select clock_timestamp()").fetchone()[0]
+        [run_id] = holder.execute("select run_id from bandit.optimize(p_account_id => %s, p_now => %s)", [busy, now])
+        holder.commit()
+        assert (done.result()["run_id"], done.result()["run_at"]) == (*run_id, now)
+
+
+def test_a_job_that_finds_a_younger_run_does_nothing(db):
+    """Half the interval of the job is three hours."""
+    create_account(db, "busy")
+    query = "select run_at from bandit.recent_runs where account = 'busy' order by run_at"
+
+    def call_at(time: datetime) -> list[datetime]:
+        db.execute(f"set bandit.fake_now = '{time}'")
+        db.execute("call bandit.optimize_all()")
+        return [row["run_at"] for row in db.execute(query).fetchall()]
+
+    assert call_at(NOW) == [NOW]
+    assert call_at(NOW + timedelta(hours=2, minutes=59)) == [NOW]
+    later = NOW + timedelta(hours=3, minutes=1)
+    assert call_at(later) == [NOW, later]
+    db.execute("call bandit.optimize_all(%s)", [later + timedelta(minutes=1)])
+    assert len(db.execute(query).fetchall()) == 3
+
+
+def test_two_owners_optimise_once_an_interval(db, database):
+    create_account(db, "busy")
+
+    def call(_: int) -> None:
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("call bandit.optimize_all()")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(call, range(8)))
+    counts = db.execute("select account, status, count(*) from bandit.recent_runs group by account, status").fetchall()
+    assert {(row["account"], row["count"]) for row in counts} == {("default", 1), ("busy", 1)}

@@ -59,7 +59,7 @@ begin
                     v_message = message_text,
                     v_detail = pg_exception_detail;
                 if v_error_code = '57014' then
-                    if v_is_cut or v_limit = '0' or pg_catalog.clock_timestamp() < pg_catalog.statement_timestamp() + 0.9 * v_limit then
+                    if v_is_cut or not bandit_internal.has_timed_out(v_limit) then
                         raise;
                     end if;
                     v_is_cut := true;
