@@ -38,7 +38,7 @@ def connect(dsn: str, **options: Any) -> psycopg.Connection:
     except psycopg.ProgrammingError:
         raise _malformed() from None
     except psycopg.OperationalError as error:
-        reason = re.sub(r"[^\s'\"]*@", "...@", " ".join(str(error).split()))  # a password may itself contain an @
+        reason = re.sub(r"(?<![^\s'\"])[^\s'\"]*@", "...@", " ".join(str(error).split()))  # a password may itself contain an @
         if refusals.is_permanent(str(error)):
             raise UserError(f"cannot connect to the database: {reason}", "correct PGBANDIT_DSN or --dsn") from error
         raise UserError(
