@@ -1,7 +1,6 @@
 """The jobs for all accounts, cut short: by the server's limits, by a manual run, by an administrator."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
