@@ -4,7 +4,7 @@ import click
 
 from runner.database.session import Session
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 ACCOUNTS = ("account", "platform", "policy", "generators", "last_run_at", "last_run_status", "created_at")
 
@@ -32,7 +32,7 @@ def create(session: Session, handle: str, platform: str, platform_user_id: str |
     if session.as_json:
         print_json({"account": handle, "account_id": created["create_account"]})
     else:
-        click.echo(f"created account {handle}")
+        say(f"created account {handle}")
 
 
 @account.command("list")
@@ -82,4 +82,4 @@ def set_(session: Session, key: str, value: str) -> None:
     if session.as_json:
         print_json({"setting": key, "value": stored})
     else:
-        click.echo(f"{key} is {stored}")
+        say(f"{key} is {stored}")

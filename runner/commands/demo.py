@@ -14,7 +14,7 @@ from runner.commands.looking import HISTORY, print_report, report_of
 from runner.database.session import Session
 from runner.demo import sample
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 SIDE_BY_SIDE = ("generator_name", "f_per_1k_8_weeks", "f_per_1k_7_days", "thompson_weight", "blueprint_weight")
 FURTHER = (
@@ -52,7 +52,7 @@ def demo(session: Session) -> None:
     if session.as_json:
         print_json({"accounts": played, "scraped": scraped} | shown)
     else:
-        click.echo(_summary(played, scraped))
+        say(_summary(played, scraped))
         _print(shown)
 
 
@@ -72,20 +72,20 @@ def _side_by_side(accounts: dict[str, Session]) -> list[dict[str, Any]]:
 
 def _print(shown: dict[str, Any]) -> None:
     """Print what the demo shows, as tables."""
-    click.echo()
+    say()
     print_table(shown["weights"], SIDE_BY_SIDE, f"Weights from the same posts at {sample.LAST:%Y-%m-%d}, by policy")
-    click.echo()
+    say()
     print_report(shown["report"])
-    click.echo()
+    say()
     print_table(shown["override"], HISTORY, "An operator pinned humanVoice; the other weights were scaled")
-    click.echo()
+    say()
     title = f"The posts of the bot until {sample.END:%Y-%m-%d}, by experiment arm; lift drawn from -1 to +1"
     print_table(shown["experiment"], ("account", *RESULTS), title)
-    click.echo()
+    say()
     print_table(shown["health"], CHECKS, f"Health of demo at {sample.END:%Y-%m-%d}")
-    click.echo("\nMore commands:")
+    say("\nMore commands:")
     for arguments in FURTHER:
-        click.echo(f"  {_program()} {arguments}")
+        say(f"  {_program()} {arguments}")
 
 
 def _program() -> str:

@@ -7,7 +7,7 @@ from runner import doctor as examination
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 NAMED = 8  # objects; a longer list is printed as its length
 
@@ -30,11 +30,11 @@ def migrate(session: Session) -> None:
         return
     for name, objects in vars(report).items():
         if objects and name != "warnings":
-            click.echo(f"{name}: {', '.join(objects) if len(objects) <= NAMED else len(objects)}")
+            say(f"{name}: {', '.join(objects) if len(objects) <= NAMED else len(objects)}")
     for warning in report.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        say(f"warning: {warning}", err=True)
     if not report.changed:
-        click.echo("nothing to do: the database is up to date")
+        say("nothing to do: the database is up to date")
 
 
 @click.command()

@@ -7,7 +7,7 @@ import click
 
 from runner.database.session import Session
 from runner.terminal.options import read_object, read_time, with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 ESTIMATES = ("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning")
 COMPARISON = (
@@ -77,7 +77,7 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
     if candidates:
         print_table(candidates, COMPARISON)
     else:
-        click.echo("auto_tune is off; use --dry-run to compare without a change")
+        say("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:
-        click.echo()
+        say()
         print_table(suggestions, SUGGESTIONS, "Suggestions")

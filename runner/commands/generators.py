@@ -6,7 +6,7 @@ import click
 
 from runner.database.session import Session
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 OVERRIDE = ("generator_name", "old_status", "new_status", "old_weight", "new_weight", "pinned_weight")
 REVIEWS = ("generator_name", "review_reason", "weight", "total_posts", "total_followers_gained", "f_per_1k")
@@ -54,7 +54,7 @@ def add(session: Session, name: str, weight: str | None, testing: bool, notes: s
     if session.as_json:
         print_json({"generator_name": name, "weight": added[0]["add_generator"]})
     else:
-        click.echo(f"added {name} at {added[0]['add_generator']}")
+        say(f"added {name} at {added[0]['add_generator']}")
 
 
 def _override(action: str, summary: str, weight: str | None) -> Callable[..., None]:
@@ -114,7 +114,7 @@ def reviews(session: Session) -> None:
     elif rows:
         print_table(rows, REVIEWS)
     else:
-        click.echo("no generator is flagged for review")
+        say("no generator is flagged for review")
 
 
 @generator.command()
@@ -133,4 +133,4 @@ def review(session: Session, name: str, decision: str, reason: str) -> None:
     if session.as_json:
         print_json({"generator_name": name, "decision": decision})
     else:
-        click.echo(f"{name} reviewed: {decision}")
+        say(f"{name} reviewed: {decision}")

@@ -5,7 +5,7 @@ import click
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 CHECKS = ("severity", "name", "value", "threshold", "sentence")
 REMEDIES = ("name", "remedy")
@@ -30,7 +30,7 @@ def health(session: Session) -> None:
         print_table(checks, CHECKS)
         remedies = [check for check in checks if check["remedy"]]
         if remedies:
-            click.echo()
+            say()
             print_table(remedies, REMEDIES, "What to run")
     if any(check["severity"] == "critical" for check in checks):
         click.get_current_context().exit(EXIT_FAILURE)

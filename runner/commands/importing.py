@@ -11,7 +11,7 @@ from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.importers.storing import Opened, open_followers, open_posts, size_of, store
 from runner.terminal.options import NAME, read_time, with_session
-from runner.terminal.output import print_json, print_record
+from runner.terminal.output import print_json, print_record, say
 from runner.terminal.progress import progress
 
 
@@ -81,7 +81,7 @@ def followers(session: Session, files: tuple[Path, ...]) -> None:
 
 def _store(call: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], opened: Opened) -> dict[str, int]:
     with progress("Importing", size_of(opened)) as bar:
-        return store(call, opened, bar.advance, lambda line: click.echo(line, err=True))
+        return store(call, opened, bar.advance, lambda line: say(line, err=True))
 
 
 def _finish(session: Session, counts: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from runner.database.replay import replay_runs
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.terminal.options import INTERVAL, read_time, with_session
-from runner.terminal.output import print_json, print_record, print_table
+from runner.terminal.output import print_json, print_record, print_table, say
 from runner.terminal.progress import track
 
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
@@ -62,7 +62,7 @@ def _print_run(run: dict[str, Any]) -> None:
         ("Weights", run["weights"], WEIGHTS),
     ):
         if rows:
-            click.echo()
+            say()
             print_table(rows, columns, title)
 
 

@@ -8,7 +8,7 @@ import click
 from runner.commands.kinds import KINDS, unknown_kind
 from runner.database.session import Session
 from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_session
-from runner.terminal.output import cell, print_json, print_table
+from runner.terminal.output import cell, print_json, print_table, say
 
 PERFORMANCE = (
     "generator_name",
@@ -59,7 +59,7 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
     elif rows:
         print_table(rows, columns)
     else:
-        click.echo(if_empty)
+        say(if_empty)
 
 
 @click.command()
@@ -94,9 +94,9 @@ def print_report(contents: dict[str, Any]) -> None:
     [measure] = {generator["exposure_measure"] for generator in contents["generators"]} or {"impressions"}
     columns = [column if measure == "impressions" else EXPOSURE.get(column, column) for column in PERFORMANCE]
     print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
-    click.echo()
+    say()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
-    click.echo(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
+    say(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
 
 
 @click.command()
@@ -113,7 +113,7 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
     generators = session.database.call("explain_weights", p_now=at, p_lookback=lookback)
     _show(session, generators, STAGES, "the account has no active generator")
     if generators and not session.as_json:
-        click.echo()
+        say()
         print_table(generators, EXPLANATIONS)
 
 

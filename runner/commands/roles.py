@@ -4,7 +4,7 @@ import click
 
 from runner.database.session import Session
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json, print_table
+from runner.terminal.output import print_json, print_table, say
 
 MEMBERS = ("role", "login", "can_log_in", "may_grant")
 
@@ -61,11 +61,11 @@ def list_(session: Session) -> None:
     elif rows:
         print_table(rows, MEMBERS)
     else:
-        click.echo("no login has a role")
+        say("no login has a role")
 
 
 def _report(session: Session, role: str, login: str, changed: bool, sentence: str) -> None:
     if session.as_json:
         print_json({"role": role, "login": login, "changed": changed})
     else:
-        click.echo(sentence)
+        say(sentence)

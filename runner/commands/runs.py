@@ -7,7 +7,7 @@ import click
 from runner.database.session import Session
 from runner.errors import UserError
 from runner.terminal.options import COUNT, RUN_ID, with_session
-from runner.terminal.output import print_json, print_record, print_table
+from runner.terminal.output import print_json, print_record, print_table, say
 
 RUNS = ("run_id", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer", "decided_by")
 STATUSES = ("success", "skipped", "failed", "observed", "suggested", "superseded", "rejected")
@@ -39,7 +39,7 @@ def list_(session: Session, status: str | None, limit: int) -> None:
     elif rows:
         print_table(rows, RUNS)
     else:
-        click.echo("no runs found")
+        say("no runs found")
 
 
 @runs.command()
@@ -60,7 +60,7 @@ def show(session: Session, run_id: int) -> None:
         return
     print_record({key: value for key, value in found[0].items() if key not in ("account_id", "changes")})
     if found[0]["changes"]:
-        click.echo()
+        say()
         print_table(found[0]["changes"], CHANGES, "Changes")
 
 
@@ -93,7 +93,7 @@ def reject(session: Session, run_id: int, reason: str) -> None:
     if session.as_json:
         print_json({"run_id": run_id, "status": "rejected"})
     else:
-        click.echo(f"run {run_id} rejected")
+        say(f"run {run_id} rejected")
 
 
 @runs.command()

@@ -18,7 +18,7 @@ from runner.database.failures import describe, is_unavailable
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
 from runner.terminal.options import COUNT, with_session
-from runner.terminal.output import print_json, print_record, print_table, warn
+from runner.terminal.output import print_json, print_record, print_table, say, warn
 from runner.terminal.progress import progress
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def followers(session: Session, credentials: Path | None) -> None:
     if session.as_json:
         print_json({"account": account["account"], "followers": count})
     else:
-        click.echo(f"{account['account']} has {count} followers")
+        say(f"{account['account']} has {count} followers")
 
 
 @click.group()
@@ -109,7 +109,7 @@ def check(session: Session, credentials: Path | None) -> None:
         print_json({"platform": account["platform"], "metrics": list(platform.metrics), "checks": findings})
     else:
         print_table(findings, ("check", "works", "detail"))
-        click.echo(f"\n{account['platform']} reports: {', '.join(platform.metrics)}")
+        say(f"\n{account['platform']} reports: {', '.join(platform.metrics)}")
     if not all(finding["works"] for finding in findings):
         click.get_current_context().exit(EXIT_FAILURE)
 
@@ -172,7 +172,7 @@ def _print_round(session: Session, done: Round) -> None:
     if session.as_json:
         print_json(_summary(session, done))
     else:
-        click.echo(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in done.counts.items() if count))
+        say(", ".join(f"{count} {name.replace('_', ' ')}" for name, count in done.counts.items() if count))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from runner import server as local
 from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY
 from runner.terminal.options import with_session
-from runner.terminal.output import print_json
+from runner.terminal.output import print_json, say
 
 
 @click.group()
@@ -19,11 +19,11 @@ def _show(session: Session, status: local.Status) -> None:
     if session.as_json:
         print_json(vars(status))
     elif status.running:
-        click.echo(f"PostgreSQL {status.version} is running on 127.0.0.1:{status.port}, data in {status.data}")
+        say(f"PostgreSQL {status.version} is running on 127.0.0.1:{status.port}, data in {status.data}")
         if status.outdated:
-            click.echo("its programs were replaced since it started: run pgbandit server start to restart the server")
+            say("its programs were replaced since it started: run pgbandit server start to restart the server")
     else:
-        click.echo("the local server is not running")
+        say("the local server is not running")
 
 
 @server.command()
@@ -40,7 +40,7 @@ def start(session: Session) -> None:
     before = local.status(paths.home())
     started = local.start(paths.home())
     if before.outdated and not session.as_json:
-        click.echo(f"restarted the server: it still ran PostgreSQL {before.version}")
+        say(f"restarted the server: it still ran PostgreSQL {before.version}")
     _show(session, started)
 
 
@@ -56,7 +56,7 @@ def stop(session: Session) -> None:
     was_running = local.status(paths.home()).running
     stopped = local.stop(paths.home())
     if was_running and not session.as_json:
-        click.echo(f"the local server is stopped; its data are kept in {stopped.data}")
+        say(f"the local server is stopped; its data are kept in {stopped.data}")
     else:
         _show(session, stopped)
 
@@ -91,4 +91,4 @@ def dsn(session: Session) -> None:
     if session.as_json:
         print_json({"dsn": found})
     else:
-        click.echo(found)
+        say(found)

@@ -9,19 +9,25 @@ from itertools import islice
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from runner.commands.kinds import KINDS, unknown_kind
 from runner.database.calls import Database
 from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY, UserError
+from runner.terminal.lines import printer
 from runner.terminal.options import COUNT, NAME, with_session
 from runner.terminal.output import cell, print_json, warn
-from runner.terminal.streams import color_system
 
 PAUSE = 1  # seconds between attempts to reconnect
 RUN = "run"
+FORM = {
+    "account": str,
+    "kind": str,
+    "generator": str | None,
+    "run_id": int | None,
+    "at": str,
+    "message": str,
+}
 STYLES = {"viral": "green", "failing": "red", "run_failed": "red", RUN: "cyan"}
 
 
@@ -58,13 +64,28 @@ def _events(session: Session) -> Iterator[dict[str, Any]]:
     while True:
         try:
             for payload in database.notifications():
-                yield json.loads(payload)
+                if event := _event(payload):
+                    yield event
+                else:
+                    warn("ignored a notification that is not an event")
         except UserError as error:
             if error.exit_code != EXIT_NOT_READY:
                 raise
             warn(f"{error.message}; pgbandit events shows the events missed meanwhile")
             database = _reconnected(session)
             warn("connected again")
+
+
+def _event(payload: str) -> dict[str, Any] | None:
+    """Return the event, or None for a payload of another form: any role may notify the channel."""
+    try:
+        event = json.loads(payload)
+        if not all(isinstance(event[name], kinds) for name, kinds in FORM.items()):
+            return None
+        datetime.fromisoformat(event["at"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return {name: event[name] for name in FORM}
 
 
 def _reconnected(session: Session) -> Database:
@@ -78,18 +99,19 @@ def _reconnected(session: Session) -> Database:
 
 
 def _printer() -> Callable[[dict[str, Any]], None]:
-    """Return a function that prints one event a line; on a terminal with colours and wrapped messages."""
-    console = Console(highlight=False, color_system=color_system())
+    """Return a function that prints one event a line."""
+    show = printer()
 
-    def show(event: dict[str, Any]) -> None:
-        kind = event["kind"]
-        line = Text.assemble(
-            (cell(datetime.fromisoformat(event["at"])), "dim"),
-            f"  {event['account']}  ",
-            (kind, STYLES.get(kind, "bold")),
-            *([f"  {event['generator']}"] if event["generator"] else []),
-            f"  {event['message']}",
+    def show_event(event: dict[str, Any]) -> None:
+        kind, generator = event["kind"], event["generator"]
+        show(
+            (
+                (cell(datetime.fromisoformat(event["at"])), "dim"),
+                (event["account"], ""),
+                (kind, STYLES.get(kind, "bold")),
+                *([(generator, "")] if generator else []),
+                (event["message"], ""),
+            )
         )
-        console.print(line, soft_wrap=not console.is_terminal)
 
-    return show
+    return show_event

@@ -28,6 +28,7 @@ PINNED = {
 }
 _SPACE = "\\ "  # as libpq's options have it
 _OPTIONS = " ".join(f"-c {name}={value.replace(' ', _SPACE)}" for name, value in PINNED.items())
+_CREDENTIALS = re.compile(r"(?<![^\s'\"])[^\s'\"]*@")  # a password may itself contain an @
 _REFUSED_OPTIONS = re.compile("startup parameter|command-line options")
 
 
@@ -38,7 +39,7 @@ def connect(dsn: str, **options: Any) -> psycopg.Connection:
     except psycopg.ProgrammingError:
         raise _malformed() from None
     except psycopg.OperationalError as error:
-        reason = re.sub(r"[^\s'\"]*@", "...@", " ".join(str(error).split()))  # a password may itself contain an @
+        reason = _CREDENTIALS.sub("...@", " ".join(str(error).split()))
         if refusals.is_permanent(str(error)):
             raise UserError(f"cannot connect to the database: {reason}", "correct PGBANDIT_DSN or --dsn") from error
         raise UserError(

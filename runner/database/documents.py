@@ -10,7 +10,7 @@ DEEPEST = 100  # levels of arrays and objects
 MOST_DIGITS = 1000  # of a whole number
 TOO_DEEP = f"nested more than {DEEPEST} levels deep"
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{},]', re.DOTALL)
 
 Refused = dict[str, str]
 

@@ -9,12 +9,11 @@ from itertools import chain, groupby
 from types import ModuleType
 from typing import Any
 
-import click
-
 from runner import paths
 from runner.database.replay import replay_runs
 from runner.database.session import Session
 from runner.importers.storing import open_posts, size_of, store
+from runner.terminal.output import say
 from runner.terminal.progress import progress, track
 
 POLICIES = {"demo": "thompson", "demo-blueprint": "blueprint"}  # of the accounts with the sample's posts
@@ -59,7 +58,7 @@ def import_history(session: Session) -> dict[str, int]:
             lambda rows: database.call("import_posts", p_rows=rows),
             files,
             bar.advance,
-            lambda line: click.echo(line, err=True),
+            lambda line: say(line, err=True),
         )
 
 

@@ -9,6 +9,7 @@ import click
 
 from runner.database.failures import DatabaseError, explain, one_line
 from runner.errors import EXIT_FAILURE, UserError
+from runner.terminal.texts import printable
 
 EXIT_INTERRUPTED = 130
 LONGEST = 2000  # characters of the line
@@ -52,5 +53,5 @@ def _fail(message: str, hint: str | None, exit_code: int, state: str = "") -> No
         line += f"; {hint}"
     if state:
         line += f" [{state}]"
-    click.echo(line, err=True)
+    click.echo(printable(line), err=True)
     sys.exit(exit_code)

@@ -1,4 +1,4 @@
-"""Printing: JSON for programs, tables and records for people."""
+"""Printing: JSON for programs, tables, records and lines for people. No text controls the terminal."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ import click
 
 from runner.terminal.streams import encodes_everything
 from runner.terminal.tables import Column, render
+from runner.terminal.texts import escaped_in_json, printable
 
 PROBABILITIES = ("weight", "change", "propensity", "share")
 SMALL = 0.1  # a smaller number is printed with four decimals, like a probability, instead of two
@@ -17,14 +18,14 @@ SMALL = 0.1  # a smaller number is printed with four decimals, like a probabilit
 
 def print_json(value: Any) -> None:
     """Print one JSON document on one line of stdout."""
-    click.echo(json.dumps(value, default=_plain, ensure_ascii=not encodes_everything()))
+    click.echo(escaped_in_json(json.dumps(value, default=_plain, ensure_ascii=not encodes_everything())))
 
 
 def print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str | None = None) -> None:
     """Print the named columns of the rows. An unknown value is a dot."""
     rows = list(rows)
     if title:
-        click.echo(title)
+        say(title)
     click.echo(render([_column(rows, name) for name in columns]))
 
 
@@ -32,12 +33,17 @@ def print_record(record: dict[str, Any]) -> None:
     """Print one row, a line for each column."""
     width = max(map(len, record), default=0)
     for name, value in record.items():
-        click.echo(f"{name.ljust(width)}  {cell(value, name)}")
+        say(f"{name.ljust(width)}  {cell(value, name)}")
+
+
+def say(text: str = "", err: bool = False) -> None:
+    """Print a line on stdout or stderr."""
+    click.echo(printable(text), err=err)
 
 
 def warn(message: str) -> None:
     """Print a line on stderr about a problem that does not end the command."""
-    click.echo(f"pgbandit: {message}", err=True)
+    say(f"pgbandit: {message}", err=True)
 
 
 def cell(value: Any, column: str = "") -> str:

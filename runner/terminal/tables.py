@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runner.terminal.streams import color_system
+from runner.terminal.texts import on_one_line
 
 GAP = 2
 NARROWEST = 24  # characters that the widest column keeps, however narrow the terminal is
 LONGEST_LINE = 10**6
-WHITE_SPACE = str.maketrans("\t\n\r\v\f", "     ")
 
 
 @dataclass
@@ -29,7 +29,8 @@ def render(columns: Sequence[Column]) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    widths = [max(map(cell_len, column.heading + column.cells)) for column in columns]
+    contents = [[on_one_line(cell) for cell in column.cells] for column in columns]
+    widths = [max(map(cell_len, column.heading + cells)) for column, cells in zip(columns, contents, strict=True)]
     widest = widths.index(max(widths))
     minimum = [min(width, NARROWEST) if index == widest else width for index, width in enumerate(widths)]
     height = max(len(column.heading) for column in columns)
@@ -42,8 +43,8 @@ def render(columns: Sequence[Column]) -> str:
             no_wrap=index != widest,
             min_width=minimum[index],
         )
-    for cells in zip(*(column.cells for column in columns), strict=True):
-        table.add_row(*(Text(cell.translate(WHITE_SPACE).rstrip()) for cell in cells))
+    for cells in zip(*contents, strict=True):
+        table.add_row(*map(Text, cells))
 
     available = shutil.get_terminal_size().columns if sys.stdout.isatty() else LONGEST_LINE
     console = Console(

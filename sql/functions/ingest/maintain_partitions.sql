@@ -3,9 +3,10 @@
 -- Writers wait while partitions change; otherwise an insert into the default partition would fail when its month gets a
 -- partition of its own. The tables are locked in the order in which writers lock them, posts before readings, to avoid
 -- deadlocks. If a lock is held for long, this gives up until the next day, so that other sessions do not queue behind it.
+-- A time ahead of the clock makes partitions, but deletes nothing.
 
 create or replace function bandit.maintain_partitions(
-    p_now timestamptz default null   -- null: clock()
+    p_now timestamptz default null   -- 2006 to 9998; null: clock()
 ) returns table (
     partition_name text,
     action         text,
@@ -19,10 +20,16 @@ set lock_timeout = '5s'
 as $function$
 declare
     v_now     timestamptz := bandit_internal.resolve_now(p_now);
-    v_oldest  timestamptz := date_trunc('month', v_now - (select max(s.snapshot_retention) from bandit.account_settings as s));
+    v_oldest  timestamptz;
     v_actions text[];
     v_change  record;
 begin
+    if v_now not between '2006-01-01' and '9999-01-01' then
+        raise exception 'p_now is out of range'
+            using errcode = 'WT004', detail = format('p_now = %s', v_now), hint = 'give a time in the years 2006 to 9998, or none for the present';
+    end if;
+    v_oldest := bandit_internal.oldest_month(v_now);
+
     partition_name := 'metric_snapshots_default';
     action := 'delete';
     delete from bandit.metric_snapshots_default as d
@@ -32,7 +39,7 @@ begin
         return next;
     end if;
 
-    v_actions := array(select c.action from bandit_internal.partition_changes(v_now) as c);
+    v_actions := array(select c.action from bandit_internal.partition_changes(v_now, v_oldest) as c);
     if v_actions = '{}' then
         return;
     end if;
@@ -45,7 +52,7 @@ begin
 
     for v_change in   -- read again, now that nothing can change
         select c.partition_name as name, c.action as verb, c.month_at
-        from bandit_internal.partition_changes(v_now) as c
+        from bandit_internal.partition_changes(v_now, v_oldest) as c
     loop
         partition_name := v_change.name;
         action := v_change.verb;
@@ -61,7 +68,7 @@ end
 $function$;
 
 comment on function bandit.maintain_partitions(timestamptz) is
-    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition to the partition of their month, and drops the months wholly older than the longest snapshot_retention. Returns one row per change (make, drop or delete) with the number of readings moved or deleted. Repeated, it changes nothing. Runs daily.';
+    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition to the partition of their month, and drops the months wholly older than the longest snapshot_retention, counted from clock() if p_now is ahead of it. Returns one row per change (make, drop or delete) with the number of readings moved or deleted. Repeated, it changes nothing. Before 2006 or after 9998: WT004. Runs daily.';
 
 revoke all on function bandit.maintain_partitions(timestamptz) from public;
 grant execute on function bandit.maintain_partitions(timestamptz) to bandit_operator;

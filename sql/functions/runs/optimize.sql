@@ -37,6 +37,9 @@ declare
 begin
     if not p_dry_run then
         perform bandit_internal.lock_account(v_account_id);
+        if p_now is null then   -- the lock may have been waited for during a run of another session
+            v_now := coalesce(bandit_internal.run_since(v_account_id, v_now), v_now);
+        end if;
     end if;
     select coalesce(p_lookback, s.lookback)
     into v_lookback
@@ -71,7 +74,7 @@ end
 $function$;
 
 comment on function bandit.optimize(boolean, timestamptz, interval, bigint) is
-    'Runs one optimisation of one account; returns and logs it as one row: success, skipped (insufficient_data, no_active_generator), or by the account''s mode observed or suggested. A second call for the same time returns the stored run. Writes nothing in a dry run. Unknown account: WT001. Lookback of 0 or less: WT004. Before the last applied run: WT010. Infeasible weights: WT012.';
+    'Runs one optimisation of one account; returns and logs it as one row: success, skipped (insufficient_data, no_active_generator), or by the account''s mode observed or suggested. A second call for the same time returns the stored run, and so does a call without p_now that waited for a run of another session. Writes nothing in a dry run. Unknown account: WT001. Lookback of 0 or less: WT004. Before the last applied run: WT010. Infeasible weights: WT012.';
 
 revoke all on function bandit.optimize(boolean, timestamptz, interval, bigint) from public;
 grant execute on function bandit.optimize(boolean, timestamptz, interval, bigint) to bandit_operator;

@@ -20,8 +20,8 @@ where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace
 
 create temp view merging as select name from source where text ~* '\mmerge\s+into\M';
 create temp view advisory as select name from source where text ~* '\mpg_(try_)?advisory_';
--- Time comes from arguments and clock(), chance from choose_generator's argument: read into variables first, never inside a statement.
-create temp view own_time as select name from source where name <> 'clock' and text ~* '\m(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\m(current_timestamp|current_date|localtimestamp|current_time)\M';
+-- Time comes from arguments and the functions that only read a clock, chance from choose_generator's argument: read into variables first, never inside a statement.
+create temp view own_time as select name from source where name not in ('clock', 'clock_now', 'has_timed_out') and text ~* '\m(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(|\m(current_timestamp|current_date|localtimestamp|current_time)\M';
 create temp view own_chance as select name from source where text ~* '\mrandom\s*\(' and text !~* '^\s*declare\s(?:(?!\mbegin\M).)*:=\s*coalesce\(p_u, random\(\)\)';
 create temp view sql_on_tables as select s.name from source as s where s.language = 'sql' and exists (select from distributed as d where s.text ~ format('\mbandit\.%s\M', d.name));
 -- A join of two tables of an account names account_id, or is USING it.

@@ -19,7 +19,7 @@ begin
       and lower(g.generator_name collate "C") = v_key;
 
     if not found then
-        raise exception 'there is no generator %', coalesce(quote_literal(p_name), 'without a name')
+        raise exception 'there is no generator %', coalesce(bandit_internal.quote_start(p_name), 'without a name')
             using errcode = 'WT002',
                   detail  = format('nearest: %s', coalesce(bandit_internal.nearest_generators(p_account_id, p_name), 'the account has no generators')),
                   hint    = 'add it with: select bandit.add_generator(...), or use one of the nearest';

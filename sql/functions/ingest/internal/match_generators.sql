@@ -1,6 +1,7 @@
 -- match_generators: the generators of imported posts, by their canonical names.
 --
--- A post that is already stored keeps its generator, so its row may leave it out.
+-- A post that is already stored keeps its generator, so its row may leave it out. The nearest names are looked up for the
+-- first unknown names only, since each is compared with every generator.
 
 create or replace function bandit_internal.match_generators(
     p_account_id bigint,                       -- the account
@@ -11,6 +12,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_hints     constant integer := 20;
     v_spellings text[];
     v_canonical text[];
     v_nearest   text[];
@@ -23,8 +25,12 @@ begin
        and lower(g.generator_name collate "C") = bandit_internal.generator_key(n.spelling);
 
     v_nearest := array(
-        select case when n.canonical is null then bandit_internal.nearest_generators(p_account_id, n.spelling) end
-        from unnest(v_spellings, v_canonical) as n (spelling, canonical)
+        select case when n.canonical is null and n.number <= c_hints then bandit_internal.nearest_generators(p_account_id, n.spelling) end
+        from (
+            select s.spelling, s.canonical, s.place, row_number() over (partition by s.canonical is null order by s.place) as number
+            from unnest(v_spellings, v_canonical) with ordinality as s (spelling, canonical, place)
+        ) as n
+        order by n.place
     );
 
     return (
@@ -44,7 +50,7 @@ begin
                 when p.reason is not null
                     then array[p.column_name, p.reason]
                 when n.spelling is not null and n.canonical is null
-                    then array['generator_name', format('there is no generator %L; nearest: %s', p.generator_name, n.nearest)]
+                    then array['generator_name', concat_ws('; ', 'there is no generator ' || bandit_internal.quote_start(p.generator_name), 'nearest: ' || n.nearest)]
                 when p.generator_name is null and c.is_known is null
                     then array['generator_name', 'no generator is mapped to this post']
             end as problem

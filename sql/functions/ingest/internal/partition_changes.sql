@@ -4,7 +4,8 @@
 -- only a wrong clock causes that, and its readings stay in the default partition.
 
 create or replace function bandit_internal.partition_changes(
-    p_now timestamptz   -- the present time
+    p_now    timestamptz,   -- the present time
+    p_oldest timestamptz    -- start of the oldest month to keep; null: all are kept
 ) returns table (
     partition_name text,
     action         text,
@@ -19,7 +20,6 @@ declare
     c_ahead  constant interval := interval '2 months';
     c_name   constant text := '"metric_snapshots_y"YYYY"m"MM';
     v_newest timestamptz := date_trunc('month', p_now) + c_ahead;
-    v_oldest timestamptz := date_trunc('month', p_now - (select max(s.snapshot_retention) from bandit.account_settings as s));
 begin
     return query
     with present as (
@@ -36,11 +36,11 @@ begin
         select date_trunc('month', d.bucket_at)
         from bandit.metric_snapshots_default as d
         where d.bucket_at < v_newest + interval '1 month'
-          and (d.bucket_at < v_oldest) is not true
+          and (d.bucket_at < p_oldest) is not true
     )
     select p.name, 'drop', p.month_at
     from present as p
-    where p.month_at < v_oldest
+    where p.month_at < p_oldest
     union all
     select to_char(w.month_at, c_name), 'make', w.month_at
     from wanted as w
@@ -49,7 +49,7 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.partition_changes(timestamptz) is
-    'Returns the partitions of metric_snapshots to make (up to two months ahead, and of months with readings in the default partition) or to drop (wholly older than the longest snapshot_retention).';
+comment on function bandit_internal.partition_changes(timestamptz, timestamptz) is
+    'Returns the partitions of metric_snapshots to make (up to two months ahead, and of months with readings in the default partition) or to drop (older than p_oldest).';
 
-revoke all on function bandit_internal.partition_changes(timestamptz) from public;
+revoke all on function bandit_internal.partition_changes(timestamptz, timestamptz) from public;

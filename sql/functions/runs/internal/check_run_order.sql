@@ -5,11 +5,10 @@ create or replace function bandit_internal.check_run_order(
     p_now        timestamptz    -- time of the run
 ) returns void
 language plpgsql
-stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_clock   timestamptz := bandit.clock();
+    v_clock   timestamptz := bandit_internal.clock_now();
     v_last_at timestamptz;
 begin
     select max(r.run_at)

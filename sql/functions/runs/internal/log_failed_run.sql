@@ -1,4 +1,6 @@
 -- log_failed_run: logs a run of optimize_all that raised an error.
+--
+-- A run that comes after a later one is no failure: somebody ran the account by hand meanwhile.
 
 create or replace function bandit_internal.log_failed_run(
     p_account_id bigint,        -- the account
@@ -12,6 +14,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_too_late constant text := 'WT010';
     v_settings record;
     v_result   bandit_internal.run_result;
     v_run_id   bigint;
@@ -21,7 +24,7 @@ begin
     from bandit.account_settings as s
     where s.account_id = p_account_id;
 
-    if not found then   -- the account was deleted meanwhile
+    if not found or p_error_code = c_too_late then   -- the account may have been deleted meanwhile
         return;
     end if;
 
@@ -36,7 +39,7 @@ end
 $function$;
 
 comment on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) is
-    'Logs a run that failed, with its SQLSTATE, as a failed run and as the event run_failed. Internal: called by for_each_account with the rights of its caller.';
+    'Logs a run that failed, with its SQLSTATE, as a failed run and as the event run_failed; nothing for a run dated before the last applied one (WT010). Internal: called by for_each_account with the rights of its caller.';
 
 revoke all on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) from public;
 grant execute on function bandit_internal.log_failed_run(bigint, timestamptz, text, text, text) to bandit_operator;

@@ -1,0 +1,17 @@
+-- depends: 0011.jobs
+-- Jobs for all accounts: where each round continues.
+
+create sequence bandit.run_turn;
+comment on sequence bandit.run_turn is 'The account that had the last turn of optimize_all: the next round starts after it.';
+
+create sequence bandit.attribution_turn;
+comment on sequence bandit.attribution_turn is 'The account that had the last turn of attribute_all: the next round starts after it.';
+
+create sequence bandit.tuning_turn;
+comment on sequence bandit.tuning_turn is 'The account that had the last turn of tune_all: the next round starts after it.';
+
+create sequence bandit.detection_turn;
+comment on sequence bandit.detection_turn is 'The account that had the last turn of detect_changes_all: the next round starts after it.';
+
+create sequence bandit.health_turn;
+comment on sequence bandit.health_turn is 'The account that had the last turn of check_health_all: the next round starts after it.';
