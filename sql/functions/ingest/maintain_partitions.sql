@@ -20,16 +20,10 @@ set lock_timeout = '5s'
 as $function$
 declare
     v_now     timestamptz := bandit_internal.resolve_now(p_now);
-    v_oldest  timestamptz;
+    v_oldest  timestamptz := bandit_internal.oldest_month(v_now);
     v_actions text[];
     v_change  record;
 begin
-    if v_now not between '2006-01-01' and '9999-01-01' then
-        raise exception 'p_now is out of range'
-            using errcode = 'WT004', detail = format('p_now = %s', v_now), hint = 'give a time in the years 2006 to 9998, or none for the present';
-    end if;
-    v_oldest := bandit_internal.oldest_month(v_now);
-
     partition_name := 'metric_snapshots_default';
     action := 'delete';
     delete from bandit.metric_snapshots_default as d

@@ -12,13 +12,13 @@ execute record('2026-07-15 12:00+00') \g /dev/null
 select is(count(*), 2::bigint, 'a reading in its month, and one in the default partition') from snapshot;
 
 select is_empty(format($$select p.action from bandit.maintain_partitions(%L) as p where p.action <> 'make'$$, ahead), 'a time ahead deletes nothing: ' || ahead)
-from unnest(array['2028-01-14', '2100-01-01', '9998-12-31']) as ahead;
+from unnest(array['2028-01-14', '2100-01-01', '9999-12-31']) as ahead;
 set local role bandit_operator;
 select is_empty($$select p.action from bandit.maintain_partitions('2100-01-01') as p where p.action <> 'make'$$, 'nor for an operator');
 reset role;
 select is(count(*), 2::bigint, 'both readings are there') from snapshot;
 
-select throws_ok(format('select * from bandit.maintain_partitions(%L)', never), 'WT004', 'p_now is out of range', 'refused: ' || never)
+select throws_ok(format('select * from bandit.maintain_partitions(%L)', never), 'WT004', null, 'refused: ' || never)
 from unnest(array['infinity', '-infinity', '1999-12-31', '0001-01-01 BC', '10000-01-01', '294276-12-31 23:59:59+00']) as never;
 
 select * from finish();
