@@ -40,7 +40,7 @@ declare
     v_changed    bigint;
 begin
     perform bandit_internal.lock_account(v_account_id);
-    v_since := bandit_internal.attribution_since(v_account_id, coalesce(p_from, v_now - bandit_internal.attribution_window()), v_now);
+    v_since := bandit_internal.attribution_since(v_account_id, case when p_from is null then v_now - bandit_internal.attribution_window() else greatest(p_from, '2006-01-01') end, v_now);
     v_since := bandit_internal.attribution_reach(v_account_id, v_since, c_live, v_now);
     perform bandit_internal.set_followers_at_post(v_account_id, v_since, v_now);
 

@@ -25,7 +25,7 @@ begin
     perform bandit_internal.check_time(p_from, v_now), bandit_internal.check_time(p_at, v_now);
     return bandit_internal.store_followers(
         v_account_id, p_count, coalesce(p_at, v_now), p_gained, p_from, p_impressions, null, null, null,
-        coalesce(p_source, 'scrape'), v_now
+        coalesce(bandit_internal.check_source(p_source), 'scrape'), v_now
     );
 end
 $function$;

@@ -62,7 +62,7 @@ end
 $function$;
 
 comment on function bandit.maintain_partitions(timestamptz) is
-    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition to the partition of their month, and drops the months wholly older than the longest snapshot_retention, counted from clock() if p_now is ahead of it. Returns one row per change (make, drop or delete) with the number of readings moved or deleted. Repeated, it changes nothing. Before 2006 or after 9998: WT004. Runs daily.';
+    'Makes the partitions of metric_snapshots up to two months ahead, moves readings from the default partition to the partition of their month, and drops the months wholly older than the longest snapshot_retention, counted from clock() if p_now is ahead of it. Returns one row per change (make, drop or delete) with the number of readings moved or deleted. Repeated, it changes nothing. Before 2006 or after 9999: WT004. Runs daily.';
 
 revoke all on function bandit.maintain_partitions(timestamptz) from public;
 grant execute on function bandit.maintain_partitions(timestamptz) to bandit_operator;

@@ -29,7 +29,7 @@ begin
 
     return query
     select r.read, r.inserted, r.updated, r.unchanged, r.rejected, bandit_internal.unknown_keys(p_rows, bandit_internal.known_keys())
-    from bandit_internal.record_metrics(v_account_id, v_rows, p_rows, coalesce(p_source, 'bot'), v_collected_at) as r;
+    from bandit_internal.record_metrics(v_account_id, v_rows, p_rows, coalesce(bandit_internal.check_source(p_source), 'bot'), v_collected_at) as r;
 end
 $function$;
 

@@ -25,7 +25,7 @@ begin
     into v_texts, v_reasons
     from jsonb_array_elements(p_rows) with ordinality as r (row, position);
 
-    perform bandit_internal.reject_rows(v_account_id, coalesce(p_source, 'bot'), v_texts, array_fill(null::text, array[cardinality(v_reasons)]), v_reasons, v_collected_at);
+    perform bandit_internal.reject_rows(v_account_id, coalesce(bandit_internal.check_source(p_source), 'bot'), v_texts, array_fill(null::text, array[cardinality(v_reasons)]), v_reasons, v_collected_at);
 
     return cardinality(v_reasons);
 end
