@@ -155,10 +155,10 @@ def test_record_twice_changes_nothing(record, post, decision):
     assert likes(2, "2025-01-01") == (0, {"read": 1, "unchanged": 1}, "")
 
 
-def test_record_counts_and_names_unknown_keys(record, post, ok, tmp_path):
+def test_record_counts_and_names_unknown_keys(post, as_json, ok, tmp_path):
     rows = [{"tweet_id": "101", "likes": 3, "impresions": 812}, {"tweet_id": "101", "impresions": 813, "Likes": 4}]
-    code, counts, err = record(json.dumps(rows))
-    assert (code, counts["unknown_keys"], err) == (0, {"impresions": 2, "Likes": 1}, "")
+    (tmp_path / "metrics.json").write_text(json.dumps(rows))
+    assert as_json("record", tmp_path / "metrics.json")["unknown_keys"] == {"impresions": 2, "Likes": 1}
     (tmp_path / "metrics.json").write_text('{"tweet_id": "101", "likes": 3, "views_": 1}\n' * 2001)
     assert '\nunknown_keys  {"views_": 2001}\n' in ok("record", tmp_path / "metrics.json")
 

@@ -12,19 +12,21 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_ahead   constant interval := interval '1 hour';
-    v_clock   timestamptz := bandit.clock();
+    v_latest  timestamptz;
     v_problem text;
 begin
     if p_now is null then
-        return v_clock;
+        return bandit.clock();
     end if;
 
-    v_problem := bandit_internal.time_problem(p_now, case when not pg_has_role(session_user, 'bandit_owner', 'member') then v_clock + c_ahead end);
+    if not pg_has_role(session_user, 'bandit_owner', 'member') then
+        v_latest := bandit.clock() + interval '1 hour';
+    end if;
+    v_problem := bandit_internal.time_problem(p_now, v_latest);
     if v_problem is not null then
         raise exception '%', v_problem
             using errcode = 'WT004',
-                  detail  = format('the time is %s, the present time is %s', p_now, v_clock),
+                  detail  = format('the time is %s, the present time is %s', p_now, bandit.clock()),
                   hint    = 'only members of bandit_owner can pass a time ahead of the clock';
     end if;
     return p_now;

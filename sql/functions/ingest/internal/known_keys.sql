@@ -5,8 +5,8 @@ language sql
 immutable
 parallel safe
 as $function$
-    select bandit_internal.count_names() || array[
-        'decision_id', 'tweet_id', 'collected_at', 'followers_gained', 'followers_source', 'extra', 'unavailable', 'raw',
+    select array['tweet_id', 'decision_id', 'collected_at'] || bandit_internal.count_names() || array[
+        'followers_gained', 'followers_source', 'extra', 'unavailable', 'raw',
         'posted_at', 'generator_name', 'content', 'file', 'row', 'problem', 'error', 'deleted', 'absent'
     ]
 $function$;

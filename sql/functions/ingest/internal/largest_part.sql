@@ -1,4 +1,6 @@
--- largest_part: the largest of the counts that impressions and views include.
+-- largest_part: the largest of the counts that cannot be above impressions and views.
+--
+-- Engagements and clicks are events, of which one view can bring several.
 --
 -- A single expression, so that the planner inlines it.
 
@@ -9,10 +11,7 @@ language sql
 immutable
 parallel safe
 as $function$
-    select greatest(
-        (p_metrics).likes, (p_metrics).retweets, (p_metrics).replies, (p_metrics).quotes, (p_metrics).bookmarks,
-        (p_metrics).engagements, (p_metrics).profile_clicks, (p_metrics).url_clicks
-    )
+    select greatest((p_metrics).likes, (p_metrics).retweets, (p_metrics).replies, (p_metrics).quotes, (p_metrics).bookmarks)
 $function$;
 
 comment on function bandit_internal.largest_part(bandit_internal.metrics) is
