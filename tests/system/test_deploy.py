@@ -597,7 +597,7 @@ def test_a_turkish_database(pristine):
     assert deploy.migrate(dsn, schedule_jobs=False).created
     assert deploy.migrate(dsn, schedule_jobs=False) == deploy.Report()
     with psycopg.connect(dsn) as conn:
-        assert value(conn, "select lower('INTERESTING')") == "ınterestıng"
+        assert value(conn, "select lower('INTERESTING')") == "interesting".replace("i", "\u0131")
         assert value(conn, "select bandit.canonical_generator('INTERESTING')") == "interesting"
         with pytest.raises(psycopg.DatabaseError, match="there is a generator interesting already"):
             conn.execute("select bandit.add_generator('iNTERESTING')")

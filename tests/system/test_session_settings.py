@@ -29,7 +29,9 @@ def answers(dsn: str, statements: list[str], settings: dict[str, str]) -> Iterat
     """What each reader returns, in the binary format, which depends on no setting."""
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     with psycopg.connect(make_conninfo(dsn, options=options), autocommit=True) as conn:
-        conn.execute("select set_config('bandit.account', 'walked', false), set_config('bandit.fake_now', '2025-01-22', false)")
+        conn.execute(
+            "select set_config('bandit.account', 'walked', false), set_config('bandit.fake_now', '2025-01-22', false)"
+        )
         for statement in statements:
             try:
                 yield statement, sorted(map(repr, conn.execute(statement, binary=True).fetchall()))

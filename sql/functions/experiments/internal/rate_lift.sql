@@ -23,8 +23,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_tail    constant double precision := 0.025;
-    v_shape   double precision := 0.5 + greatest(p_count, 0) / p_dispersion;
-    v_control double precision := 0.5 + greatest(p_control_count, 0) / p_dispersion;
+    v_shape   double precision := 0.5 + greatest(p_count, 0) / nullif(p_dispersion, 0);
+    v_control double precision := 0.5 + greatest(p_control_count, 0) / nullif(p_dispersion, 0);
     v_odds    double precision := p_control_exposure / nullif(p_exposure, 0);
 begin
     if p_exposure > 0 and p_control_exposure > 0 then
