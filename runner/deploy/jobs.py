@@ -1,9 +1,9 @@
 """Makes the jobs in pg_cron equal to the view `job_spec`.
 
 pg_cron lives in one database of a cluster. If that is ours, its jobs carry the names of `job_spec`; if it is another,
-they are scheduled there for ours, as `<name>@<our database>`. One role owns all jobs of a database and they run as that
-role: the role that scheduled them first. pg_cron shows jobs to their owner and to superusers only, so the table
-`scheduled_jobs` records the owner.
+they are scheduled there for ours, as `<name>@<our database>`; the job that purges the log runs there. One role owns all
+jobs of a database and they run as that role: the role that scheduled them first. pg_cron shows jobs to their owner and
+to superusers only, so the table `scheduled_jobs` records the owner.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,18 @@ from psycopg.errors import InsufficientPrivilege
 from runner.database.connection import connect
 from runner.deploy import extensions, scripts, session
 from runner.errors import UserError
+
+PURGE = "bandit:purge"
+PURGE_ELSEWHERE = """
+    delete from cron.job_run_details as r
+    where r.username = current_user
+        and r.end_time < now() - interval {retention}
+        and (
+            (r.database = {database} and r.command = any ({commands}))
+            or r.jobid in (select j.jobid from cron.job as j where j.jobname = {purge})
+        )
+"""
+DEFAULT_RETENTION = "30 days"
 
 
 class CronUnavailable(Exception):
@@ -51,6 +63,7 @@ class Plan:
     wanted: list[Job]
     recorded: list[Job]
     owner: str | None
+    retention: str  # of the log of pg_cron
 
     @property
     def is_recorded(self) -> bool:
@@ -74,8 +87,23 @@ class Cron:
     owner: str
     may_act: bool  # as the owner
 
-    def named(self, job: Job) -> Job:
-        return job if self.is_home else Job(f"{job.name}@{self.database}", job.schedule, job.command)
+    def job_of(self, job: Job, plan: Plan) -> Job:
+        """The job as pg_cron is to have it."""
+        if self.is_home:
+            return job
+        command = self._purge(plan) if job.name == PURGE else job.command
+        return Job(f"{job.name}@{self.database}", job.schedule, command)
+
+    def _purge(self, plan: Plan) -> str:
+        """What purge_job_runs does, for the database of pg_cron."""
+        values = {
+            "database": self.database,
+            "purge": f"{PURGE}@{self.database}",
+            "commands": [job.command for job in plan.wanted],
+            "retention": plan.retention,
+        }
+        literals = {name: sql.Literal(value) for name, value in values.items()}
+        return " ".join(sql.SQL(PURGE_ELSEWHERE).format(**literals).as_string(self.conn).split())
 
     def jobs(self) -> list[Scheduled]:
         """The jobs for our database, of all owners, as far as the current role sees them."""
@@ -84,30 +112,42 @@ class Cron:
             select j.jobid, j.username, j.jobname, j.schedule, j.command, j.active
             from cron.job as j
             where j.database = %s
+                or (j.database = current_database() and j.jobname = %s)
             order by j.jobid
             """,
-            [self.database],
+            [self.database, f"{PURGE}@{self.database}"],
         )
         return [Scheduled(job_id, owner, Job(*job)) for job_id, owner, *job in rows]
 
     def failures(self) -> list[tuple[str, int, str]]:
-        """Jobs that failed in the last day. Without a time in pg_cron, the last execution of a job counts."""
+        """Jobs that failed in the last day. Without a time in pg_cron, the last execution of a job counts.
+
+        Executions have no index but that of their number: the last hundred thousand of all jobs are searched.
+        """
         return self.conn.execute(
             """
+            with recent as (
+                select
+                    r.jobid,
+                    r.runid,
+                    r.status,
+                    r.return_message,
+                    coalesce(r.end_time, r.start_time) as ended_at,
+                    r.runid = max(r.runid) over (partition by r.jobid) as is_last
+                from cron.job_run_details as r
+                where r.runid > (select max(l.runid) from cron.job_run_details as l) - 100000
+            )
             select
                 j.jobname,
                 count(*),
                 coalesce((array_agg(r.return_message order by r.runid desc))[1], 'no message')
             from cron.job as j
-            join cron.job_run_details as r using (jobid)
+            join recent as r using (jobid)
             where j.database = %s
                 and j.username = %s
                 and j.jobname like 'bandit:%%'
                 and r.status = 'failed'
-                and (
-                    coalesce(r.end_time, r.start_time) > now() - interval '1 day'
-                    or r.runid = (select max(l.runid) from cron.job_run_details as l where l.jobid = j.jobid)
-                )
+                and (r.ended_at > now() - interval '1 day' or r.is_last)
             group by j.jobname
             order by j.jobname
             """,
@@ -118,7 +158,7 @@ class Cron:
         self.conn.execute("select cron.unschedule(%s::bigint)", [job_id])
 
     def schedule(self, job: Job) -> None:
-        if self.is_home:
+        if self.is_home or job.name.startswith(PURGE):
             self.conn.execute("select cron.schedule(%s, %s, %s)", [job.name, job.schedule, job.command])
         else:
             arguments = [job.name, job.schedule, job.command, self.database]
@@ -140,6 +180,7 @@ def plan(conn: psycopg.Connection) -> Plan:
         [Job(*row) for row in wanted],
         [Job(*row) for _, *row in recorded],
         next((owner for owner, *_ in recorded), None),
+        _retention(conn),
     )
 
 
@@ -154,7 +195,7 @@ def align(conn: psycopg.Connection, dsn: str, plan: Plan) -> Alignment:
 
 def differences(cron: Cron, plan: Plan) -> tuple[list[Scheduled], list[Job]]:
     """The owner's surplus jobs, and missing jobs."""
-    missing, surplus = [cron.named(job) for job in plan.wanted], []
+    missing, surplus = [cron.job_of(job, plan) for job in plan.wanted], []
     for scheduled in cron.jobs():
         if scheduled.owner != cron.owner or not scheduled.job.name.startswith("bandit:"):
             continue
@@ -255,6 +296,14 @@ def _record(conn: psycopg.Connection, plan: Plan, owner: str) -> None:
             "insert into bandit.scheduled_jobs (job_name, schedule, command, owner_name) values (%s, %s, %s, %s)",
             [[job.name, job.schedule, job.command, owner] for job in plan.wanted],
         )
+
+
+def _retention(conn: psycopg.Connection) -> str:
+    """The longest `job_run_retention`; its default where there is none yet."""
+    if conn.execute("select to_regclass('bandit.settings')").fetchone() == (None,):
+        return DEFAULT_RETENTION
+    query = "select max(value::interval)::text from bandit.settings where setting = 'job_run_retention'"
+    return conn.execute(query).fetchone()[0] or DEFAULT_RETENTION
 
 
 def _read(conn: psycopg.Connection, relation: str, columns: str) -> list[tuple]:

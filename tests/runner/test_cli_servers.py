@@ -44,8 +44,8 @@ def test_the_local_server_from_start_to_stop(local, home):
     migrated = local("migrate")
     assert migrated.returncode == 0
     assert "created: " in migrated.stdout
-    jobs = "bandit:attribute, bandit:changes, bandit:health, bandit:optimize, bandit:partitions, bandit:tune"
-    assert f"scheduled: {jobs}\n" in migrated.stdout
+    jobs = ("attribute", "changes", "health", "optimize", "partitions", "purge", "tune")
+    assert f"scheduled: {', '.join(f'bandit:{job}' for job in jobs)}\n" in migrated.stdout
     assert local("migrate").stdout == "nothing to do: the database is up to date\n"
     assert json.loads(local("migrate", "--json").stdout)["created"] == []
     doctor = local("doctor")

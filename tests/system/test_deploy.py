@@ -768,6 +768,43 @@ def test_where_pg_cron_lives_in_another_database_jobs_are_scheduled_there(toy, p
     assert toy.migrate(dsn, schedule_jobs=True).unscheduled == [f"bandit:optimize@{name}"]
 
 
+PURGE = ("bandit:purge", "37 3 * * *", "select bandit.purge_job_runs()")
+
+
+def test_the_log_of_pg_cron_in_another_database_is_purged_there(toy, pristine):
+    """The executions of our jobs for this database and of the purge, and nothing else."""
+    pristine.conn.execute("create extension pg_cron")
+    dsn = pristine.database()
+    name = conninfo_to_dict(dsn)["dbname"]
+    toy.jobs(OPTIMIZE, PURGE)
+    assert toy.migrate(dsn, schedule_jobs=True).scheduled == [f"bandit:optimize@{name}", f"bandit:purge@{name}"]
+    [(job_id, database, command)] = pristine.conn.execute(
+        "select jobid, database, command from cron.job where jobname like 'bandit:purge@%'"
+    ).fetchall()
+    assert database == "pgbandit"
+    pristine.conn.execute(
+        """
+        insert into cron.job_run_details (jobid, runid, database, username, command, status, end_time)
+        select v.job_id, n, v.database, v.username, v.command, 'succeeded', now() - v.age
+        from unnest(
+            array[0, 0, %(purge)s, 0, 0, 0],
+            array[%(name)s, %(name)s, 'pgbandit', 'pgbandit', %(name)s, %(name)s],
+            array['pgbandit', 'pgbandit', 'pgbandit', 'pgbandit', 'bob', 'pgbandit'],
+            array[%(ours)s, %(ours)s, 'x', %(ours)s, %(ours)s, 'select 1'],
+            array['31 days', '29 days', '31 days', '31 days', '31 days', '31 days']::interval[]
+        ) with ordinality as v (job_id, database, username, command, age, n)
+        """,
+        {"purge": job_id, "name": name, "ours": OPTIMIZE[2]},
+    )
+    pristine.conn.execute(command)
+    assert pristine.conn.execute("select array_agg(runid order by runid) from cron.job_run_details").fetchone() == (
+        [2, 4, 5, 6],
+    )
+    assert toy.migrate(dsn, schedule_jobs=True) == deploy.Report()
+    toy.jobs(OPTIMIZE)
+    assert toy.migrate(dsn, schedule_jobs=True).unscheduled == [f"bandit:purge@{name}"]
+
+
 SCHEDULE_ELSEWHERE = "cron.schedule_in_database(text, text, text, text, text, boolean)"
 
 

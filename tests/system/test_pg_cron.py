@@ -1,11 +1,14 @@
 """pg_cron itself runs the optimisation, and nobody else does."""
 
+import contextlib
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from runner import deploy
 from tests.system import bot
@@ -88,3 +91,101 @@ def test_an_operator_may_read_the_status_of_the_jobs(home_of_cron):
         home_of_cron.execute("set local role bandit_operator")
         rows = home_of_cron.execute("select job_name, is_scheduled, owner_name from bandit.job_status").fetchall()
     assert {(row["is_scheduled"], row["owner_name"]) for row in rows} == {(None, "pgbandit")}
+
+
+@contextlib.contextmanager
+def another_role(db: psycopg.Connection, job: str, command: str) -> Iterator[tuple[str, int]]:
+    """A role with a job in pg_cron, and the job's id."""
+    role = "scheduler_of_its_own"
+    db.execute(f"create role {role} login; grant usage on schema cron to {role}")
+    try:
+        with db.transaction():
+            db.execute(f"set local role {role}")
+            [job_id] = db.execute("select cron.schedule(%s, '0 0 1 1 *', %s) as id", [job, command]).fetchone().values()
+        yield role, job_id
+    finally:
+        db.execute("delete from cron.job_run_details where username = %s", [role])
+        db.execute("delete from cron.job where username = %s", [role])
+        db.execute(f"drop owned by {role}; drop role {role}")
+
+
+def health_of_jobs(db: psycopg.Connection) -> dict:
+    query = "select severity, value from bandit.health where account = 'default' and name = 'jobs'"
+    return db.execute(query).fetchone()
+
+
+def test_health_says_that_another_role_runs_the_same_commands(home_of_cron):
+    with another_role(home_of_cron, "nightly", "call bandit.optimize_all()") as (role, _):
+        assert health_of_jobs(home_of_cron) == {"severity": "warning", "value": f"nightly of role {role}"}
+    assert health_of_jobs(home_of_cron)["severity"] == "ok"
+
+
+def test_no_name_and_no_command_of_a_reader_is_critical(home_of_cron):
+    """Whatever a role schedules, and however often it fails."""
+    failed = """
+        insert into cron.job_run_details (jobid, runid, database, username, command, status, end_time)
+        select %s, 2000000 + n, current_database(), %s, %s, 'failed', now() from generate_series(1, 3) as n
+    """
+    for name, command in ((JOB, "select 1 / 0"), (JOB, "call bandit.optimize_all()"), ("bandit:new", "select 1 / 0")):
+        with another_role(home_of_cron, name, command) as (role, job_id):
+            home_of_cron.execute(failed, [job_id, role, command])
+            assert health_of_jobs(home_of_cron)["severity"] in ("ok", "warning")
+
+
+OURS, THEIRS = "call bandit.optimize_all()", "select 'their own'"
+LOG = """
+    insert into cron.job_run_details (jobid, runid, database, username, command, status, start_time, end_time)
+    select 1, nextval('cron.runid_seq'), database, username, command, status, at,
+        case when status <> 'starting' then at end
+    from jsonb_to_recordset(%s) as r (database text, username text, command text, status text, at timestamptz)
+    order by at nulls first
+"""
+
+
+@pytest.mark.parametrize("role", ["pgbandit", "scheduler_of_its_own"])
+def test_the_log_of_our_jobs_is_purged(home_of_cron, role):
+    """Old executions of our commands, by the owner of our jobs, in our database: nothing else."""
+    db = home_of_cron
+    old, new = "2026-01-01", datetime.now(UTC).isoformat()
+    [database] = db.execute("select current_database() as name").fetchone().values()
+    mine = {"database": database, "username": role, "command": OURS, "status": "succeeded", "at": old}
+    kept = [mine | change for change in ({"at": new}, {"username": "bob"}, {"command": THEIRS}, {"database": "other"})]
+    with another_role(db, "bandit:other", "select 1"), db.transaction(force_rollback=True):
+        db.execute(LOG, [Jsonb([*kept, mine, mine | {"command": "call bandit.attribute_all()"}])])
+        db.execute(LOG, [Jsonb([mine | {"status": "starting", "at": None}, mine])])
+        db.execute("update bandit.scheduled_jobs set owner_name = %s", [role])
+        db.execute(f"grant bandit_operator to scheduler_of_its_own; set local role {role}")
+        assert db.execute("select bandit.purge_job_runs() as n").fetchone() == {"n": 4}
+        assert db.execute("select bandit.purge_job_runs('2999-01-01') as n").fetchone() == {"n": 0}
+        db.execute("reset role")
+        query = "select database, username, command from cron.job_run_details where start_time in (%s, %s)"
+        left = {tuple(row.values()) for row in db.execute(query, [old, new]).fetchall()}
+        assert left == {(row["database"], row["username"], row["command"]) for row in kept}
+
+
+def test_the_purge_is_a_job_and_its_days_a_setting(home_of_cron):
+    db = home_of_cron
+    assert db.execute("select is_scheduled from bandit.job_status where job_name = 'bandit:purge'").fetchone()
+    with db.transaction(force_rollback=True):
+        two_days_ago = (datetime.now(UTC) - timedelta(days=2)).isoformat()
+        [name] = db.execute("select current_database() as name").fetchone().values()
+        row = {"database": name, "username": "pgbandit", "command": OURS, "status": "failed", "at": two_days_ago}
+        db.execute(LOG, [Jsonb([row])])
+        assert db.execute("select bandit.purge_job_runs() as n").fetchone() == {"n": 0}
+        db.execute("update bandit.account_settings set job_run_retention = '1 day'")
+        assert db.execute("select bandit.purge_job_runs() as n").fetchone() == {"n": 1}
+
+
+def test_the_status_of_jobs_reads_little_of_a_long_log(home_of_cron):
+    """Jobs that never ran, beside a job of somebody else that ran 300,000 times."""
+    db = home_of_cron
+    with db.transaction(force_rollback=True):
+        db.execute("delete from cron.job_run_details")
+        db.execute(
+            "insert into cron.job_run_details (jobid, runid, database, username, command, status)"
+            " select 999999, 3000000 + n, 'x', 'x', 'x', 'succeeded' from generate_series(1, 300000) as n"
+        )
+        fetched = "select pg_stat_get_xact_tuples_fetched('cron.job_run_details'::regclass) as n"
+        before = db.execute(fetched).fetchone()["n"]
+        jobs = len(db.execute("select * from bandit.job_status").fetchall())
+        assert db.execute(fetched).fetchone()["n"] - before <= jobs * 100_001

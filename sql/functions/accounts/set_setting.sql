@@ -18,6 +18,7 @@ declare
     v_account_id  bigint := bandit_internal.resolve_account(p_account_id);
     v_now         timestamptz := bandit_internal.resolve_now(p_now);
     v_actor       text := session_user;
+    v_value       text := p_value;
     v_type        text;
     v_description text;
     v_old         text;
@@ -44,6 +45,10 @@ begin
             using errcode = 'WT006', detail = 'it has no unit', hint = 'write it as ''14 days'' or ''6 hours''';
     end if;
 
+    if p_key = 'time_zone' then
+        v_value := bandit_internal.canonical_time_zone(p_value);
+    end if;
+
     execute format('select %I::text from bandit.account_settings where account_id = $1 for update', p_key)
     into v_old
     using v_account_id;
@@ -51,7 +56,7 @@ begin
     begin
         execute format('update bandit.account_settings set %I = $1::%s where account_id = $2 returning %I::text', p_key, v_type, p_key)
         into v_new
-        using p_value, v_account_id;
+        using v_value, v_account_id;
         perform v_now at time zone s.time_zone, v_now - s.lookback   -- what no CHECK can judge
         from bandit.account_settings as s
         where s.account_id = v_account_id;

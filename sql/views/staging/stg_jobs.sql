@@ -10,6 +10,7 @@ from (
         ('bandit:optimize', '0 */6 * * *', 'call bandit.optimize_all()'),
         ('bandit:health', '*/15 * * * *', 'call bandit.check_health_all()'),
         ('bandit:partitions', '23 1 * * *', 'select bandit.maintain_partitions()'),
+        ('bandit:purge', '37 3 * * *', 'select bandit.purge_job_runs()'),
         ('bandit:attribute', '*/30 * * * *', 'call bandit.attribute_all()'),
         ('bandit:changes', '41 2 * * *', 'call bandit.detect_changes_all()'),
         ('bandit:tune', '11 3 * * *', 'call bandit.tune_all()')

@@ -22,6 +22,7 @@ select
     dominant_weight,
     metrics_due,
     snapshot_retention,
+    job_run_retention,
     scrape_lease,
     daily_credits,
     objective,

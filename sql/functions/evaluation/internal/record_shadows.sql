@@ -16,12 +16,13 @@ as $function$
 declare
     v_policy     text;
     v_retention  interval := (select s.snapshot_retention from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_clock      timestamptz := bandit.clock();
     v_error_code text;
     v_message    text;
 begin
     delete from bandit.shadow_weights as s
     where s.account_id = p_account_id
-      and s.run_at < p_now - v_retention;
+      and s.run_at < least(p_now, v_clock) - v_retention;   -- a run dated ahead deletes nothing
 
     for v_policy in
         select p.policy

@@ -1,4 +1,4 @@
--- health_jobs: does pg_cron run the jobs?
+-- health_jobs: does pg_cron run the jobs, and once?
 
 create or replace function bandit_internal.health_jobs(
     p_account_id bigint,        -- the account
@@ -14,6 +14,7 @@ declare
     v_active   boolean[];
     v_failed   text;
     v_missing  text;
+    v_doubled  text;
 begin
     select array_agg(c.job_name), array_agg(c.last_status), array_agg(c.is_active)
     into v_names, v_statuses, v_active
@@ -26,25 +27,38 @@ begin
     from bandit_internal.stg_jobs as s
     left join unnest(v_names, v_statuses, v_active) as c (job_name, last_status, is_active) using (job_name);
 
+    v_doubled := (
+        select string_agg(format('%s of role %s', d.job_name, d.owner_name), ', ' order by d.owner_name, d.job_name)
+        from bandit_internal.doubled_jobs() as d
+    );
+
     return row(
         'jobs',
         case
-            when v_names is null       then 'info'
             when v_failed is not null  then 'critical'
+            when v_doubled is not null then 'warning'
+            when v_names is null       then 'info'
             when v_missing is not null then 'warning'
             else 'ok'
         end,
-        case when v_names is null then 'no data yet' else coalesce(v_failed, v_missing, 'all scheduled') end,
-        'all scheduled, none failing',
         case
-            when v_names is null       then 'no data yet: pg_cron is not in this database, or its jobs are visible only to their owner'
+            when v_failed is not null  then v_failed
+            when v_doubled is not null then v_doubled
+            when v_names is null       then 'no data yet'
+            else coalesce(v_missing, 'all scheduled')
+        end,
+        'all scheduled once, none failing',
+        case
             when v_failed is not null  then format('the last execution failed: %s', v_failed)
+            when v_doubled is not null then format('another role has scheduled the same jobs: %s', v_doubled)
+            when v_names is null       then 'no data yet: pg_cron is not in this database, or its jobs are visible only to their owner'
             when v_missing is not null then format('not scheduled: %s', v_missing)
             else 'every job is scheduled, and no last execution failed'
         end,
         case
-            when v_names is null       then 'pgbandit doctor'
             when v_failed is not null  then 'select * from bandit.job_status'
+            when v_doubled is not null then 'pgbandit doctor'
+            when v_names is null       then 'pgbandit doctor'
             when v_missing is not null then 'pgbandit migrate'
         end
     )::bandit_internal.health_check;
@@ -52,7 +66,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_jobs(bigint, timestamptz) is
-    'Returns the health check jobs: critical if the last execution of a job failed, warning if a job is not scheduled, info if pg_cron is not visible.';
+    'Returns the health check jobs: critical if the last execution of a job failed, warning if a job is not scheduled or another role has scheduled it too, info if pg_cron is not visible.';
 
 revoke all on function bandit_internal.health_jobs(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_jobs(bigint, timestamptz) to bandit_operator, bandit_reader;

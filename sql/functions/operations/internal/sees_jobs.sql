@@ -14,7 +14,7 @@ declare
     v_is_owner boolean := coalesce(current_user = v_owner, false);
     v_is_super boolean := (select r.rolsuper from pg_roles as r where r.rolname = current_user);
 begin
-    return coalesce(has_schema_privilege(to_regnamespace('cron')::oid, 'usage'), false) and (v_is_owner or v_is_super);
+    return bandit_internal.cron_table('job') is not null and (v_is_owner or v_is_super);
 end
 $function$;
 

@@ -1,6 +1,6 @@
 -- tests/sql/accounts/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(185);
+select plan(192);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
@@ -25,6 +25,7 @@ insert into trial values
     ('dominant_weight', '0.01', '0.01'), ('dominant_weight', '1', '1'), ('dominant_weight', '0', null), ('dominant_weight', '1.01', null), ('dominant_weight', 'NaN', null),
     ('metrics_due', '1 hour', '01:00:00'), ('metrics_due', '90 days', '90 days'), ('metrics_due', '59 minutes', null), ('metrics_due', '91 days', null), ('metrics_due', 'soon', null),
     ('snapshot_retention', '90 days', '90 days'), ('snapshot_retention', '100 years', '100 years'), ('snapshot_retention', '89 days', null), ('snapshot_retention', '101 years', null), ('snapshot_retention', null, null),
+    ('job_run_retention', '1 day', '1 day'), ('job_run_retention', '100 years', '100 years'), ('job_run_retention', '23:59', null), ('job_run_retention', '101 years', null), ('job_run_retention', null, null),
     ('scrape_lease', '1 minute', '00:01:00'), ('scrape_lease', '1 day', '1 day'), ('scrape_lease', '59 seconds', null), ('scrape_lease', '25 hours', null), ('scrape_lease', null, null),
     ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null),
     ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', null), ('objective', null, null),
@@ -46,7 +47,7 @@ select is((select array_agg(distinct t.key order by t.key) from trial as t), (se
 
 select throws_ok(format('select bandit.set_setting(%L, %L)', key, '1'), 'WT005', format('there is no setting %s', coalesce(quote_literal(key), 'without a name')), coalesce(quote_literal(key), 'null'))
 from unnest(array[null, '', 'account_id', 'Lookback', 'lookback = ''1 day'', policy', 'ctid', 'tableoid', '........pg.dropped.1........', 'min_weights']) as key;
-select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, lookback, min_posts, min_weight, significant_change, objective, half_life, by_context, aggressiveness, score_exponent, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, static_runs, dominant_weight, metrics_due, scrape_lease, daily_credits, snapshot_retention', 'the names that the error lists');
+select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, lookback, min_posts, min_weight, significant_change, objective, half_life, by_context, aggressiveness, score_exponent, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, static_runs, dominant_weight, metrics_due, scrape_lease, daily_credits, snapshot_retention, job_run_retention', 'the names that the error lists');
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset

@@ -1,6 +1,6 @@
 -- tests/sql/evaluation/record_shadows/runs.sql: every run leaves the weights of its candidates, and nothing else of them.
 begin;
-select plan(14);
+select plan(15);
 \ir ../../fixtures/policy.psql
 
 create temp view shadow as select s.run_at, s.candidate, s.weights from bandit.shadow_weights as s where s.account_id = bandit.account_id('test');
@@ -51,6 +51,8 @@ insert into bandit.optimization_runs (account_id, run_at, policy, lookback, stat
 insert into bandit.shadow_weights (account_id, run_at, candidate, weights) values (:account_id, '2025-10-01', 'blueprint 0.1', '{"a": 1}');
 select r.status from bandit.optimize(p_now => '2026-11-23 20:00+00') as r \gset
 select is(min(s.run_at), '2026-11-23 12:00+00', 'what is older than snapshot_retention goes') from shadow as s;
+select r.status from bandit.optimize(p_now => '2099-01-01') as r \gset
+select is(min(s.run_at), '2026-11-23 12:00+00', 'by the clock, not by the time of a run ahead of it') from shadow as s;
 
 select * from finish();
 rollback;
