@@ -15,7 +15,7 @@ declare
     v_new             bandit_internal.metrics := p_row.metrics;
     v_old             bandit_internal.metrics := (p_row.stored).metrics;
     v_stored_at       timestamptz := (p_row.stored).collected_at;
-    v_is_late         boolean := coalesce(v_stored_at > p_row.collected_at, false);
+    v_is_late         boolean := bandit_internal.is_older(p_row.collected_at, v_new, v_stored_at, v_old);
     v_exposure        bigint := greatest(v_new.impressions, v_new.views);
     v_stored_exposure bigint := greatest(v_old.impressions, v_old.views);
     v_whole           bigint;

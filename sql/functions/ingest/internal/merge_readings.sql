@@ -12,7 +12,13 @@ declare
     v_merged bandit_internal.metrics_row;
 begin
     foreach v_merged in array p_rows loop
-        v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
+        if bandit_internal.is_older(v_merged.collected_at, v_merged.metrics, v_older.collected_at, v_older.metrics)
+            or v_older.collected_at < v_merged.collected_at
+               and not bandit_internal.is_older(v_older.collected_at, v_older.metrics, v_merged.collected_at, v_merged.metrics) then
+            v_merged.metrics := bandit_internal.merge_metrics(v_merged.metrics, v_older.metrics);
+        else
+            v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
+        end if;
         v_merged.unavailable := coalesce(v_older.unavailable || v_merged.unavailable, v_merged.unavailable, v_older.unavailable);
         v_older := v_merged;
     end loop;
