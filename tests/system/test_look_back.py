@@ -65,7 +65,7 @@ DAYS = st.lists(st.lists(READINGS, max_size=8), min_size=LOOKS[-1] + 1, max_size
 
 
 class Account:
-    """An account whose posts are chosen, published and read; on a platform without impressions its followers are counted."""
+    """An account whose posts are chosen, published and read; without impressions, its followers are counted."""
 
     def __init__(self, db: psycopg.Connection, platform: str):
         self.db, self.platform = db, platform

@@ -102,11 +102,13 @@ DEEDS = {
 }
 
 OBJECTS = """
-    select case p.prokind when 'p' then 'procedure' else 'function' end, format('%s.%s', p.pronamespace::regnamespace, p.proname)
+    select case p.prokind when 'p' then 'procedure' else 'function' end,
+        format('%s.%s', p.pronamespace::regnamespace, p.proname)
     from pg_proc as p
     where p.pronamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
     union all
-    select case c.relkind when 'v' then 'view' else 'table' end, format('%s.%s', c.relnamespace::regnamespace, c.relname)
+    select case c.relkind when 'v' then 'view' else 'table' end,
+        format('%s.%s', c.relnamespace::regnamespace, c.relname)
     from pg_class as c
     where c.relnamespace in ('bandit'::regnamespace, 'bandit_internal'::regnamespace)
       and c.relkind in ('r', 'p', 'v', 'm', 'f')

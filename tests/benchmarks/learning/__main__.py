@@ -136,7 +136,7 @@ def main(quick, scenarios, accounts, days, seed, policies, peers, workers, known
         seed=seed,
         days=days,
         workers=workers,
-        origin="`make bench-learning` writes this page." if is_whole else "`make bench-learning` computes all scenarios.",
+        origin="`make bench-learning` writes this page." if is_whole else "`make bench-learning` computes all.",
         versions=versions(cluster),
     )
     click.echo(text)

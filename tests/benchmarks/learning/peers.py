@@ -166,7 +166,7 @@ class BayesianBanditsGamma(Library):
 
 
 class VowpalWabbitSquareCB(Library):
-    """Contextual SquareCB: generators crossed with topic and daypart, cost falling with followers per 1000 impressions."""
+    """Contextual SquareCB: generators crossed with topic and daypart; cost falls with followers per 1000."""
 
     topics = TOPICS
 

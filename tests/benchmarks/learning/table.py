@@ -17,10 +17,11 @@ COSTS = ("ms a run of one account", "runs", "optimize_all", "feeding", "reading 
 PAGE = """# Benchmark of learning
 
 The figures are followers gained, in % of an oracle that knows the true rates and keeps the floor of 2 %, with standard
-errors over the accounts. `mean` is over the scenarios {averaged}. Each scenario has {accounts} accounts; {days}seed {seed}.
-All policies get the same posts, the same random numbers and the same delays. Weights change every six hours. The policies
-of pgbandit are its SQL, run by `optimize_all` on posts and readings in the database. The others are weights that never
-change, and libraries from PyPI, which get the followers of each post two days after it was published. {origin}
+errors over the accounts. `mean` is over the scenarios {averaged}.
+Each scenario has {accounts} accounts; {days}seed {seed}. All policies get the same posts, the same random numbers and
+the same delays. Weights change every six hours. The policies of pgbandit are its SQL, run by `optimize_all` on posts
+and readings in the database. The others are weights that never change, and libraries from PyPI, which get the
+followers of each post two days after it was published. {origin}
 
 {scores}
 

@@ -25,7 +25,7 @@ $$;
 select pg_temp.reading('3 hours', 100000, 2), pg_temp.reading('15 hours', 200000, 8) \gset
 select results_eq('curve', 'values (1, 0.09075, 0.34772), (2, 0.30002, 0.57540), (3, 0.45435, 0.71350), (4, 0.56957, 0.82623), (28, 1.00000, 1.00000)', 'with two readings of one post');
 insert into bandit.metric_snapshots (account_id, decision_id, bucket_at, collected_at, known_at, impressions, followers_gained, source)
-select c.account_id, c.decision_id, c.posted_at, c.posted_at + interval '27 hours', c.posted_at, 900000, 90, 'import'
+select c.account_id, c.decision_id, c.posted_at, c.posted_at + interval '27 hours', c.posted_at as known_at, 900000, 90, 'import'
 from bandit.content_metadata as c where c.account_id = :account_id;
 select is(round(c.share_of_followers::numeric, 5), 0.09075, 'a final export does not show at which age its numbers were reached') from bandit_internal.delay_curve(:account_id, bandit.clock()) as c where c.age_bucket = 1;
 delete from bandit.metric_snapshots where account_id = :account_id and known_at is not null;
