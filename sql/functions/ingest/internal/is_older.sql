@@ -1,7 +1,6 @@
 -- is_older: whether a reading is older than another one of the same post.
 --
--- A count can only be older where it is smaller. Of two readings of one time, the one with the smaller counts is the older; a
--- reading with more than twice the impressions of a later one is not older, whatever its time. A single expression, so that
+-- A count only grows: of two readings of one time, the one with the smaller counts is the older. A single expression, so that
 -- the planner inlines it.
 
 create or replace function bandit_internal.is_older(
@@ -15,10 +14,7 @@ immutable
 parallel safe
 as $function$
     select case
-        when p_at < p_other_at
-            then bandit_internal.has_fallen(
-                greatest((p_metrics).impressions, (p_metrics).views), greatest((p_other).impressions, (p_other).views)
-            ) is not true
+        when p_at < p_other_at then true
         when p_at = p_other_at
             then coalesce(
                 nullif(greatest((p_metrics).impressions, (p_metrics).views) - greatest((p_other).impressions, (p_other).views), 0),

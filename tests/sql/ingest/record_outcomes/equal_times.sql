@@ -1,6 +1,6 @@
 -- tests/sql/ingest/record_outcomes/equal_times.sql: the order in which readings arrive decides nothing; of one time, the larger counts win.
 begin;
-select plan(12);
+select plan(13);
 
 set local bandit.account = 'orders';
 select bandit.create_account('orders') as account_id \gset
@@ -40,7 +40,8 @@ select is(pg_temp.snapshot(n::text), '850', 'so does the snapshot') from generat
 -- Impressions of one reading do not stand beside followers of another that contradicts it.
 \set late '''[{"impressions": 50, "collected_at": "2025-01-05 20:00+00"}, {"impressions": 4135, "likes": 21, "followers_gained": 2, "collected_at": "2025-01-05"}]'''
 \set early '''[{"impressions": 4135, "likes": 21, "followers_gained": 2, "collected_at": "2025-01-05"}, {"impressions": 50, "collected_at": "2025-01-05 20:00+00"}]'''
-select is(pg_temp.stored('5', :late), '21 4135 2', 'a late reading with far larger counts is the newer one');
+select is(pg_temp.stored('5', :late), '? 50 ?', 'a late reading with far larger counts is refused: 2 followers on 50 impressions are not true');
+select is(r.reason, '50 fell by over half from 4135: a broken reading', 'one of the two readings is broken') from bandit.rejected_rows as r where r.raw ->> 'tweet_id' = '5';
 select is(pg_temp.stored('6', :early), '21 4135 2', 'as if it had come first');
 select is(pg_temp.stored('7', :late, true), '21 4135 2', 'in one batch');
 select is(pg_temp.stored('8', :early, true), '21 4135 2', 'in one batch, the other way round');
