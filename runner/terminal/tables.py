@@ -44,7 +44,7 @@ def render(columns: Sequence[Column]) -> str:
             min_width=minimum[index],
         )
     for cells in zip(*contents, strict=True):
-        table.add_row(*map(Text, cells))
+        table.add_row(*(Text(cell.rstrip()) for cell in cells))
 
     available = shutil.get_terminal_size().columns if sys.stdout.isatty() else LONGEST_LINE
     console = Console(

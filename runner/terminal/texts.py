@@ -13,7 +13,7 @@ def printable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return the text as one printable line."""
-    return printable(text.translate(_WHITE_SPACE)).rstrip()
+    return printable(text.translate(_WHITE_SPACE))
 
 
 def escaped_in_json(document: str) -> str:

@@ -79,12 +79,13 @@ class Gain:
 
     def arrive(self, db: psycopg.Connection, account_id: int) -> None:
         at = START + self.hours * HOUR
+        until = at + self.length * HOUR
         query = """
             select bandit.record_followers(
                 p_gained => %s, p_from => %s, p_at => %s, p_impressions => %s, p_account_id => %s, p_now => %s
             )
         """
-        db.execute(query, (self.gained, at, at + self.length * HOUR, self.impressions, account_id, NOW))
+        db.execute(query, (self.gained, at, until, self.impressions, account_id, max(NOW, until)))
 
 
 @dataclass(frozen=True)

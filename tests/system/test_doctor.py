@@ -228,7 +228,7 @@ def test_jobs_that_differ_or_fail(toy, pristine, elsewhere):
 
 @pytest.fixture
 def second(toy, pristine) -> str:
-    """The DSN of a second role that may deploy; pg_cron does not show it the jobs that the first scheduled."""
+    """The DSN of a second role that may deploy. pg_cron does not show it the jobs that the first scheduled."""
     toy.jobs(("bandit:optimize", "0 */6 * * *", "select 1"))
     toy.migrate(pristine.dsn, schedule_jobs=True)
     dsn = pristine.installer(pristine.dsn, "in role bandit_owner")

@@ -114,6 +114,7 @@ class Account:
         if "followers" in seen:
             seen["followers_gained"] = seen.pop("followers")
         at = max(day + reading.hour * HOUR, day + (number % POSTS_A_DAY + 0.5) * HOUR)
+        self.at(at)
         self.db.execute(
             "select bandit.record_outcomes(%s, 'scrape', %s)", (Jsonb([{"tweet_id": str(number)} | seen]), at)
         )

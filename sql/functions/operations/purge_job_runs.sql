@@ -10,7 +10,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_until      timestamptz := least(bandit_internal.resolve_now(p_now), bandit.clock()) - (select max(s.job_run_retention) from bandit_internal.stg_settings as s);
+    v_now        timestamptz := least(bandit_internal.resolve_now(p_now), bandit.clock());
+    v_until      timestamptz := v_now - (select max(s.job_run_retention) from bandit_internal.stg_settings as s);
     v_owner      text := (select min(s.owner_name) from bandit_internal.stg_scheduled_jobs as s);
     v_commands   text[] := array(select s.command from bandit_internal.stg_jobs as s);
     v_executions regclass := bandit_internal.cron_table('job_run_details');

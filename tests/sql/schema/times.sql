@@ -15,7 +15,7 @@ select set_eq('table unchecked', $$values ('attribute_followers', 'p_from'), ('p
 
 \ir ../fixtures/policy.psql
 select pg_temp.generators('{"a": 0.6, "b": 0.4}'), pg_temp.posts('a', 20, 1000, 9, '2026-11-22 12:00+00') \gset
-update bandit.content_metadata set tweet_id = 'known' where decision_id = (select decision_id from bandit.content_metadata limit 1);
+update bandit.content_metadata set tweet_id = 'known' where decision_id = (select decision_id from bandit.content_metadata order by decision_id limit 1);
 select decision_id from bandit.choose_generator(p_u => 0) \gset
 
 create temp table hostile as
@@ -64,7 +64,7 @@ from (values
 ) as c (call, answer);
 
 select is((select count(*) from bandit.rejected_metrics where not (collected_at between '2006-01-01' and '2026-11-23 13:00+00')), 0::bigint, 'the rejected rows have times too');
-select set_eq($$select reason from bandit.rejected_metrics where reason like '%2126-11-23%' and source = 'bot'$$, $$values ('''2126-11-23 12:00:00+00'': a time cannot lie more than an hour ahead')$$, 'with the reason') ;
+select set_eq($$select reason from bandit.rejected_metrics where reason like '%2126-11-23%' and source = 'bot'$$, $$values ('''2126-11-23 12:00:00+00'': a time cannot lie more than an hour ahead')$$, 'with the reason');
 
 select * from finish();
 rollback;

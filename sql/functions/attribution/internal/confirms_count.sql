@@ -16,7 +16,7 @@ as $function$
 $function$;
 
 comment on function bandit_internal.confirms_count(bigint, bigint, bigint) is
-    'Returns whether a count lies on the same side of the level as the waiting one and agrees with it or is further away. NULL: no count waits. Internal.';
+    'Returns whether a count lies on the same side of the level as the waiting one and agrees with it or goes further. NULL: no count waits. Internal.';
 
 revoke all on function bandit_internal.confirms_count(bigint, bigint, bigint) from public;
 grant execute on function bandit_internal.confirms_count(bigint, bigint, bigint) to bandit_operator, bandit_reader;

@@ -1,4 +1,6 @@
 -- merge_readings: several readings of one post become one.
+--
+-- A reading whose impressions fell by over half is broken, see has_fallen: it only fills what the older one lacks.
 
 create or replace function bandit_internal.merge_readings(
     p_rows bandit_internal.metrics_row[]   -- readings of one post, oldest first
@@ -12,7 +14,14 @@ declare
     v_merged bandit_internal.metrics_row;
 begin
     foreach v_merged in array p_rows loop
-        v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
+        if bandit_internal.is_older(v_merged.collected_at, v_merged.metrics, v_older.collected_at, v_older.metrics)
+            or bandit_internal.has_fallen(
+                greatest((v_older.metrics).impressions, (v_older.metrics).views), greatest((v_merged.metrics).impressions, (v_merged.metrics).views)
+            ) then
+            v_merged.metrics := bandit_internal.merge_metrics(v_merged.metrics, v_older.metrics);
+        else
+            v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
+        end if;
         v_merged.unavailable := coalesce(v_older.unavailable || v_merged.unavailable, v_merged.unavailable, v_older.unavailable);
         v_older := v_merged;
     end loop;

@@ -1,6 +1,6 @@
 -- store_outcomes: the accepted rows of a batch become the outcomes of their posts.
 --
--- A newer reading replaces the stored numbers metric by metric; a late one only fills those still unknown. Numbers that do
+-- A newer reading replaces the stored numbers metric by metric; an older one, see is_older, only fills those still unknown. Numbers that do
 -- not change keep the time from which they are known. Followers are written only if the batch changes them, because
 -- attribution may be changing them at the same time. ON CONFLICT merges again: another batch may have been stored since
 -- match_posts.
@@ -30,11 +30,16 @@ begin
         select
             r.row_index, r.decision_id, r.posted_at, r.collected_at,
             (r.stored).metrics as stored, (r.stored).collected_at as stored_at, (r.stored).known_at as stored_known_at,
+            r.is_late,
             case
-                when (r.stored).collected_at > r.collected_at then bandit_internal.merge_metrics(r.metrics, (r.stored).metrics)
+                when r.is_late then bandit_internal.merge_metrics(r.metrics, (r.stored).metrics)
                 else bandit_internal.merge_metrics((r.stored).metrics, r.metrics)
             end as metrics
-        from unnest(v_rows) as r
+        from (
+            select u.*, bandit_internal.is_older(u.collected_at, u.metrics, (u.stored).collected_at, (u.stored).metrics) as is_late
+            from unnest(v_rows) as u
+            offset 0   -- computed once
+        ) as r
     ),
     compared as materialized (
         select
@@ -57,7 +62,7 @@ begin
             case when c.changes_followers then (c.metrics).followers_source end,
             coalesce((c.metrics).extra, '{}'), p_source, greatest(c.collected_at, c.stored_at),
             case
-                when c.result = 'unchanged' or c.stored_at > c.collected_at then c.stored_known_at
+                when c.result = 'unchanged' or c.is_late then c.stored_known_at
                 else coalesce(case when p_is_final then c.posted_at end, c.collected_at)
             end
         from compared as c

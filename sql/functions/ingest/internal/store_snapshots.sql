@@ -39,8 +39,9 @@ begin
                 (m.metrics).followers_gained, (m.metrics).extra
             from (
                 select case
-                    when excluded.collected_at >= s.collected_at then bandit_internal.merge_metrics(b.stored, b.incoming)
-                    else bandit_internal.merge_metrics(b.incoming, b.stored)
+                    when bandit_internal.is_older(excluded.collected_at, b.incoming, s.collected_at, b.stored)
+                        then bandit_internal.merge_metrics(b.incoming, b.stored)
+                    else bandit_internal.merge_metrics(b.stored, b.incoming)
                 end as metrics
                 from (
                     select

@@ -7,14 +7,16 @@ language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    c_longest constant integer := 200;
 begin
-    if coalesce(trim(p_worker), '') = '' then
-        raise exception 'the worker has no name'
-            using errcode = 'WT004', detail = format('p_worker = %L', p_worker), hint = 'pass a name that no other runner uses, such as its host and process id';
+    if coalesce(trim(p_worker), '') = '' or length(p_worker) > c_longest then
+        raise exception 'the name of the worker is empty or too long'
+            using errcode = 'WT004', detail = format('p_worker = %L', left(p_worker, c_longest)), hint = 'pass a name that no other runner uses, such as its host and process id';
     end if;
 end
 $function$;
 
-comment on function bandit_internal.check_worker(text) is 'Raises WT004 if the name of the worker is empty.';
+comment on function bandit_internal.check_worker(text) is 'Raises WT004 if the name of the worker is empty or longer than 200 characters.';
 
 revoke all on function bandit_internal.check_worker(text) from public;
