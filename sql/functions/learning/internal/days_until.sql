@@ -17,7 +17,7 @@ as $function$
         when p_wanted <= p_weighted then 0
         when p_wanted < f.most      then -p_half_life / ln(2::double precision) * ln((f.most - p_wanted) / (f.most - p_weighted))
     end
-    from (select p_per_day * p_half_life / ln(2::double precision) as most) as f
+    from (select bandit_internal.most_remembered(p_per_day, p_half_life) as most) as f
 $function$;
 
 comment on function bandit_internal.days_until(double precision, double precision, double precision, double precision) is

@@ -21,7 +21,7 @@ declare
 begin
     if bandit_internal.leader_probability(p_contenders, 1) >= p_probability then
         return 1;
-    elsif not bandit_internal.leader_probability(p_contenders, c_most) >= p_probability then
+    elsif (bandit_internal.leader_probability(p_contenders, c_most) >= p_probability) is not true then
         return null;
     end if;
 

@@ -22,8 +22,7 @@ begin
         when p_per_day * v_window < p_min_posts
             then format('; %s days hold only %s at %s a day: lower min_posts, or use a longer window',
                         round(v_window), round(p_per_day * v_window), round(p_per_day, 1))
-        else
-            format('; enough about %s at %s a day', to_char(p_now + v_days * interval '1 day', 'YYYY-MM-DD'), round(p_per_day, 1))
+        else format('; enough about %s at %s a day', to_char(p_now + v_days * interval '1 day', 'YYYY-MM-DD'), round(p_per_day, 1))
     end;
 end
 $function$;
