@@ -12,6 +12,7 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_clocks          constant interval := interval '1 hour';   -- by which clocks differ
     v_new             bandit_internal.metrics := p_row.metrics;
     v_old             bandit_internal.metrics := (p_row.stored).metrics;
     v_stored_at       timestamptz := (p_row.stored).collected_at;
@@ -22,6 +23,10 @@ declare
     v_part            numeric;
     v_fall            text[];
 begin
+    if p_row.collected_at < p_row.posted_at - c_clocks then
+        return array['collected_at', format('the reading is from %s UTC, before the post', to_char(p_row.collected_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'))];
+    end if;
+
     if p_row.collected_at > v_stored_at then
         v_fall := coalesce(
             bandit_internal.find_fall('likes', v_old.likes, v_new.likes),
