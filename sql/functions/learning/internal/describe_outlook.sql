@@ -17,11 +17,11 @@ as $function$
         when p_generator is null then 'the account has no generator in play'
         when p_days = 0          then l.leader
         when p_days > 0          then format('%s; %s more posts, about %s days at %s a day, are expected to raise it to 0.95',
-                                             l.leader, ceil(p_days * p_per_day), p_days, round(p_per_day::numeric, 1))
+                                             l.leader, ceil((p_days * p_per_day)::numeric), p_days, round(p_per_day::numeric, 1))
         when p_wanted = 0        then l.leader || '; 0.95 is not in sight: no post with known followers was measured'
         when p_wanted is null    then l.leader || '; 0.95 is not in sight: the generators are too alike'
         else format('%s; 0.95 is not in sight: it takes about %s posts, and at %s a day about %s are remembered',
-                    l.leader, ceil(p_wanted), round(p_per_day::numeric, 1), floor(p_most))
+                    l.leader, ceil(p_wanted::numeric), round(p_per_day::numeric, 1), floor(p_most::numeric))
     end
     from (select format('%s is the best with probability %s', p_generator, round(p_probability::numeric, 2)) as leader) as l
 $function$;
