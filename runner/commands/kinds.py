@@ -13,6 +13,7 @@ KINDS = (
     "detection_failed",
     "experiment",
     "failing",
+    "failing_ended",
     "followers_corrected",
     "followers_lost",
     "generator_added",
@@ -29,6 +30,7 @@ KINDS = (
     "tuning_failed",
     "undo",
     "viral",
+    "viral_ended",
 )
 
 

@@ -10,9 +10,14 @@ from runner.terminal.options import COUNT, RUN_ID, with_session
 from runner.terminal.output import print_json, print_record, print_table, say
 
 RUNS = ("run_id", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer", "decided_by")
-STATUSES = ("success", "skipped", "failed", "observed", "suggested", "superseded", "rejected")
+STATUSES = ("success", "skipped", "failed", "observed", "suggested", "superseded", "rejected", "undone")
 CHANGES = ("generator_name", "old_weight", "new_weight", "reason")
 WEIGHTS = ("generator_name", "old_weight", "new_weight")
+
+NEXT_RUN = """\
+The next run computes the weights from the same data and may change them again. To prevent that:
+  pgbandit account set mode suggest      each run waits for approval
+  pgbandit generator pin NAME WEIGHT     one weight stays"""
 
 
 @click.group()
@@ -103,11 +108,15 @@ def reject(session: Session, run_id: int, reason: str) -> None:
 def undo(session: Session, run_id: int, reason: str) -> None:
     """Restore the weights from before an applied run, as a new change.
 
+    A run can be undone once. The next run computes the weights anew from the same data.
+
     \b
     Example:
       pgbandit runs undo 12 --reason 'bot was offline'
     """
     _show_weights(session, session.database.call("undo_run", p_run_id=run_id, p_reason=reason))
+    if not session.as_json:
+        say(f"\n{NEXT_RUN}")
 
 
 def _show_weights(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -37,6 +37,7 @@ declare
         bandit_internal.check_duration('lookback', p_lookback),
         (select s.lookback from bandit_internal.stg_settings as s where s.account_id = v_account_id)
     );
+    v_tiers      jsonb := (select jsonb_object_agg(t.generator_name, t.tier) from bandit_internal.posterior_tiers(v_account_id, v_now) as t);
     v_states     bandit_internal.report_state[] := array(select s from bandit_internal.generator_states(v_account_id, v_now - v_lookback, v_now) as s);
 begin
     return query
@@ -54,7 +55,7 @@ begin
         p.total_impressions,
         p.total_followers,
         p.f_per_1k,
-        p.tier,
+        coalesce(v_tiers ->> p.generator_name, p.tier),
         s.reason,
         p.total_exposure,
         p.exposure_measure
@@ -65,7 +66,7 @@ end
 $function$;
 
 comment on function bandit.report(interval, timestamptz, bigint) is
-    'Returns for each generator its weight (0 to 1) at the time of the report and at the start of the window, its status, its performance and the reason for its weight, ordered by weight. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure. NULL: not measured.';
+    'Returns for each generator its weight (0 to 1) at the time of the report and at the start of the window, its status, its performance and the reason for its weight, ordered by weight. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure; tier: of the posterior under a policy that learns from more than the window, else of f_per_1k. NULL: not measured.';
 
 revoke all on function bandit.report(interval, timestamptz, bigint) from public;
 grant execute on function bandit.report(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

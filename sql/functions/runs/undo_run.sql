@@ -26,21 +26,27 @@ declare
     v_message    text := format('run %s undone: %s', p_run_id, p_reason);
     v_moves      bandit_internal.weight_move[];
     v_undone     jsonb;
+    v_undone_at  timestamptz;
 begin
     perform bandit_internal.check_reason(p_reason);
     perform bandit_internal.lock_account(v_account_id);
 
-    if not exists (
-        select 1
-        from bandit.optimization_runs as r
-        where r.account_id = v_account_id
-          and r.run_id = p_run_id
-          and r.status = 'success'
-    ) then
+    select r.undone_at
+    into v_undone_at
+    from bandit.optimization_runs as r
+    where r.account_id = v_account_id
+      and r.run_id = p_run_id
+      and r.status = 'success';
+    if not found then
         raise exception 'run % was not applied', coalesce(p_run_id::text, 'without an id')
             using errcode = 'WT018',
                   detail  = format('account_id = %s', v_account_id),
                   hint    = 'select * from bandit.recent_runs where status = ''success'' shows the applied runs';
+    elsif v_undone_at is not null then
+        raise exception 'run % is undone already', p_run_id
+            using errcode = 'WT018',
+                  detail  = format('undone at %s', v_undone_at),
+                  hint    = 'select * from bandit.recent_runs shows the runs that can be undone';
     end if;
 
     v_moves := bandit_internal.weights_before_run(v_account_id, p_run_id);
@@ -49,6 +55,12 @@ begin
         array(select row(m.generator_name, m.new_weight, v_message, null)::bandit_internal.new_weight from unnest(v_moves) as m),
         v_actor, null, v_now
     );
+
+    update bandit.optimization_runs as r
+    set undone_at = v_now,
+        undone_by = v_actor
+    where r.account_id = v_account_id
+      and r.run_id = p_run_id;
 
     v_undone := (
         select jsonb_agg(jsonb_build_object('generator_name', m.generator_name, 'old_weight', m.old_weight, 'new_weight', m.new_weight))

@@ -19,7 +19,9 @@ select
     error_code,
     decided_at,
     decided_by,
-    decision_reason
+    decision_reason,
+    undone_at,
+    undone_by
 from bandit.optimization_runs;
 
 comment on view bandit_internal.stg_runs is 'Optimisation runs of all accounts, one row each.';

@@ -20,7 +20,8 @@ begin
             when 'failing' then format('failing with probability %s, flagged for review: ', round((p_evidence ->> 'failing_probability')::numeric, 3))
         end,
         format('rate %s (%s to %s), best with probability %s', round(p_posterior_mean, 2), round(p_credible_low, 2),
-               round(p_credible_high, 2), round(p_best_probability, 3))
+               round(p_credible_high, 2), round(p_best_probability, 3)),
+        '; ' || bandit_internal.explain_change(p_evidence)
     );
 end
 $function$;

@@ -1,6 +1,6 @@
 -- tests/sql/runs/undo_run/restores.sql: the weights of before a run, exactly, whatever came after it, as one more change.
 begin;
-select plan(21);
+select plan(23);
 \ir ../../fixtures/overrides.psql
 
 select pg_temp.posts('a', 10, 1000, 1), pg_temp.posts('b', 10, 1000, 4), pg_temp.posts('c', 10, 1000, 2), pg_temp.posts('d', 10, 1000, 0) \gset
@@ -27,9 +27,11 @@ select count(*) from bandit.undo_run(:first_id, 'all of it') as u \gset
 select results_eq('execute weights', $$values ('a', 0.4), ('b', 0.3), ('c', 0.2), ('d', 0.1)$$, 'the first run is undone, and the second with it');
 select is(e.actor, session_user::text, 'by the login') from bandit.events as e where e.account_id = :account_id order by e.event_id desc limit 1;
 select count(*) as changes from bandit.weight_changes as c where c.account_id = :account_id \gset
-select count(*) from bandit.undo_run(:first_id, 'again') as u \gset
-select is(count(*), :changes::bigint, 'undone twice it is undone') from bandit.weight_changes as c where c.account_id = :account_id;
--- An undoing can be undone: the weights of before the second run are those after the first.
+select throws_ok(format('select bandit.undo_run(%s, ''again'')', :first_id), 'WT018', format('run %s is undone already', :first_id), 'a second time it is refused');
+select is(count(*), :changes::bigint, 'and nothing changes') from bandit.weight_changes as c where c.account_id = :account_id;
+select results_eq(format('select r.status, r.undone_by, r.undone_at from bandit.recent_runs as r where r.run_id = %s', :second_id), $$values ('undone', 'ann', timestamptz '2026-11-23 19:00+00')$$, 'the run is shown as undone');
+-- If it had not been undone, undoing it would lead to between the two: the weights of before the second run are those after the first.
+update bandit.optimization_runs set undone_at = null where run_id = :second_id;
 select count(*) from bandit.undo_run(:second_id, 'only the second') as u \gset
 select set_eq('table weight', 'table after_first', 'back to between the two');
 
@@ -51,6 +53,7 @@ select results_ne('select generator_name, weight from weight order by 1', 'selec
 select count(*) from bandit.undo_run(:idle_id, 'x') as u \gset
 select set_eq('table weight', 'table after_first', 'can be gone back to');
 insert into bandit.contexts (account_id, context_number, topic) values (:account_id, 1, 'sleep');
+update bandit.optimization_runs set undone_at = null where run_id = :idle_id;
 select count(*) from bandit.undo_run(:idle_id, 'x') as u \gset
 select is(count(*), 0::bigint, 'with no weight moved the contexts go all the same') from bandit.contexts as c where c.account_id = :account_id;
 

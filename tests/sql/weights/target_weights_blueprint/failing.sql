@@ -31,7 +31,7 @@ set local bandit.fake_now = '2026-11-23 18:00+00';
 select is(s.rule, 'blended', 'one follower is enough to be no failure') from stage as s where s.generator_name = 'ten';
 select r.status from bandit.optimize() as r \gset
 select ok(g.needs_review, 'whether it was looked at is for people to say') from bandit.generator_weights as g where g.account_id = :account_id and g.generator_name = 'ten';
-select is(count(*), 1::bigint, 'it is not told again') from bandit.events as e where e.account_id = :account_id;
+select is(e.kind || ': ' || split_part(e.message, ': ', 1), 'failing_ended: ten is no longer failing', 'that it ended is an event too') from bandit.events as e where e.account_id = :account_id order by e.event_id desc limit 1;
 
 select * from finish();
 rollback;
