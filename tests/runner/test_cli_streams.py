@@ -190,7 +190,7 @@ def test_all_kinds_of_events_and_all_statuses_are_known():
     assert len(logged) > 10
     runs = (ROOT / "migrations" / "0003.runs.sql").read_text()
     [statuses] = re.findall(r"status in \(('success'[^)]*)\)", runs)
-    assert tuple(re.findall(r"'(\w+)'", statuses)) == STATUSES
+    assert (*re.findall(r"'(\w+)'", statuses), "undone") == STATUSES
 
 
 # --- terminals
