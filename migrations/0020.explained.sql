@@ -10,3 +10,9 @@ add column undone_at timestamptz,
 add column undone_by text;
 comment on column bandit.optimization_runs.undone_at is 'When the run was undone; null: it was not.';
 comment on column bandit.optimization_runs.undone_by is 'Who undid the run; null: it was not undone.';
+
+alter type bandit_internal.posterior_rate add attribute posts bigint;
+comment on column bandit_internal.posterior_rate.posts is 'Number of its posts in memory.';
+
+alter type bandit_internal.generator_posterior add attribute posts bigint;
+comment on column bandit_internal.generator_posterior.posts is 'Number of its posts in memory, with exposure and known followers.';

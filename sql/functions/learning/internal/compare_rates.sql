@@ -26,7 +26,7 @@ begin
                 r.shape, r.exposure_1k, r.log_reach, r.account_rate, r.dispersion,
                 case when p_by_reach then r.log_reach else 0 end,
                 case when p_by_reach then r.reach_standard_error else 0 end,
-                r.changed_at, r.rate_before, r.rate_after, r.effects, n.draws, v.draws
+                r.changed_at, r.rate_before, r.rate_after, r.effects, n.draws, v.draws, r.posts
             )::bandit_internal.generator_posterior
         from unnest(p_rates) as r
         join unnest(p_series) as n on n.series = r.generator_number % c_series
@@ -38,7 +38,7 @@ begin
             row(
                 p.generator_name, p.posterior_mean, p.credible_low, p.credible_high, b.best_probability, b.expected_loss,
                 p.shape, p.exposure_1k, p.log_reach, p.account_rate, p.dispersion, p.log_value, p.value_standard_error,
-                p.changed_at, p.rate_before, p.rate_after, p.effects, p.rate_draws, p.value_draws
+                p.changed_at, p.rate_before, p.rate_after, p.effects, p.rate_draws, p.value_draws, p.posts
             )::bandit_internal.generator_posterior
         from unnest(v_posteriors) as p
         left join bandit_internal.best_probabilities(bandit_internal.contenders(v_posteriors, p_in_play)) as b using (generator_name)

@@ -31,11 +31,13 @@ begin
         to_timestamp(t.changed_on * 86400.0::double precision),
         t.rate_before,
         t.rate_after,
-        c.effects
+        c.effects,
+        coalesce(d.posts, 0)
     from unnest(p_names) with ordinality as g (generator_name, place)
     join bandit_internal.current_rates(p_names, bandit_internal.weighted_days(p_days, v_rate, v_dispersion), v_rate, p_today, p_half_life) as t
         using (generator_name)
     join bandit_internal.generator_reach(p_names, p_days, p_today, p_half_life) as r using (generator_name)
+    left join (select u.generator_name, sum(u.posts) as posts from unnest(p_days) as u group by u.generator_name) as d using (generator_name)
     left join bandit_internal.context_effects(p_days, v_effects) as c using (generator_name)
     order by g.place;
 end

@@ -1,7 +1,7 @@
 -- explain_posterior: one sentence on the posterior of a generator.
 
 create or replace function bandit_internal.explain_posterior(
-    p_rule             text,      -- rule that applied: posterior, viral or failing
+    p_rule             text,      -- rule that applied: posterior, unproven, viral or failing
     p_posterior_mean   numeric,   -- followers per 1000 of exposure
     p_credible_low     numeric,   -- lower bound, 95 %
     p_credible_high    numeric,   -- upper bound, 95 %
@@ -16,8 +16,9 @@ as $function$
 begin
     return concat(
         case p_rule
-            when 'viral'   then format('viral with probability %s: ', round((p_evidence ->> 'viral_probability')::numeric, 3))
-            when 'failing' then format('failing with probability %s, flagged for review: ', round((p_evidence ->> 'failing_probability')::numeric, 3))
+            when 'unproven' then 'unproven: '
+            when 'viral'    then format('viral with probability %s: ', round((p_evidence ->> 'viral_probability')::numeric, 3))
+            when 'failing'  then format('failing with probability %s, flagged for review: ', round((p_evidence ->> 'failing_probability')::numeric, 3))
         end,
         format('rate %s (%s to %s), best with probability %s', round(p_posterior_mean, 2), round(p_credible_low, 2),
                round(p_credible_high, 2), round(p_best_probability, 3)),

@@ -3,8 +3,9 @@
 -- The score of a generator is the probability that it is the best of those whose weight is not held, raised to an exponent of
 -- 3; weights are proportional to that. Nothing is blended: the posterior moves only as far as the data justify. It uses the
 -- account's long history, which it forgets; the lookback only gives the counts and the F/1K that are shown. Pinned and testing
--- weights are held. Viral and failing are reported, not acted on, since the posterior accounts for both; each needs evidence
--- besides the blueprint's counts.
+-- weights are held. A generator with fewer posts in memory than new_generator_max_posts gets at most twice its fair share.
+-- Viral and failing are reported, not acted on, since the posterior accounts for both; each needs evidence besides the
+-- blueprint's counts.
 
 create or replace function bandit_internal.target_weights_thompson(
     p_account_id bigint,                              -- the account
@@ -18,13 +19,18 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_sharpening constant double precision := 3;
+    c_shares     constant double precision := 2;   -- fair ones, for a generator that is not yet known
     v_settings   record;
     v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life);
     v_free       bandit_internal.contender[];
     v_compared   bandit_internal.contender[];
+    v_names      text[];
+    v_scores     double precision[];
+    v_targets    double precision[];
+    v_is_new     boolean[];
 begin
-    select s.viral_f_per_1k::double precision, s.viral_min_posts, s.failing_min_posts
+    select s.viral_f_per_1k::double precision, s.viral_min_posts, s.failing_min_posts, s.new_generator_max_posts
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
@@ -36,6 +42,16 @@ begin
         v_compared := v_free;
     end if;
 
+    select array_agg(f.generator_name), array_agg(coalesce(b.best_probability, p.best_probability)), array_agg(p.posts < v_settings.new_generator_max_posts)
+    into v_names, v_scores, v_is_new
+    from unnest(v_free) as f
+    join unnest(v_posteriors) as p using (generator_name)
+    left join bandit_internal.best_probabilities(v_compared) as b using (generator_name);
+    v_targets := bandit_internal.cap_shares(
+        array(select power(s.score, c_sharpening) from unnest(v_scores) with ordinality as s (score, place) order by s.place),
+        v_is_new, c_shares / cardinality(v_names)
+    );
+
     return query
     select
         g.generator_name, g.status, g.weight, g.pinned_weight, t.posted, t.total_posts, t.total_impressions, t.total_followers, t.f_per_1k,
@@ -43,8 +59,8 @@ begin
         j.score::numeric,
         power(j.score, c_sharpening)::numeric,
         null::numeric,
-        bandit_internal.thompson_rule(g.status, g.pinned_weight, j.viral, j.failing),
-        coalesce(power(j.score, c_sharpening)::numeric, g.weight),
+        bandit_internal.thompson_rule(g.status, g.pinned_weight, p.posts < v_settings.new_generator_max_posts, j.viral, j.failing),
+        coalesce(w.target::numeric, g.weight),
         case when j.score is null then g.weight end,
         p.posterior_mean::numeric,
         p.credible_low::numeric,
@@ -55,11 +71,11 @@ begin
     from unnest(v_generators) as g
     join unnest(p_totals) as t using (generator_name)
     join unnest(v_posteriors) as p using (generator_name)
-    left join bandit_internal.best_probabilities(v_compared) as b using (generator_name)
+    left join unnest(v_names, v_targets, v_scores) as w (generator_name, target, score) using (generator_name)
     left join bandit_internal.context_scores(v_free, v_posteriors) as c using (generator_name)
     cross join lateral (
         select
-            case when g.status = 'active' and g.pinned_weight is null then coalesce(b.best_probability, p.best_probability) end as score,
+            w.score,
             case
                 when t.total_posts >= v_settings.viral_min_posts
                     then bandit_internal.viral_probability(p.shape, p.exposure_1k, v_settings.viral_f_per_1k)

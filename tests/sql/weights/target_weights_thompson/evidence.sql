@@ -7,7 +7,7 @@ select pg_temp.generators('{"hit": 0.2, "lucky": 0.2, "brief": 0.2, "fails": 0.2
 -- hit: 40 posts at 9; lucky: one follower of 100 impressions in each of 6 posts; brief: 4 posts at 9, under viral_min_posts.
 -- fails: 0 of 40; few: 0 of 9, under failing_min_posts.
 select pg_temp.posts('hit', 40, 1000, 9), pg_temp.posts('lucky', 6, 100, 1), pg_temp.posts('brief', 4, 3000, 27), pg_temp.posts('fails', 40, 1000, 0), pg_temp.posts('few', 9, 4000, 0), pg_temp.posts('steady', 40, 1000, 4) \gset
-select results_eq('select generator_name, rule, fixed_weight from bandit.explain_weights() order by 1', $$values ('brief', 'posterior', null::numeric), ('fails', 'failing', null), ('few', 'posterior', null), ('hit', 'viral', null), ('lucky', 'posterior', null), ('steady', 'posterior', null)$$, 'who is viral, and who fails');
+select results_eq('select generator_name, rule, fixed_weight from bandit.explain_weights() order by 1', $$values ('brief', 'unproven', null::numeric), ('fails', 'failing', null), ('few', 'posterior', null), ('hit', 'viral', null), ('lucky', 'posterior', null), ('steady', 'posterior', null)$$, 'who is viral, and who fails');
 select cmp_ok((e.evidence ->> 'viral_probability')::numeric, '<', 0.9, 'an F/1K of 10 on 600 impressions is no evidence') from bandit.explain_weights() as e where e.generator_name = 'lucky' and e.f_per_1k = 10;
 select ok((e.evidence ->> 'viral_probability') is null, 'few posts are not looked at') from bandit.explain_weights() as e where e.generator_name = 'brief';
 -- P(rate > 5) from the posterior itself.

@@ -1,17 +1,19 @@
 -- tests/sql/weights/thompson_rule/evidence.sql: viral and failing need evidence, and a mean on that side; tested without tables.
 begin;
-select plan(12);
+select plan(14);
 
-select is(bandit_internal.thompson_rule(status, pinned_weight, viral, failing), rule, concat_ws(' ', rule, ':', status, pinned_weight, viral, failing))
+select is(bandit_internal.thompson_rule(status, pinned_weight, is_new, viral, failing), rule, concat_ws(' ', rule, ':', status, pinned_weight, viral, failing))
 from (values
-    ('testing', null::numeric, 1::double precision, 1::double precision, 'testing'),
-    ('active', 0.2, 1, 1, 'pinned'),
-    ('active', null, 0.9, null, 'viral'),
-    ('active', null, 0.8999, null, 'posterior'),
-    ('active', null, null, 0.95, 'failing'),
-    ('active', null, null, 0.9499, 'posterior'),
-    ('active', null, null, null, 'posterior')
-) as t (status, pinned_weight, viral, failing, rule);
+    ('testing', null::numeric, true, 1::double precision, 1::double precision, 'testing'),
+    ('active', 0.2, true, 1, 1, 'pinned'),
+    ('active', null, true, 0.99, null, 'unproven'),
+    ('active', null, true, null, 0.99, 'unproven'),
+    ('active', null, false, 0.9, null, 'viral'),
+    ('active', null, false, 0.8999, null, 'posterior'),
+    ('active', null, false, null, 0.95, 'failing'),
+    ('active', null, false, null, 0.9499, 'posterior'),
+    ('active', null, false, null, null, 'posterior')
+) as t (status, pinned_weight, is_new, viral, failing, rule);
 
 -- Gamma(1, b) is exponential: P(rate > x) = exp(-b x).
 select is(round(bandit_internal.viral_probability(1, 0.1, 5)::numeric, 9), round(exp(-0.5::numeric), 9), 'P(rate > 5) with a mean of 10');
