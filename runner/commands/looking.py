@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from runner.commands.kinds import KINDS, unknown_kind
+from runner.database.calls import Period
 from runner.database.session import Session
-from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_session
+from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_period, with_session
 from runner.terminal.output import cell, print_json, print_table, say
 
 PERFORMANCE = (
@@ -37,7 +38,26 @@ STAGES = (
     "fixed_weight",
     "new_weight",
 )
+POSTERIORS = (
+    "generator_name",
+    "current_weight",
+    "posterior_mean",
+    "credible_low",
+    "credible_high",
+    "best_probability",
+    "score",
+    "sharpened_score",
+    "rule",
+    "fixed_weight",
+    "new_weight",
+)
 EXPLANATIONS = ("generator_name", "explanation")
+OF_STAGES = """\
+score: F/1K between the lowest (0) and the highest (1).  sharpened: score to the power of score_exponent.
+blended: current weight and sharpened score, by aggressiveness.  target: after the rule.  new: target with the floor."""
+OF_POSTERIORS = """\
+posterior mean: followers per 1000, with a 95 % interval.  score: probability of being the best of those not held.
+sharpened: the cube of the score; new weights are in proportion to it, with the floor.  fixed: pinned or testing."""
 EVIDENCE = (
     "generator_name",
     "posterior_mean",
@@ -113,9 +133,10 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
       pgbandit explain
     """
     generators = session.database.call("explain_weights", p_now=at, p_lookback=lookback)
-    _show(session, generators, STAGES, "the account has no active generator")
+    has_posteriors = any(generator["posterior_mean"] is not None for generator in generators)
+    _show(session, generators, POSTERIORS if has_posteriors else STAGES, "the account has no active generator")
     if generators and not session.as_json:
-        say()
+        say(f"\n{OF_POSTERIORS if has_posteriors else OF_STAGES}\n")
         print_table(generators, EXPLANATIONS)
 
 
@@ -156,19 +177,28 @@ def contexts(session: Session) -> None:
 @click.command()
 @click.option("--generator", type=NAME, help="Only this generator, in any spelling.")
 @click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of rows.")
+@with_period
 @with_session
-def history(session: Session, generator: str | None, limit: int) -> None:
+def history(
+    session: Session, generator: str | None, limit: int, since: datetime | None, until: datetime | None
+) -> None:
     """Show the changes of weights with their reasons, newest first.
 
     \b
     Example:
-      pgbandit history --generator dataNerd
+      pgbandit history --generator dataNerd --since 2025-05-01
     """
     database = session.database
     name = database.call("canonical_generator", p_name=generator)[0]["canonical_generator"] if generator else None
     _show(
         session,
-        database.read("weight_history", limit, account=database.account, generator_name=name),
+        database.read(
+            "weight_history",
+            limit,
+            Period("changed_at", since, until),
+            account=database.account,
+            generator_name=name,
+        ),
         HISTORY,
         "no weight has changed",
     )
@@ -177,16 +207,17 @@ def history(session: Session, generator: str | None, limit: int) -> None:
 @click.command()
 @click.option("--kind", type=NAME, help="Only events of this kind, such as viral, failing or setting.")
 @click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of rows.")
+@with_period
 @with_session
-def events(session: Session, kind: str | None, limit: int) -> None:
+def events(session: Session, kind: str | None, limit: int, since: datetime | None, until: datetime | None) -> None:
     """Show events, newest first.
 
     \b
     Example:
-      pgbandit events --kind failing
+      pgbandit events --kind failing --since 2025-05-01
     """
     database = session.database
-    found = database.read("recent_events", limit, account=database.account, kind=kind)
+    found = database.read("recent_events", limit, Period("event_at", since, until), account=database.account, kind=kind)
     if not found and kind and kind not in KINDS:
         raise unknown_kind(kind)
     _show(session, found, EVENTS, "no events found")

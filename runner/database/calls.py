@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -15,6 +16,14 @@ from runner.database.notifications import poll
 from runner.errors import EXIT_NOT_READY, UserError
 
 Row = dict[str, Any]
+
+
+class Period(NamedTuple):
+    """Rows whose column is at `since` or later and before `until`; None: no bound."""
+
+    column: str
+    since: datetime | None
+    until: datetime | None
 
 
 class Database:
@@ -51,14 +60,21 @@ class Database:
         """Call `bandit.<procedure>`, which may commit, so no transaction can be around it."""
         self._connection.execute(*_statement(SQL("call bandit.{}({})"), procedure, arguments, []))
 
-    def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
-        """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
+    def read(self, view: str, limit: int | None = None, period: Period | None = None, **equals: Any) -> list[Row]:
+        """Return rows of `bandit.<view>` in the view's order, of the period.
+
+        `equals` gives columns and the values they must have.
+        """
         wanted = {column: value for column, value in equals.items() if value is not None}
-        conditions = SQL(" and ").join(
-            SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted
-        )
+        conditions = [SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted]
+        if period:
+            bounds = {"since": (">=", period.since), "until": ("<", period.until)}
+            for name, (operator, bound) in bounds.items():
+                if bound is not None:
+                    conditions.append(SQL(f"{{}} {operator} {{}}").format(Identifier(period.column), Placeholder(name)))
+                    wanted[name] = bound
         query = SQL("select * from bandit.{} where {} limit {}").format(
-            Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
+            Identifier(view), SQL(" and ").join(conditions or [SQL("true")]), Placeholder("row_limit")
         )
         with self._pinned():
             return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()

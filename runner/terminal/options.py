@@ -91,6 +91,13 @@ def read_time(_context: click.Context, _parameter: click.Parameter, text: str | 
         raise click.BadParameter(f"{text} is not a time such as 2018-12-31 or 2018-12-31T18:00Z") from error
 
 
+def with_period(command: Callable) -> Callable:
+    """Add the options --since and --until."""
+    since = click.option("--since", callback=read_time, help="Only what happened at this time or later.")
+    until = click.option("--until", callback=read_time, help="Only what happened before this time.")
+    return since(until(command))
+
+
 def read_object(_context: click.Context, _parameter: click.Parameter, text: str | None) -> dict[str, Any] | None:
     """Return an option's text as a JSON object that the database can store."""
     if text is None:

@@ -132,6 +132,8 @@ def test_history(run, as_json, ok):
     assert (change["generator_name"], change["old_weight"], change["new_weight"]) == ("storyteller", 0.12, 0.3835)
     assert change["change"] == pytest.approx(0.2635)
     assert len(as_json("history", "--limit", "2")) == 2
+    assert as_json("history", "--since", "2025-01-08T00:00:01Z") == as_json("history", "--until", "2025-01-08") == []
+    assert len(as_json("history", "--since", "2025-01-08", "--until", "2025-01-09", "--limit", "100")) == 12
     assert "2025-01-08 00:00 storyteller 0.1200 0.3835 0.2635 policy blueprint viral" in " ".join(ok("history").split())
 
 
@@ -148,6 +150,10 @@ def test_events(run, as_json, ok):
     [viral] = as_json("events", "--kind", "viral")
     assert (viral["generator_name"], viral["event_at"]) == ("storyteller", "2025-01-08T00:00:00+00:00")
     assert len(as_json("events", "--limit", "1")) == 1
+    assert as_json("events", "--until", "2025-01-08") == [
+        event for event in as_json("events") if event["event_at"] < "2025-01-08"
+    ]
+    assert as_json("events", "--since", "2025-01-08", "--kind", "viral") == [viral]
     assert "2025-01-08 00:00 failing newsReporter policy blueprint" in " ".join(ok("events").split())
 
 
