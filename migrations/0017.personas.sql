@@ -105,7 +105,9 @@ comment on column bandit.early_posts.kept_at is 'When the post was stored here.'
 create index content_metadata_run_idx on bandit.content_metadata (account_id, run_id) where run_id is not null;
 comment on index bandit.content_metadata_run_idx is 'Finds the decisions of a run, when an account is deleted.';
 create index weight_changes_run_idx on bandit.weight_changes (account_id, run_id) where run_id is not null;
-comment on index bandit.weight_changes_run_idx is 'Finds the changes of a run.';
+comment on index bandit.weight_changes_run_idx is 'Finds the changes of a run, when an account is deleted.';
+create index events_run_idx on bandit.events (account_id, run_id) where run_id is not null;
+comment on index bandit.events_run_idx is 'Finds the events of a run, when an account is deleted.';
 
 create type bandit_internal.generator_entry as (
     generator_name text,

@@ -130,7 +130,9 @@ def evidence(session: Session, at: datetime | None) -> None:
     Example:
       pgbandit evidence
     """
-    _show(session, session.database.call("generator_evidence", p_now=at), EVIDENCE, "the account has no generators")
+    rows = session.database.call("generator_evidence", p_now=at)
+    compared = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
+    _show(session, compared, EVIDENCE, "the account has no active generator")
 
 
 @click.command()

@@ -19,7 +19,7 @@ select
 from bandit_internal.stg_generators as g
 join bandit_internal.stg_accounts as a using (account_id)
 cross join lateral (
-    select case when g.status in ('active', 'testing') then g.weight else 0 end as weight
+    select case when g.status in ('active', 'testing') then g.weight else 0::numeric(5, 4) end as weight
 ) as w
 cross join lateral (  -- noqa: ST05
     with latest as (
