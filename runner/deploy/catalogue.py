@@ -1,4 +1,4 @@
-"""The views and routines in our two schemas; functions of triggers and indexes belong to the migrations and are left out."""
+"""The views and routines in our two schemas; the functions of triggers and indexes belong to the migrations."""
 
 from dataclasses import dataclass
 
