@@ -133,17 +133,12 @@ def evidence(session: Session, at: datetime | None) -> None:
     Example:
       pgbandit evidence
     """
-<<<<<<< HEAD
     rows = session.database.call("generator_evidence", p_now=at)
-    compared = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
-    _show(session, compared, EVIDENCE, "the account has no active generator")
-=======
-    generators = session.database.call("generator_evidence", p_now=at)
-    _show(session, generators, EVIDENCE, "the account has no generators")
+    generators = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
+    _show(session, generators, EVIDENCE, "the account has no active generator")
     if generators and not session.as_json:
         [outlook] = session.database.call("evidence_outlook", p_now=at)
         say(f"\n{outlook['sentence']}")
->>>>>>> 96c5da6f38686dea8eab332bd40dbefa87bd5f10
 
 
 @click.command()

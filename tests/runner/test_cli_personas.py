@@ -144,7 +144,7 @@ def test_rename_and_remove(ok, as_json, weights, shown):
 def test_a_disabled_generator_is_in_no_report(ok, shown):
     ok("generator", "disable", "coach", "--reason", "x")
     assert ["coach" in names for names in shown()] == [False] * 3
-    assert "coach           0.0000 " in ok("generator", "list")
+    assert "\ncoach          0.0000 " in ok("generator", "list")
 
 
 # --- import posts
