@@ -9,7 +9,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from runner import paths
-from runner.bot.entries import send, with_time
+from runner.bot.entries import KEPT, send, with_time
 from runner.bot.fallback import Propensities, pick
 from runner.bot.links import WrongLinkError
 from runner.bot.spool import Entry, Rejected, Spool
@@ -18,8 +18,10 @@ from runner.database.calls import Database, Row
 from runner.database.deadline import Deadline, DeadlineExceeded
 from runner.database.failures import describe, is_rejection, is_unavailable
 from runner.database.session import Session
+from runner.errors import EXIT_NOT_READY, UserError
 
 CALL_SHARE = 0.9  # of the remaining time, for one call: it leaves time to receive the server's timeout error
+DEFAULT = "default"  # the account of calls that name none
 QUEUE_SHARE = 0.75  # of the time, for sending queued calls: it leaves time to remove them from the spool
 
 DECISION = ("decision_id", "generator_name", "experiment_arm", "weight", "propensity")
@@ -60,11 +62,8 @@ class Bot:
             for rows in received:
                 self._store(rows)
 
-        source, rows = self.propensities.load()
         # A decision whose confirmation was lost is kept: if it is stored twice under one id, it is still one decision.
-        row = deadline.settled or pick(rows, u, arm) | {"decision_id": uuid4()}
-        if deadline.settled:
-            source = "cache"
+        source, row = ("cache", deadline.settled) if deadline.settled else self._pick(u, arm, reason)
         decision = {name: row[name] for name in DECISION} | {"source": source}
         self.spool.append(
             {
@@ -82,6 +81,29 @@ class Bot:
         used = "the last known" if source == "cache" else "the packaged"
         self._warn(f"{reason}; chose by {used} propensities and queued the decision")
         return decision
+
+    def prepare(self) -> list[Row]:
+        """Fetch the propensities, for choices while the database is unavailable; return them."""
+        deadline = Deadline(self._seconds)
+
+        def work(database: Database) -> list[Row]:
+            with database.transaction(CALL_SHARE * deadline.remaining):
+                return database.call("list_propensities")
+
+        rows = self._call(deadline, work)
+        self.propensities.store(rows)
+        return rows
+
+    def _pick(self, u: float, arm: str | None, reason: Unavailable) -> tuple[str, Row]:
+        """Return the source of the propensities and a decision by them. The packaged ones serve the account default."""
+        source, rows = self.propensities.load()
+        if source == "default" and not _is_default_account(self._session):
+            raise UserError(
+                f"{reason}; the generators of the account were never fetched, so none can be chosen",
+                "run pgbandit choose or pgbandit spool prepare once while the database is available",
+                EXIT_NOT_READY,
+            )
+        return source, pick(rows, u, arm) | {"decision_id": uuid4()}
 
     def send(self, entry: Entry) -> Row | None:
         """Send an entry and return the database's row. If the database is unavailable, queue it and return None."""
@@ -112,7 +134,7 @@ class Bot:
 
         def whole() -> Any:
             database = self._session.database
-            self.spool.drain(lambda entry: _send_queued(database, entry, deadline), rejections.append)
+            self.spool.drain(lambda entry: self._send_queued(database, entry, deadline), rejections.append)
             return work(database)
 
         try:
@@ -128,6 +150,23 @@ class Bot:
                 last = rejections[-1]
                 self._warn(f"new dead letters in {self.spool.dead_letters}: {len(rejections)}, the last: {last}")
 
+    def _send_queued(self, database: Database, entry: Entry, deadline: Deadline) -> None:
+        if deadline.remaining < (1 - QUEUE_SHARE) * deadline.seconds:
+            raise Unavailable("not all queued calls could be sent in time")
+        try:
+            with database.transaction(CALL_SHARE * deadline.remaining):
+                row = send(database, entry)
+        except (KeyError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+            raise Rejected(f"the line is damaged: {error!r}") from error
+        except WrongLinkError as error:
+            raise Rejected(error.message) from error
+        except Exception as error:
+            if is_rejection(error):
+                raise Rejected(describe(error)) from error
+            raise
+        if row.get("status") == KEPT:
+            self._warn(f"there is no decision {row['decision_id']} yet; its post is kept until it arrives")
+
     def _store(self, rows: list[Row]) -> None:
         try:
             self.propensities.store(rows)
@@ -135,20 +174,10 @@ class Bot:
             self._warn(f"cannot store the propensities for use without the database: {error}")
 
 
-def _send_queued(database: Database, entry: Entry, deadline: Deadline) -> None:
-    if deadline.remaining < (1 - QUEUE_SHARE) * deadline.seconds:
-        raise Unavailable("not all queued calls could be sent in time")
-    try:
-        with database.transaction(CALL_SHARE * deadline.remaining):
-            send(database, entry)
-    except (KeyError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
-        raise Rejected(f"the line is damaged: {error!r}") from error
-    except WrongLinkError as error:
-        raise Rejected(error.message) from error
-    except Exception as error:
-        if is_rejection(error):
-            raise Rejected(describe(error)) from error
-        raise
+def _is_default_account(session: Session) -> bool:
+    """Return whether the account is the one that every database has from the start, with the packaged generators."""
+    options = connection.parameters(session.dsn).get("options", "") if session.dsn else ""
+    return (session.account or DEFAULT) == DEFAULT and "bandit.account" not in options
 
 
 def stem_of(session: Session) -> str:
@@ -164,5 +193,5 @@ def stem_of(session: Session) -> str:
     else:
         identity = ["local"]
     digest = hashlib.sha256(repr([session.account, *identity]).encode()).hexdigest()[:12]
-    handle = quote(session.account or "default", safe="")[:80]
+    handle = quote(session.account or DEFAULT, safe="")[:80]
     return str(paths.home() / "bot" / f"{handle}.{digest}")

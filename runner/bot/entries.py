@@ -9,6 +9,8 @@ from runner.bot.spool import Entry, Rejected
 from runner.database import documents
 from runner.database.calls import Database, Row
 
+KEPT = "kept"  # status of a post whose decision the database does not know yet
+
 
 def with_time(entry: Entry) -> Entry:
     """Return the entry with the present time, where it has a time and none is given."""
@@ -32,7 +34,7 @@ def send(database: Database, entry: Entry) -> Row:
             )
         case {"kind": "posted", "decision_id": decision, "tweet_id": tweet, "at": at, **rest}:
             [row] = database.call(
-                "mark_posted",
+                "keep_post",  # marks it as posted, if the decision is known
                 p_decision_id=str(decision),
                 p_tweet_id=_post_id(database, str(tweet)),
                 p_posted_at=_text(at),

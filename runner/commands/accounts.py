@@ -3,31 +3,59 @@
 import click
 
 from runner.database.session import Session
-from runner.terminal.options import with_session
+from runner.errors import UserError
+from runner.importers.personas import read_personas
+from runner.terminal.options import NAME, with_session
 from runner.terminal.output import print_json, print_table, say
+from runner.terminal.progress import progress
+
+BATCH = 2000  # decisions that are deleted in one transaction
 
 ACCOUNTS = ("account", "platform", "policy", "generators", "last_run_at", "last_run_status", "created_at")
 
 
 @click.group()
 def account() -> None:
-    """Create, list and configure accounts."""
+    """Create, list, configure, rename and delete accounts."""
 
 
 @account.command()
 @click.argument("handle")
 @click.option("--platform", default="x", show_default=True, help="x, bluesky or mastodon.")
 @click.option("--platform-user-id", help="Id of the account on the platform.")
+@click.option(
+    "--generators",
+    type=NAME,
+    help="Its generators: names separated by commas, or a CSV or JSON file.  [default: the 12 packaged ones]",
+)
+@click.option("--no-generators", is_flag=True, help="Create it without generators, to add them later.")
 @with_session
-def create(session: Session, handle: str, platform: str, platform_user_id: str | None) -> None:
-    """Create an account with the default settings and generators.
+def create(
+    session: Session,
+    handle: str,
+    platform: str,
+    platform_user_id: str | None,
+    generators: str | None,
+    no_generators: bool,
+) -> None:
+    """Create an account with the default settings.
+
+    A CSV file has the columns name, weight and notes; a JSON file is an array of names or of objects with these keys.
+    weight and notes can be left out. Weights sum to 1; generators without a weight share the rest.
 
     \b
     Example:
-      pgbandit account create mybot --platform x
+      pgbandit account create mybot --generators alpha,beta,gammaRay
     """
+    if generators and no_generators:
+        raise UserError("--generators and --no-generators exclude each other", "use one of them")
+    personas = [] if no_generators else read_personas(generators) if generators else None
     [created] = session.database.call_for_all(
-        "create_account", p_handle=handle, p_platform=platform, p_platform_user_id=platform_user_id
+        "create_account",
+        p_handle=handle,
+        p_platform=platform,
+        p_platform_user_id=platform_user_id,
+        p_generators=personas,
     )
     if session.as_json:
         print_json({"account": handle, "account_id": created["create_account"]})
@@ -83,3 +111,63 @@ def set_(session: Session, key: str, value: str) -> None:
         print_json({"setting": key, "value": stored})
     else:
         say(f"{key} is {stored}")
+
+
+@account.command()
+@click.argument("handle")
+@click.argument("new_handle")
+@with_session
+def rename(session: Session, handle: str, new_handle: str) -> None:
+    """Give an account another handle.
+
+    Send queued calls first (pgbandit spool), and pass the new handle to the bot afterwards.
+
+    \b
+    Example:
+      pgbandit account rename mybot newbot
+    """
+    Session(session.dsn, handle).database.call("rename_account", p_new_handle=new_handle)
+    if session.as_json:
+        print_json({"account": new_handle, "former": handle})
+    else:
+        say(f"renamed {handle} to {new_handle}")
+
+
+@account.command()
+@click.argument("handle")
+@click.option("--yes", is_flag=True, help="Do not ask for the handle again.")
+@with_session
+def delete(session: Session, handle: str, yes: bool) -> None:
+    """Delete an account with its generators, posts, metrics, runs and history.
+
+    Asks for the handle again. If it is interrupted, the same command deletes the rest.
+
+    \b
+    Example:
+      pgbandit account delete mybot
+    """
+    [contents] = Session(session.dsn, handle).database.call("account_contents")
+    if not yes:
+        _confirm(handle, contents)
+    with progress("Deleting", contents["decisions"]) as bar:
+        is_deleted = False
+        while not is_deleted:
+            [done] = session.database.call_for_all("delete_account", p_handle=handle, p_limit=BATCH)
+            is_deleted = done["is_deleted"]
+            bar.advance(done["decisions"])
+    if session.as_json:
+        print_json(contents)
+    else:
+        say(f"deleted {handle}")
+
+
+def _confirm(handle: str, contents: dict[str, int]) -> None:
+    """Raise UserError unless the handle is typed again."""
+    counts = ", ".join(f"{contents[what]} {what}" for what in ("generators", "decisions", "runs"))
+    say(f"This deletes {handle}: {counts}. It cannot be undone.", err=True)
+    try:
+        typed = click.prompt("Type the handle again", err=True, default="", show_default=False)
+    except click.Abort:
+        typed = ""
+    if typed != handle:
+        raise UserError(f"the handle was not repeated, so {handle} was not deleted", "type it, or pass --yes")

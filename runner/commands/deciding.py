@@ -10,6 +10,7 @@ import click
 
 from runner.bot import links
 from runner.bot.bot import Bot, Unavailable, stem_of
+from runner.bot.entries import KEPT
 from runner.database import documents
 from runner.database.batches import batches
 from runner.database.session import Session
@@ -92,7 +93,8 @@ def posted(
     """Record that a decision's post was published.
 
     TWEET_ID is the platform's id of the post, or a link to it on the account's platform. Repeating the call has no
-    effect. While the database is unavailable, the call is queued with its time (status "queued").
+    effect. While the database is unavailable, the call is queued with its time (status "queued"). If the database does
+    not know the decision, which may be queued elsewhere, the post is kept until it arrives; the exit code is 2.
 
     \b
     Example:
@@ -101,6 +103,11 @@ def posted(
     links.require_post(tweet_id)
     post = {"decision_id": decision_id, "tweet_id": tweet_id}
     row = Bot(session, timeout, warn).send({"kind": "posted", **post, "at": at, "content": content})
+    if row and row["status"] == KEPT:
+        raise UserError(
+            f"there is no decision {decision_id} [WT003]; its post is kept until the decision arrives",
+            "if the id or the account is wrong, call it again with the right one",
+        )
     _show(session, row or {**post, "status": "queued"})
 
 
@@ -161,13 +168,16 @@ def record(session: Session, file: IO[str], source: str, at: datetime | None, ti
 
 
 @click.command()
+@click.argument("action", required=False, metavar="[prepare]", type=click.Choice(["prepare"]))
 @click.option(
     "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Send the calls in this file."
 )
 @_timeout(60)
 @with_session
-def spool(session: Session, file: Path | None, timeout: float) -> None:
+def spool(session: Session, action: str | None, file: Path | None, timeout: float) -> None:
     """Send queued calls.
+
+    With prepare, also fetch the propensities of the account, so that choose works while the database is unavailable.
 
     Prints the number of queued calls before (found) and after (waiting), and the number of dead letters: calls that the
     database rejected permanently, with the file that contains them. The exit code is 75 if the database is unavailable.
@@ -177,17 +187,21 @@ def spool(session: Session, file: Path | None, timeout: float) -> None:
     \b
     Example:
       pgbandit spool
+      pgbandit spool prepare
     """
     bot = Bot(session, timeout, warn, _stem(session, file))
-    found = bot.spool.count_waiting()
+    found, prepared = bot.spool.count_waiting(), {}
     try:
-        bot.send_queued()
+        if action:
+            prepared = {"generators": len({row["generator_name"] for row in bot.prepare()})}
+        else:
+            bot.send_queued()
         reason = None
     except Unavailable as error:
         reason = error
     dead_letters = bot.spool.count_dead_letters()
     counts = {"found": found, "waiting": bot.spool.count_waiting(), "dead_letters": dead_letters}
-    _show(session, counts | ({"file": str(bot.spool.dead_letters)} if dead_letters else {}))
+    _show(session, counts | prepared | ({"file": str(bot.spool.dead_letters)} if dead_letters else {}))
     for path, count in bot.spool.elsewhere().items():
         warn(f"{path}: queued calls for another connection string or account: {count}; send them with --file")
     if reason:

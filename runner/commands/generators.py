@@ -10,28 +10,36 @@ from runner.terminal.output import print_json, print_table, say
 
 OVERRIDE = ("generator_name", "old_status", "new_status", "old_weight", "new_weight", "pinned_weight")
 REVIEWS = ("generator_name", "review_reason", "weight", "total_posts", "total_followers_gained", "f_per_1k")
+GENERATORS = ("generator_name", "weight", "status", "pinned_weight", "times_selected", "former_names", "notes")
 WEIGHTS = ("generator_name", "weight", "bar", "status", "pinned_weight", "times_selected", "last_used", "review")
 
 
 @click.group()
 def generator() -> None:
-    """List, add, override and review generators."""
+    """List, add, rename, remove, override and review generators."""
 
 
 @generator.command("list")
+@click.option("--all", "is_all", is_flag=True, help="Also the retired ones, with former names and notes.")
 @with_session
-def list_(session: Session) -> None:
+def list_(session: Session, is_all: bool) -> None:
     """List the generators with their weights.
 
     \b
     Example:
       pgbandit generator list
     """
-    rows = session.database.read("weights", account=session.database.account)
+    database = session.database
+    if is_all:
+        rows = database.read("generators", account=database.account)
+    else:
+        rows = database.read("weights", account=database.account)
     if session.as_json:
         print_json(rows)
+    elif rows:
+        print_table(rows, GENERATORS if is_all else WEIGHTS)
     else:
-        print_table(rows, WEIGHTS)
+        say("the account has no generators; pgbandit generator add NAME adds one")
 
 
 @generator.command()
@@ -55,6 +63,47 @@ def add(session: Session, name: str, weight: str | None, testing: bool, notes: s
         print_json({"generator_name": name, "weight": added[0]["add_generator"]})
     else:
         say(f"added {name} at {added[0]['add_generator']}")
+
+
+@generator.command()
+@click.argument("name")
+@click.argument("new_name")
+@with_session
+def rename(session: Session, name: str, new_name: str) -> None:
+    """Rename a generator; its posts and history go with it.
+
+    The former name is still understood, so that a bot may go on using it.
+
+    \b
+    Example:
+      pgbandit generator rename dataNerd number_cruncher
+    """
+    session.database.call("rename_generator", p_generator=name, p_new_name=new_name)
+    if session.as_json:
+        print_json({"generator_name": new_name})
+    else:
+        say(f"renamed {name} to {new_name}")
+
+
+@generator.command()
+@click.argument("name")
+@click.option("--reason", help="Reason, stored in the history.")
+@with_session
+def remove(session: Session, name: str, reason: str | None) -> None:
+    """Remove a generator; the others share its weight.
+
+    One that was never chosen and has no posts is deleted. One with posts is retired: only the history and
+    pgbandit generator list --all show it, and pgbandit generator enable brings it back.
+
+    \b
+    Example:
+      pgbandit generator remove philosopher
+    """
+    [removed] = session.database.call("remove_generator", p_generator=name, p_reason=reason)
+    if session.as_json:
+        print_json(removed)
+    else:
+        say(f"{removed['generator_name']} is {removed['outcome']}")
 
 
 def _override(action: str, summary: str, weight: str | None) -> Callable[..., None]:
@@ -94,7 +143,9 @@ pin = _override("pin", "Fix a generator's weight through every run. The default 
 release = _override("release", "Release a pinned generator, so that runs change its weight again.", None)
 disable = _override("disable", "Disable a generator; the others share its weight.", None)
 enable = _override(
-    "enable", "Enable a disabled or testing generator again. The default is its last weight.", "optional"
+    "enable",
+    "Enable a disabled, testing or retired generator again. The default is its last weight; a pin returns.",
+    "optional",
 )
 test = _override("test", "Set status testing: chosen and measured, with a fixed weight.", "optional")
 

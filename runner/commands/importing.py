@@ -9,6 +9,7 @@ import click
 
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
+from runner.importers.generators import read_generators
 from runner.importers.storing import Opened, open_followers, open_posts, size_of, store
 from runner.terminal.options import NAME, read_time, with_session
 from runner.terminal.output import print_json, print_record, say
@@ -24,6 +25,7 @@ def import_() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--generators", type=click.Path(path_type=Path), help="CSV file with columns post_id, generator_name.")
 @click.option("--generator", type=NAME, help="Generator of the posts that are not in the --generators file.")
+@click.option("--create-generators", is_flag=True, help="Add the generators that the account does not have.")
 @click.option(
     "--collected-at",
     callback=read_time,
@@ -40,6 +42,7 @@ def posts(
     files: tuple[Path, ...],
     generators: Path | None,
     generator: str | None,
+    create_generators: bool,
     collected_at: datetime | None,
     attribute: bool,
 ) -> None:
@@ -53,8 +56,11 @@ def posts(
     Example:
       pgbandit import posts tweet_activity_metrics_*.csv --generators generators.csv
     """
-    opened = open_posts(files, generators, generator, collected_at, attribute)
+    mapping = read_generators(generators) if generators else {}
+    opened = open_posts(files, mapping, generator, collected_at, attribute)
     database = session.database
+    if create_generators:
+        _create(session, sorted({*mapping.values(), *filter(None, [generator])}))
     _finish(session, _store(lambda rows: database.call("import_posts", p_rows=rows), opened))
 
 
@@ -77,6 +83,14 @@ def followers(session: Session, files: tuple[Path, ...]) -> None:
     counts = _store(lambda rows: database.call("import_followers", p_rows=rows), opened)
     database.call("attribute_followers")
     _finish(session, counts)
+
+
+def _create(session: Session, names: list[str]) -> None:
+    """Add the generators that the account does not have, and say so."""
+    unknown = [row["generator_name"] for row in session.database.call("unknown_generators", p_names=names)]
+    if unknown:
+        session.database.call("add_generators", p_generators=unknown)
+        say(f"added generators: {', '.join(unknown)}", err=True)
 
 
 def _store(call: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], opened: Opened) -> dict[str, int]:

@@ -4,6 +4,7 @@ from runner.errors import UserError
 
 KINDS = (
     "account_created",
+    "account_renamed",
     "alert",
     "alert_closed",
     "anomaly",
@@ -17,6 +18,8 @@ KINDS = (
     "followers_corrected",
     "followers_lost",
     "generator_added",
+    "generator_removed",
+    "generator_renamed",
     "health_failed",
     "override",
     "post_deleted",

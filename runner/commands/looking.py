@@ -154,8 +154,9 @@ def evidence(session: Session, at: datetime | None) -> None:
     Example:
       pgbandit evidence
     """
-    generators = session.database.call("generator_evidence", p_now=at)
-    _show(session, generators, EVIDENCE, "the account has no generators")
+    rows = session.database.call("generator_evidence", p_now=at)
+    generators = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
+    _show(session, generators, EVIDENCE, "the account has no active generator")
     if generators and not session.as_json:
         [outlook] = session.database.call("evidence_outlook", p_now=at)
         say(f"\n{outlook['sentence']}")

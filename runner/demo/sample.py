@@ -12,6 +12,7 @@ from typing import Any
 from runner import paths
 from runner.database.replay import replay_runs
 from runner.database.session import Session
+from runner.importers.generators import read_generators
 from runner.importers.storing import open_posts, size_of, store
 from runner.terminal.output import say
 from runner.terminal.progress import progress, track
@@ -52,7 +53,8 @@ def create_account(session: Session, policy: str, platform_user_id: str | None =
 def import_history(session: Session) -> dict[str, int]:
     """Import the export; return the numbers of rows inserted, updated and so on."""
     database = session.database
-    files = open_posts(sorted(_samples().glob("tweet_activity_metrics_*.csv")), _samples() / "generators.csv")
+    mapping = read_generators(_samples() / "generators.csv")
+    files = open_posts(sorted(_samples().glob("tweet_activity_metrics_*.csv")), mapping)
     with progress("Importing", size_of(files)) as bar:
         return store(
             lambda rows: database.call("import_posts", p_rows=rows),

@@ -1,4 +1,4 @@
-"""The views and routines in our two schemas; trigger functions belong to the migrations and are left out."""
+"""The views and routines in our two schemas; the functions of triggers and indexes belong to the migrations."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,13 @@ with objects as (
     where p.pronamespace in (to_regnamespace('bandit'), to_regnamespace('bandit_internal'))
         and p.prokind in ('f', 'p')
         and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
+        and not exists (
+            select from pg_depend as d
+            join pg_class as i on d.classid = 'pg_class'::regclass and i.oid = d.objid and i.relkind = 'i'
+            where d.refclassid = 'pg_proc'::regclass
+                and d.refobjid = p.oid
+                and i.relnamespace = to_regnamespace('bandit')
+        )
     union all
     select
         'view',

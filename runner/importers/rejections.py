@@ -44,11 +44,13 @@ class Rejections:
             if number > SHOWN:
                 self._report(f"{number - SHOWN} more rows: {reason}")
         total = self._generators.total()
+        rows = f" ({total} rows)" if total > 1 else ""
         if len(self._generators) == 1:
-            self._report(self._sentence + (f" ({total} rows)" if total > 1 else ""))
+            self._report(f"{self._sentence}; to add it, pass --create-generators{rows}")
         elif self._generators:
             names = ", ".join(f"{name} ({number})" for name, number in self._generators.most_common())
             self._report(
                 f"{total} rows name {len(self._generators)} generators that the account does not have: {names}; "
-                "run pgbandit generator add NAME for each of them, or correct the names, and import again"
+                "pass --create-generators, run pgbandit generator add NAME for each of them, or correct the names, "
+                "and import again"
             )

@@ -1,14 +1,13 @@
 """Storing the rows of export files, in batches."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from runner.database.batches import batches
 from runner.importers.followers import FollowersFile
-from runner.importers.generators import read_generators
 from runner.importers.posts import PostsFile
 from runner.importers.rejections import Rejections
 
@@ -18,7 +17,7 @@ Opened = list[tuple[PostsFile | FollowersFile, Iterator[Row]]]
 
 def open_posts(
     paths: Sequence[Path],
-    generators: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
     generator: str | None = None,
     collected_at: datetime | None = None,
     attribute: bool = False,
@@ -28,7 +27,6 @@ def open_posts(
     The latest export is the last, in whatever order they are named.
     """
     files = sorted(map(PostsFile, paths), key=lambda file: (file.collected_at, *file.reach))
-    mapping = read_generators(generators) if generators else None
     options = {"mapping": mapping, "default_generator": generator, "collected_at": collected_at}
     return [(file, file.rows(attribute=attribute, **options)) for file in files]
 

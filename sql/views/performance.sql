@@ -16,10 +16,10 @@ select
     p.tier,
     p.exposure_measure
 from bandit_internal.stg_accounts as a
-cross join lateral bandit_internal.generator_totals(a.account_id, null, bandit.clock()) as p
+cross join lateral bandit_internal.totals_in_play(a.account_id, null, bandit.clock()) as p
 order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is
-    'Performance of every generator over its account''s lookback up to now, best first. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure. NULL: not measured.';
+    'Performance of every active and testing generator over its account''s lookback up to now, best first. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure. NULL: not measured.';
 
 grant select on bandit.performance to bandit_operator, bandit_reader;

@@ -14,6 +14,7 @@ select
 from bandit_internal.stg_generators as g
 join bandit_internal.stg_accounts as a using (account_id)
 where g.needs_review
+  and g.status in ('active', 'testing')
 order by a.handle collate "C", g.generator_name collate "C";
 
 comment on view bandit.review_queue is

@@ -91,7 +91,8 @@ def test_generators(as_json, ok, db):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("Data_Nerd",), "'Data_Nerd' is not a generator's name ("),
+        (("Data/Nerd",), "'Data/Nerd' is not a generator's name ("),
+        (("Data_Nerd",), "there is a generator dataNerd already ("),
         (("datanerd",), "there is a generator dataNerd already ("),
         (("poet", "--weight", "1.5"), "1.5000 is not a weight ("),
         (("poet", "--weight", "0.99"), "[WT012]"),

@@ -127,7 +127,7 @@ def test_each_account_and_each_database_has_its_own_spool(fall_back, state):
         ["--account", "mine", "--dsn", NOWHERE.replace("/bot", "/other")],
         ["--account", "a/../b", "--dsn", NOWHERE],
     ):
-        fall_back("choose", *arguments, env={"PGBANDIT_DSN": NOWHERE})
+        fall_back("discard", uuid4(), *arguments, env={"PGBANDIT_DSN": NOWHERE})
     counts = sorted((file.name.split(".")[0], len(file.read_text().splitlines())) for file in state.glob("*.spool"))
     assert counts == [("a%2F", 1), ("default", 1), ("mine", 1), ("mine", 2)]
 
@@ -424,7 +424,7 @@ def test_a_call_is_queued_behind_calls_that_cannot_be_sent_yet(fall_back, as_jso
 def test_a_rejected_call_becomes_a_dead_letter_and_the_rest_is_sent(fall_back, cli, ok, as_json, unavailable, state):
     unknown = str(uuid4())
     with unavailable():
-        fall_back("posted", unknown, "100")
+        fall_back("discard", unknown)
         one = fall_back("choose")[0]["decision_id"]
         fall_back("posted", one, "101")
     done = cli("choose", "--json")

@@ -251,6 +251,7 @@ def test_unknown_generators_are_one_line(write, cli, db):
     done = cli("import", "posts", write("a.csv", export_of(*ids)), "--generators", write("g.csv", mapping), "--json")
     assert (done.returncode, json.loads(done.stdout)["rejected"]) == (1, 60)
     assert done.stderr.startswith("60 rows name 12 generators that the account does not have: persona")
+    assert "; pass --create-generators, " in done.stderr
     assert "run pgbandit generator add NAME for each of them, or correct the names, and import again\n" in done.stderr
     assert done.stderr.count("\n") == 1
     assert db.execute("select count(*) from bandit.rejected_metrics").fetchone() == {"count": 60}

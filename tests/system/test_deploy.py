@@ -601,6 +601,28 @@ def test_a_turkish_database(pristine):
         assert value(conn, "select bandit.canonical_generator('INTERESTING')") == "interesting"
         with pytest.raises(psycopg.DatabaseError, match="there is a generator interesting already"):
             conn.execute("select bandit.add_generator('iNTERESTING')")
+        conn.rollback()
+        conn.execute("select bandit.add_generator(%s)", ["I\u015f\u0131k haber"])
+        assert value(conn, "select bandit.canonical_generator('i\u015fik-HABER')") == "I\u015f\u0131k haber"
+
+
+@pytest.mark.parametrize("missing", [["und-x-icu"], ["und-x-icu", "C.utf8"]], ids=["C.utf8", "C"])
+def test_a_server_without_icu(pristine, missing):
+    """Another collation folds the case of names; with C, that of the letters A to Z."""
+    pristine.conn.execute("create database other_without_icu template template0 encoding 'UTF8' locale 'C.UTF-8'")
+    dsn = make_conninfo(pristine.dsn, dbname="other_without_icu")
+    with psycopg.connect(dsn) as conn:
+        for name in missing:
+            conn.execute(
+                SQL("alter collation pg_catalog.{} rename to {}").format(Identifier(name), Identifier(name + " gone"))
+            )
+    assert deploy.migrate(dsn, schedule_jobs=False).created
+    with psycopg.connect(dsn) as conn:
+        conn.execute("select bandit.add_generator('Новости_Дня')")
+        assert value(conn, "select bandit.canonical_generator('Новости Дня')") == "Новости_Дня"
+        assert value(conn, "select bandit.canonical_generator('DATA NERD')") == "dataNerd"
+        found = value(conn, "select bandit_internal.match_generator(1, 'НОВОСТИ ДНЯ')")
+        assert found == (None if "C.utf8" in missing else "Новости_Дня")
 
 
 # Connection strings

@@ -1,7 +1,7 @@
 -- add_generator: adds a generator with a fair weight; the others make room.
 
 create or replace function bandit.add_generator(
-    p_generator_name text,                       -- lower camel case, such as dataNerd
+    p_generator_name text,                       -- its name, kept as written
     p_weight         numeric default null,       -- its weight, 0 to 1; null: the setting new_generator_weight, or min_weight if that is higher
     p_status         text default 'active',      -- active, or testing to hold it at its weight
     p_notes          text default null,          -- free text
@@ -18,14 +18,8 @@ declare
     v_actor      text := session_user;
     v_settings   record;
     v_weight     numeric;
-    v_known      text;
 begin
-    if p_generator_name is null or p_generator_name !~ '^[a-z][A-Za-z0-9]{0,62}$' then
-        raise exception '% is not a generator''s name', coalesce(quote_literal(p_generator_name), 'null')
-            using errcode = 'WT004',
-                  detail  = 'a name is a lower-case letter followed by at most 62 letters and digits',
-                  hint    = 'write it in lower camel case, such as dataNerd';
-    end if;
+    perform bandit_internal.check_name(p_generator_name);
     if p_status is null or p_status not in ('active', 'testing') then
         raise exception '% is not a status of a new generator', coalesce(quote_literal(p_status), 'null')
             using errcode = 'WT004', detail = 'a new generator is active or testing', hint = 'use active, or testing to hold it at its weight';
@@ -37,15 +31,7 @@ begin
     where s.account_id = v_account_id
     for update;
 
-    select g.generator_name
-    into v_known
-    from bandit.generator_weights as g
-    where g.account_id = v_account_id
-      and lower(g.generator_name collate "C") = bandit_internal.generator_key(p_generator_name);
-    if found then
-        raise exception 'there is a generator % already', v_known
-            using errcode = 'WT007', detail = format('account_id = %s', v_account_id), hint = 'choose another name, or enable the existing generator';
-    end if;
+    perform bandit_internal.check_name_free(v_account_id, p_generator_name, null);
 
     v_weight := round(coalesce(p_weight, greatest(v_settings.new_generator_weight, v_settings.min_weight)), 4);
     if not v_weight between v_settings.min_weight and 1 then

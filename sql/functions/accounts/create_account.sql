@@ -1,10 +1,11 @@
--- create_account: creates an account with default settings, generators, experiment arms and scraping schedule.
+-- create_account: creates an account with default settings, experiment arms and scraping schedule, and its generators.
 
 create or replace function bandit.create_account(
     p_handle           text,                      -- letters, digits and _ . @ -, at most 100
     p_platform         text default 'x',          -- x, bluesky or mastodon
     p_platform_user_id text default null,         -- the platform's own id of the account
-    p_now              timestamptz default null   -- null: clock()
+    p_now              timestamptz default null,  -- null: clock()
+    p_generators       jsonb default null         -- array of names or of objects {name, weight, notes}; empty: none; null: those of default_generators
 ) returns bigint
 language plpgsql
 security definer
@@ -13,18 +14,19 @@ as $function$
 declare
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_actor      text := session_user;
+    v_generators bandit_internal.generator_entry[];
     v_account_id bigint;
+    v_min_weight numeric;
 begin
-    if p_handle is null or p_handle !~ '^[A-Za-z0-9_.@-]{1,100}$' then
-        raise exception '% is not a handle', coalesce(quote_literal(p_handle), 'null')
-            using errcode = 'WT004',
-                  detail  = 'a handle has 1 to 100 letters, digits and the characters _ . @ -',
-                  hint    = 'leave out spaces and other punctuation';
-    end if;
+    perform bandit_internal.check_handle(p_handle);
     if p_platform is null or p_platform not in ('x', 'bluesky', 'mastodon') then
         raise exception '% is not a platform', coalesce(quote_literal(p_platform), 'null')
             using errcode = 'WT004', detail = 'platforms: x, bluesky, mastodon', hint = 'use one of them';
     end if;
+
+    v_generators := bandit_internal.parse_generators(
+        coalesce(p_generators, (select jsonb_agg(jsonb_build_object('name', d.generator_name, 'weight', d.weight)) from bandit.default_generators as d))
+    );
 
     insert into bandit.accounts (handle, platform, platform_user_id, created_at)
     values (p_handle, p_platform, p_platform_user_id, v_now)
@@ -39,11 +41,13 @@ begin
     end if;
 
     insert into bandit.account_settings (account_id)
-    values (v_account_id);
+    values (v_account_id)
+    returning min_weight into v_min_weight;
 
-    insert into bandit.generator_weights (account_id, generator_name, weight, last_updated)
-    select v_account_id, d.generator_name, d.weight, v_now
-    from bandit.default_generators as d;
+    insert into bandit.generator_weights (account_id, generator_name, weight, notes, last_updated)
+    select v_account_id, w.generator_name, w.weight, e.notes, v_now
+    from bandit_internal.first_weights(v_generators, v_min_weight) as w
+    join unnest(v_generators) as e on e.generator_name = w.generator_name;
 
     insert into bandit.experiment_arms (account_id, arm, share, transform, strength, started_at)
     select v_account_id, d.arm, d.share, d.transform, d.strength, v_now
@@ -60,8 +64,8 @@ begin
 end
 $function$;
 
-comment on function bandit.create_account(text, text, text, timestamptz) is
-    'Creates an account with default settings, generators, experiment arms and scraping schedule; returns its account_id. Bad handle or platform: WT004. Existing handle: WT007.';
+comment on function bandit.create_account(text, text, text, timestamptz, jsonb) is
+    'Creates an account with default settings, experiment arms and scraping schedule, and the given generators or the default ones; returns its account_id. Bad handle, platform or generators: WT004. Existing handle, or two names that match: WT007. Too many generators: WT012.';
 
-revoke all on function bandit.create_account(text, text, text, timestamptz) from public;
-grant execute on function bandit.create_account(text, text, text, timestamptz) to bandit_operator;
+revoke all on function bandit.create_account(text, text, text, timestamptz, jsonb) from public;
+grant execute on function bandit.create_account(text, text, text, timestamptz, jsonb) to bandit_operator;

@@ -64,13 +64,15 @@ begin
                   hint    = 'give every choice an id of its own';
     end if;
 
+    perform bandit_internal.take_up_post(v_account_id, p_decision_id);
+
     return query
     select p_decision_id, v_decision.generator_name, v_decision.experiment_arm, v_decision.propensity, v_decision.source, v_decision.created_at;
 end
 $function$;
 
 comment on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) is
-    'Stores a choice that was made while the database was unavailable and returns it; a repeated call changes nothing. Unknown generator: WT002. Invalid argument: WT004. Another choice under this id: WT008.';
+    'Stores a choice that was made while the database was unavailable and returns it, and marks it as posted if keep_post has its post; a repeated call changes nothing. Unknown generator: WT002. Invalid argument: WT004. Another choice under this id: WT008.';
 
 revoke all on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) from public;
 grant execute on function bandit.record_decision(uuid, text, text, double precision, numeric, text, timestamptz, jsonb, bigint) to bandit_bot, bandit_operator;

@@ -18,7 +18,7 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_totals     bandit_internal.generator_total[] := array(
-        select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
+        select t from bandit_internal.totals_in_play(v_account_id, p_lookback, v_now) as t
     );
 begin
     return query
@@ -30,7 +30,7 @@ end
 $function$;
 
 comment on function bandit.top_performers(integer, interval, timestamptz, bigint) is
-    'Returns the best n generators by F/1K (followers per 1000 of the exposure measure), the first of which is the top_performer of a run; ties by measured posts, then name; unmeasured ones last. Unknown account: WT001. A lookback of 0 or less: WT004.';
+    'Returns the best n active and testing generators by F/1K (followers per 1000 of the exposure measure); ties by measured posts, then name; unmeasured ones last. Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.top_performers(integer, interval, timestamptz, bigint) from public;
 grant execute on function bandit.top_performers(integer, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

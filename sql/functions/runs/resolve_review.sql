@@ -40,7 +40,7 @@ begin
             using errcode = 'WT016', detail = format('account_id = %s', v_account_id), hint = 'select * from bandit.review_queue shows the flagged generators';
     end if;
 
-    if p_decision = 'disable' and v_status <> 'disabled' then
+    if p_decision = 'disable' and v_status in ('active', 'testing') then
         v_moves := bandit_internal.plan_override(v_account_id, v_generator, 'disable', null);
         perform bandit_internal.apply_override(v_account_id, v_generator, 'disable', v_moves, p_reason, v_actor, v_now);
     end if;

@@ -6,6 +6,7 @@ select
     generator_name,
     weight,
     pinned_weight,
+    pin_when_enabled,
     total_posts,
     total_followers_gained,
     avg_f_per_1k,

@@ -9,16 +9,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_key            text := bandit_internal.generator_key(p_name);
-    v_generator_name text;
+    v_generator_name text := bandit_internal.match_generator(p_account_id, p_name);
 begin
-    select g.generator_name
-    into v_generator_name
-    from bandit_internal.stg_generators as g
-    where g.account_id = p_account_id
-      and lower(g.generator_name collate "C") = v_key;
-
-    if not found then
+    if v_generator_name is null then
         raise exception 'there is no generator %', coalesce(bandit_internal.quote_start(p_name), 'without a name')
             using errcode = 'WT002',
                   detail  = format('nearest: %s', coalesce(bandit_internal.nearest_generators(p_account_id, p_name), 'the account has no generators')),

@@ -15,6 +15,7 @@ begin
             select g.generator_name, bandit_internal.name_similarity(g.generator_name, p_name) as likeness
             from bandit_internal.stg_generators as g
             where g.account_id = p_account_id
+              and g.status <> 'retired'
             order by likeness desc, g.generator_name collate "C"
             limit 3
         ) as n

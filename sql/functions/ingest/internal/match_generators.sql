@@ -17,13 +17,12 @@ declare
     v_canonical text[];
     v_nearest   text[];
 begin
-    select array_agg(n.spelling), array_agg(g.generator_name)
-    into v_spellings, v_canonical
-    from (select distinct p.generator_name as spelling from unnest(p_posts) as p where p.generator_name is not null) as n
-    left join bandit.generator_weights as g
-        on g.account_id = p_account_id
-       and lower(g.generator_name collate "C") = bandit_internal.generator_key(n.spelling);
-
+    v_spellings := array(select distinct p.generator_name from unnest(p_posts) as p where p.generator_name is not null);
+    v_canonical := array(
+        select bandit_internal.match_generator(p_account_id, s.spelling)
+        from unnest(v_spellings) with ordinality as s (spelling, place)
+        order by s.place
+    );
     v_nearest := array(
         select case when n.canonical is null and n.number <= c_hints then bandit_internal.nearest_generators(p_account_id, n.spelling) end
         from (

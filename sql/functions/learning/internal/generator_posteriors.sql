@@ -27,10 +27,11 @@ begin
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
-    select array_agg(g.generator_name order by g.generator_name collate "C"), array_agg(g.generator_name) filter (where g.status <> 'disabled')
+    select array_agg(g.generator_name order by g.generator_name collate "C"), array_agg(g.generator_name) filter (where g.status in ('active', 'testing'))
     into v_names, v_in_play
     from bandit_internal.stg_generators as g
-    where g.account_id = p_account_id;
+    where g.account_id = p_account_id
+      and (g.status <> 'retired' or g.last_updated > p_now);
 
     v_series := array(
         select row(n.series, n.draws)::bandit_internal.draw_series

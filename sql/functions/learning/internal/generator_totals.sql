@@ -28,7 +28,12 @@ begin
     where s.account_id = p_account_id;
     v_since := p_now - coalesce(bandit_internal.check_duration('lookback', p_lookback), v_settings.lookback);
     v_measure := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = p_account_id);
-    v_names := array(select g.generator_name from bandit_internal.stg_generators as g where g.account_id = p_account_id);
+    v_names := array(
+        select g.generator_name
+        from bandit_internal.stg_generators as g
+        where g.account_id = p_account_id
+          and (g.status <> 'retired' or g.last_updated > p_now)
+    );
 
     return query
     with totals as (

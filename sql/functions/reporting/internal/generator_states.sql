@@ -1,6 +1,7 @@
 -- generator_states: the weights of every generator at two times, and the reason for the later one.
 --
--- The reason is that of the last applied run, unless the weight was changed by hand after it.
+-- The reason is that of the last applied run, unless the weight was changed by hand after it. A generator that was disabled or
+-- retired at that time is left out.
 
 create or replace function bandit_internal.generator_states(
     p_account_id bigint,        -- the account
@@ -43,12 +44,14 @@ begin
         case when w.changed_at <= v_run.run_at or w.changed_at is null then v_run.reasons ->> g.generator_name else w.reason end
     from bandit_internal.stg_generators as g
     join unnest(v_names, v_weights, v_reasons, v_times) as w (generator_name, weight, reason, changed_at) on w.generator_name = g.generator_name
-    where g.account_id = p_account_id;
+    where g.account_id = p_account_id
+      and (g.status in ('active', 'testing') or g.last_updated > p_at)
+      and (w.weight > 0 or g.status in ('active', 'testing') and w.changed_at is null);
 end
 $function$;
 
 comment on function bandit_internal.generator_states(bigint, timestamptz, timestamptz) is
-    'Returns status, weights (0 to 1) and the reason for the weight of every generator; reason NULL: not changed up to then.';
+    'Returns status, weights (0 to 1) and the reason for the weight of every generator that could be chosen at p_at; reason NULL: not changed up to then.';
 
 revoke all on function bandit_internal.generator_states(bigint, timestamptz, timestamptz) from public;
 grant execute on function bandit_internal.generator_states(bigint, timestamptz, timestamptz) to bandit_operator, bandit_reader;

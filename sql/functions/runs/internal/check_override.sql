@@ -25,11 +25,11 @@ begin
         raise exception '% takes no weight', p_action
             using errcode = 'WT004', detail = format('p_weight = %s', p_weight), hint = 'leave p_weight out';
     end if;
-    if (p_action in ('set', 'pin') and p_status = 'disabled')
+    if (p_action in ('set', 'pin') and p_status in ('disabled', 'retired'))
        or (p_action = 'pin' and p_status = 'testing')
        or (p_action = 'set' and p_pinned_weight is not null)
        or (p_action = 'release' and p_pinned_weight is null)
-       or (p_action = 'disable' and p_status = 'disabled')
+       or (p_action = 'disable' and p_status in ('disabled', 'retired'))
        or (p_action = 'enable' and p_status = 'active') then
         raise exception '% is not possible for %', p_action, p_generator_name
             using errcode = 'WT016',

@@ -2,7 +2,7 @@
 --
 -- The generator gets the weight that is wanted, and the other free weights are rescaled by project_weights. Actions: set (a
 -- weight now, free to move later), pin (held in every run), release (free again), disable (never chosen), enable (active
--- again), test (status testing, held at its weight).
+-- again, and pinned again if it was pinned before), test (status testing, held at its weight).
 
 create or replace function bandit_internal.plan_override(
     p_account_id     bigint,    -- the account
@@ -20,6 +20,13 @@ declare
         select row(g.generator_name, g.status, g.weight, g.pinned_weight)::bandit_internal.generator_weight
         from bandit_internal.stg_generators as g
         where g.account_id = p_account_id
+          and (g.status <> 'retired' or g.generator_name = p_generator_name)
+    );
+    v_pin        numeric := (
+        select g.pin_when_enabled
+        from bandit_internal.stg_generators as g
+        where g.account_id = p_account_id
+          and g.generator_name = p_generator_name
     );
     v_generator  record;
     v_weight     numeric;
@@ -36,7 +43,7 @@ begin
     perform bandit_internal.check_override(p_generator_name, v_generator.status, v_generator.pinned_weight, p_action, p_weight, v_min_weight);
 
     if p_action not in ('disable', 'release') then
-        v_weight := greatest(round(coalesce(p_weight, v_generator.weight), 4), v_min_weight);
+        v_weight := greatest(round(coalesce(p_weight, case when p_action = 'enable' then v_pin end, v_generator.weight), 4), v_min_weight);
     end if;
     perform bandit_internal.check_room(v_generators, p_generator_name, v_weight, v_min_weight);
 
@@ -54,6 +61,7 @@ begin
                 case
                     when g.generator_name <> p_generator_name then g.pinned_weight
                     when p_action = 'pin'                     then v_weight
+                    when p_action = 'enable' and v_pin > 0    then v_weight
                     when p_action = 'set'                     then g.pinned_weight
                 end
             )::bandit_internal.weight_move
@@ -71,7 +79,7 @@ begin
         )
     into v_names, v_scores, v_fixed
     from unnest(v_moves) as m
-    where m.new_status <> 'disabled';
+    where m.new_status in ('active', 'testing');
 
     return array(
         select row(m.generator_name, m.old_status, m.new_status, m.old_weight, coalesce(w.weight, m.old_weight), m.pinned_weight)::bandit_internal.weight_move

@@ -38,10 +38,12 @@ begin
     where g.account_id = p_account_id
       and g.status in ('active', 'testing');
 
-    v_weights := array(
-        select row(w.generator_name, w.weight, p_reason, null)::bandit_internal.new_weight
-        from bandit_internal.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w
-    );
+    if v_names is not null then
+        v_weights := array(
+            select row(w.generator_name, w.weight, p_reason, null)::bandit_internal.new_weight
+            from bandit_internal.project_weights(v_names, v_scores, v_fixed, v_min_weight) as w
+        );
+    end if;
     perform bandit_internal.set_weights(p_account_id, v_weights, v_actor, null, p_now);
 end
 $function$;
