@@ -46,6 +46,8 @@ class Static:
 
     def weights(self, history: History) -> np.ndarray:
         weights = STARTING
+        if history.world.generators < len(STARTING):
+            return np.full((history.world.accounts, 1, history.world.generators), 1 / history.world.generators)
         if history.world.generators > len(STARTING):
             share = NEWCOMER if history.world.is_available(history.tick)[-1] else 0
             weights = with_floor(np.append(STARTING * (1 - share), share), history.world.is_available(history.tick))

@@ -35,13 +35,15 @@ class Scenario:
     """From this part of the days on, the platform's level is times that."""
 
 
-def steady(low: float, high: float, best: float | None = None, place: int | None = None) -> Rates:
+def steady(
+    low: float, high: float, best: float | None = None, place: int | None = None, generators: int = GENERATORS
+) -> Rates:
     """Uniform, but for the one that is the best, if there is one: anywhere, or at a given place."""
 
     def draw(random: Generator, accounts: int, days: int) -> np.ndarray:
-        rates = random.uniform(low, high, (accounts, GENERATORS))
+        rates = random.uniform(low, high, (accounts, generators))
         if best is not None:
-            places = random.integers(GENERATORS, size=accounts) if place is None else place
+            places = random.integers(generators, size=accounts) if place is None else place
             rates[np.arange(accounts), places] = best
         return np.repeat(rates[:, None], days, axis=1)
 
@@ -141,5 +143,12 @@ SCENARIOS = {
         "rates from 1 to 3, one at 3.5; generators differ in reach (0.45) too",
         steady(1.0, 3.0, 3.5),
         reach_standard_error=0.45,
+    ),
+    "m": Scenario(
+        "tiny",
+        "3 generators of its own: rates from 1 to 3, one at 4.0; 1 post a day, 180 days",
+        steady(1.0, 3.0, 4.0, generators=3),
+        days=180,
+        posts_a_day=1,
     ),
 }

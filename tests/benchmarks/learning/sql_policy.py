@@ -13,8 +13,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import psycopg
+from psycopg.types.json import Jsonb
 
 from tests.benchmarks.learning.play import History
+from tests.benchmarks.learning.scenarios import GENERATORS
 from tests.benchmarks.learning.world import HOURS_A_TICK, READINGS, World
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
@@ -104,11 +106,15 @@ class SqlPolicy:
         self._ask("select set_config('bandit.fake_now', %s, false)", START.isoformat())
         self.connection.execute(PLATFORM)
         self.connection.execute("delete from bandit.accounts")
-        self.accounts = [self._ask("select bandit.create_account(%s)", f"account{n}") for n in range(world.accounts)]
+        self.generators = self._names(world)
+        own = None if len(self.generators) == GENERATORS else Jsonb(self.generators)
+        self.accounts = [
+            self._ask("select bandit.create_account(%s, p_generators => %s)", f"account{n}", own)
+            for n in range(world.accounts)
+        ]
         for account in self.accounts:
             for key, value in {"auto_tune": "off", **settings}.items():
                 self._ask("select bandit.set_setting(%s, %s, p_account_id => %s)", key, value, account)
-        self.generators = self._names()
 
     def weights(self, history: History) -> np.ndarray:
         """As the runs leave them at the start of the tick."""
@@ -178,8 +184,11 @@ class SqlPolicy:
             weights[self.accounts.index(account), topic, self.generators.index(name)] = weight
         return weights
 
-    def _names(self) -> list[str]:
-        """In the order of their starting weights."""
+    def _names(self, world: World) -> list[str]:
+        """Those of a new account in the order of their starting weights; where there are fewer, own ones."""
+        count = world.generators - (world.newcomer_from is not None)
+        if count < GENERATORS:
+            return [f"own {number}" for number in range(count)]
         rows = self.connection.execute("""
             select generator_name
             from bandit.default_generators
