@@ -12,7 +12,15 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_policies text[] := array(select p.policy from bandit_internal.stg_policies as p order by p.policy);
+    v_policies text[] := array(
+        select p.policy
+        from bandit_internal.stg_policies as p
+        join pg_proc as f
+            on f.pronamespace = 'bandit_internal'::regnamespace
+           and f.proname = 'target_weights_' || p.policy
+           and 'p_generators' = any (f.proargnames)
+        order by p.policy
+    );
 begin
     if (p_experiment ~ '^[^[:cntrl:]]{1,63}$') is not true then
         raise exception '% is not a name of an experiment', coalesce(bandit_internal.quote_start(p_experiment), 'null')
@@ -29,13 +37,13 @@ begin
                   hint = 'start one experiment for each';
     end if;
     if p_policy <> all (v_policies) then
-        raise exception 'there is no policy %', bandit_internal.quote_start(p_policy)
+        raise exception 'no arm can follow the policy %', bandit_internal.quote_start(p_policy)
             using errcode = 'WT004', detail = format('policies: %s', array_to_string(v_policies, ', ')), hint = 'use one of them';
     end if;
 end
 $function$;
 
 comment on function bandit_internal.check_experiment(text, text, text, jsonb, text) is
-    'Raises WT004 if the name of an experiment is not 1 to 63 characters without control characters, the hypothesis is missing, more than one of transform, weights and policy is given, or the policy does not exist. Internal.';
+    'Raises WT004 if the name of an experiment is not 1 to 63 characters without control characters, the hypothesis is missing, more than one of transform, weights and policy is given, or no arm can follow the policy. Internal.';
 
 revoke all on function bandit_internal.check_experiment(text, text, text, jsonb, text) from public;

@@ -21,7 +21,7 @@ declare
     v_new       bandit_internal.arm_period := p_old;
 begin
     v_new.arm := p_arm;
-    v_new.share := round(coalesce(p_share, p_old.share), 4);
+    v_new.share := round(coalesce(p_share, nullif(p_old.share, 0)), 4);
     v_new.transform := coalesce(p_transform, p_old.transform);
     v_new.strength := coalesce(p_strength, case when v_is_scaled then coalesce(nullif(p_old.strength, 0), c_strength) else 0 end);
     v_new.policy := coalesce(p_policy, case when v_is_same then p_old.policy end);

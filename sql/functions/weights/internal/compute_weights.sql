@@ -18,7 +18,7 @@ begin
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
-    v_targets := bandit_internal.target_weights(p_account_id, p_totals, p_now, v_settings.policy, bandit_internal.generators_in_play(p_account_id));
+    v_targets := bandit_internal.target_weights(p_account_id, p_totals, p_now, v_settings.policy, null);
     return bandit_internal.project_targets(v_targets, v_settings.min_weight);
 end
 $function$;
