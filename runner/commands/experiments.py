@@ -89,7 +89,7 @@ def results(session: Session, everything: bool) -> None:
     help='The arm has fixed weights: a file with a JSON object such as {"coach": 0.4, "dataNerd": 0.6}; - is stdin.',
 )
 @click.option("--policy", help="The arm follows this policy, such as blueprint.")
-@click.option("--days", type=click.IntRange(1, 36500), default=28, show_default=True, help="Days until the planned end.")
+@click.option("--days", type=click.IntRange(1, 36500), default=28, show_default=True, help="Time to the planned end.")
 @with_session
 def start(
     session: Session,
@@ -109,7 +109,7 @@ def start(
 
     \b
     Example:
-      pgbandit experiment start 'more exploration' --arm variant_a --share 0.2 --hypothesis 'weak personas can improve'
+      pgbandit experiment start 'more exploration' --arm variant_a --share 0.2 --hypothesis 'weak personas improve'
       pgbandit experiment start blueprint --policy blueprint --share 0.5 --hypothesis 'it gains more than thompson'
     """
     [started] = session.database.call(

@@ -106,9 +106,7 @@ def read_object(_context: click.Context, _parameter: click.Parameter, text: str 
     return value
 
 
-def read_object_file(
-    context: click.Context, parameter: click.Parameter, file: TextIO | None
-) -> dict[str, Any] | None:
+def read_object_file(context: click.Context, parameter: click.Parameter, file: TextIO | None) -> dict[str, Any] | None:
     """Return the content of an option's file as a JSON object that the database can store."""
     try:
         return read_object(context, parameter, file and file.read())

@@ -102,11 +102,12 @@ def test_standardised_rates(db, periods):
         for count, exposure in ((n, e), (control_n, control_e))
         for value in ((weights * count / exposure).sum(), (weights**2 * count / exposure**2).sum())
     ]
-    assert standardised(db, *(list(map(int, side)) for side in (n, e, control_n, control_e))) == pytest.approx(expected)
+    sides = [list(map(int, side)) for side in (n, e, control_n, control_e)]
+    assert standardised(db, *sides) == pytest.approx(expected)
 
 
 def test_results_over_periods_cover_the_truth(db):
-    """Three periods of other shares and rates: 95 % of the intervals hold the lift, where that of the sums is far off."""
+    """Three periods of other shares and rates: 95 % of the intervals hold the lift; that of the sums is far off."""
     random = np.random.default_rng(11)
     truth, experiments = 0.25, 400
     shares, rates = np.array([0.1, 0.4, 0.7]), np.array([0.002, 0.004, 0.008])
@@ -120,7 +121,9 @@ def test_results_over_periods_cover_the_truth(db):
             """
             select l.lift_low, l.lift_high
             from bandit_internal.standardise_rates(%s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[]) as s
-            cross join lateral bandit_internal.rate_lift(s.total, s.exposure, s.control_total, s.control_exposure, 1) as l
+            cross join lateral bandit_internal.rate_lift(
+                s.total, s.exposure, s.control_total, s.control_exposure, 1
+            ) as l
             """,
             sides,
         ).fetchone()

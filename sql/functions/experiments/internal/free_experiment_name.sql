@@ -1,4 +1,4 @@
--- free_experiment_name: the name of an experiment that nobody named.
+-- free_experiment_name: the name of an experiment that was started without one.
 
 create or replace function bandit_internal.free_experiment_name(
     p_account_id bigint,   -- the account
