@@ -168,7 +168,7 @@ where d.arm = e.arm
 
 -- The arms that exist, under their own names. When an arm ended, its share was logged.
 insert into bandit.experiments (account_id, experiment_name, arm, transform, strength, started_at, ended_at)
-select account_id, arm, arm, transform, strength, started_at, ended_at
+select account_id, arm as experiment_name, arm, transform, strength, started_at, ended_at
 from bandit.experiment_arms
 where arm <> 'control'
   and (share > 0 or ended_at is not null);
@@ -189,8 +189,8 @@ select
           and e.detail ? 'share'
         order by e.event_id desc
         limit 1
-    )),
-    case when a.ended_at is null then c.share end
+    )) as share,
+    case when a.ended_at is null then c.share end as control_share
 from bandit.experiment_arms as a
 join bandit.experiment_arms as c on c.account_id = a.account_id and c.arm = 'control'
 where a.arm <> 'control'

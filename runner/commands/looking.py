@@ -83,10 +83,11 @@ def report(session: Session, at: datetime | None, lookback: str | None) -> None:
 
 
 def report_of(session: Session, at: datetime | None = None, lookback: str | None = None) -> dict[str, Any]:
-    """Return the report as one object: account, at, generators."""
+    """Return the report as one object: account, at, generators, outlook."""
     generators = session.database.call("report", p_lookback=lookback, p_now=at)
     moment = at or session.database.call_for_all("clock")[0]["clock"]
-    return {"account": session.database.account, "at": moment, "generators": generators}
+    [outlook] = session.database.call("evidence_outlook", p_now=at)
+    return {"account": session.database.account, "at": moment, "generators": generators, "outlook": outlook}
 
 
 def print_report(contents: dict[str, Any]) -> None:
@@ -96,6 +97,7 @@ def print_report(contents: dict[str, Any]) -> None:
     print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
     say()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
+    say(f"\n{contents['outlook']['sentence']}")
     say(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
 
 
@@ -123,14 +125,19 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
 def evidence(session: Session, at: datetime | None) -> None:
     """Show each generator's estimated rate and its uncertainty.
 
-    Columns: followers per 1000 impressions with the 95 % credible interval, thousands of impressions a post (reach),
-    and by the account's objective the probability of being the best and the expected loss.
+    Columns: followers per 1000 impressions with the 95 % credible interval, impressions a post (reach), and by the
+    account's objective the probability of being the best and the expected loss. Below: how long until the best one is
+    known.
 
     \b
     Example:
       pgbandit evidence
     """
-    _show(session, session.database.call("generator_evidence", p_now=at), EVIDENCE, "the account has no generators")
+    generators = session.database.call("generator_evidence", p_now=at)
+    _show(session, generators, EVIDENCE, "the account has no generators")
+    if generators and not session.as_json:
+        [outlook] = session.database.call("evidence_outlook", p_now=at)
+        say(f"\n{outlook['sentence']}")
 
 
 @click.command()

@@ -8,7 +8,7 @@ select
     round(e.posterior_mean::numeric, 2) as posterior_mean,
     round(e.credible_low::numeric, 2) as credible_low,
     round(e.credible_high::numeric, 2) as credible_high,
-    round(1000 * e.reach::numeric) as reach,
+    round(e.reach::numeric) as reach,
     round(e.best_probability::numeric, 4) as best_probability,
     round(e.expected_loss::numeric, 2) as expected_loss,
     e.changed_at

@@ -34,8 +34,8 @@ select
     e.verdict_reason
 from bandit_internal.stg_accounts as a
 cross join lateral bandit_internal.experiment_list(a.account_id, bandit.clock(), true) as e
-cross join lateral (select (e.comparison).*) as c
-order by a.handle collate "C", e.arm <> 'control', e.ended_at desc nulls first, e.started_at, e.arm collate "C";
+cross join lateral unnest(array[e.comparison]) as c
+order by a.handle collate "C" asc, e.arm <> 'control' asc, e.ended_at desc nulls first, e.started_at asc, e.arm collate "C" asc;
 
 comment on view bandit.experiment_results is
     'Every experiment compared with control over the time it ran: posts (posted), measured posts (total_posts), exposure in the exposure_measure (impressions or followers_at_post) and followers over measured posts, F/1K (followers per 1000 of exposure) of both sides standardised over the periods, lift over control (0.1: ten percent more) with its 95 % interval, drawn from -1 to +1 or more, the probability (0 to 1) that the arm is better, the posts of the arm that are missing for a lift of 20 %, and the advice; of ended ones the verdict. Control, and arms without an experiment (experiment NULL), are listed with their posts. NULL: not known, or fewer than 20 measured posts a side.';

@@ -39,7 +39,7 @@ def by_name(rows: list[dict]) -> dict[str, dict]:
 
 def test_report(run, as_json):
     report = as_json("report", *AT)
-    assert list(report) == ["account", "at", "generators"]
+    assert list(report) == ["account", "at", "generators", "outlook"]
     assert (report["account"], report["at"]) == ("default", "2025-01-08T00:00:00+00:00")
     assert all(generator.keys() == GENERATOR for generator in report["generators"])
     generators = by_name(report["generators"])
@@ -65,9 +65,10 @@ def test_report_of_a_past_time_and_another_window(run, as_json):
 def test_report_for_people(run, ok):
     lines = ok("report", *AT).splitlines()
     assert lines[0] == "default at 2025-01-08 00:00 UTC"
-    figures, reason = (" ".join(line.split()) for line in lines if line.startswith("storyteller"))
+    figures, reason, outlook = (" ".join(line.split()) for line in lines if line.startswith("storyteller"))
     assert figures == "storyteller 0.3835 active no 6 6 6000 36 6.00 viral"
     assert reason == "storyteller 0.1200 0.3835 viral: F/1K 6.00 over 6 measured posts, boosted"
+    assert outlook.startswith("storyteller is the best with probability ")
     assert lines[-1] == "total: over measured posts.  F/1K: followers gained per 1000 impressions.  ·: unknown."
 
 

@@ -35,7 +35,7 @@ declare
 begin
     return query
     select
-        p.generator_name, p.posterior_mean, p.credible_low, p.credible_high, p.best_probability, p.expected_loss, exp(p.log_reach),
+        p.generator_name, p.posterior_mean, p.credible_low, p.credible_high, p.best_probability, p.expected_loss, 1000 * exp(p.log_reach),
         p.shape, p.exposure_1k, p.account_rate, p.dispersion, p.changed_at, p.rate_before, p.rate_after
     from unnest(v_posteriors) as p
     order by p.best_probability desc nulls last, p.posterior_mean desc, p.generator_name collate "C";
@@ -43,7 +43,7 @@ end
 $function$;
 
 comment on function bandit.generator_evidence(timestamptz, interval, bigint) is
-    'Returns per generator, most probably best first: posterior mean of its followers per 1000 of exposure with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (followers per post, or per 1000 of exposure; NULL: disabled), reach (exposure in thousands a post), the parameters of the posterior, and its last change (NULL: none found). Unknown account: WT001.';
+    'Returns per generator, most probably best first: posterior mean of its followers per 1000 of exposure with a 95 % credible interval, probability to be the best (0 to 1) and expected loss by the account''s objective (followers per post, or per 1000 of exposure; NULL: disabled), reach (exposure a post), the parameters of the posterior, and its last change (NULL: none found). Unknown account: WT001.';
 
 revoke all on function bandit.generator_evidence(timestamptz, interval, bigint) from public;
 grant execute on function bandit.generator_evidence(timestamptz, interval, bigint) to bandit_operator, bandit_reader;

@@ -1,7 +1,7 @@
 -- explain_implausible: the reason why a reading cannot be true.
 --
--- A late reading with far larger counts contradicts the stored one like a fall. A part is compared with its whole as both would
--- be stored, whichever reading they come from. Stored numbers that are implausible themselves were accepted by an operator.
+-- A late reading with far more impressions contradicts the stored one like a fall. A part is compared with its whole as both
+-- would be stored, whichever reading they come from. Stored numbers that are implausible themselves were accepted by an operator.
 
 create or replace function bandit_internal.explain_implausible(
     p_row     bandit_internal.metrics_row,   -- the reading, from match_posts
@@ -12,6 +12,7 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
+    c_clocks          constant interval := interval '1 hour';   -- by which clocks differ
     v_new             bandit_internal.metrics := p_row.metrics;
     v_old             bandit_internal.metrics := (p_row.stored).metrics;
     v_stored_at       timestamptz := (p_row.stored).collected_at;
@@ -20,28 +21,33 @@ declare
     v_stored_exposure bigint := greatest(v_old.impressions, v_old.views);
     v_whole           bigint;
     v_part            numeric;
-    v_earlier         bandit_internal.metrics;
-    v_later           bandit_internal.metrics;
     v_fall            text[];
 begin
-    if p_row.collected_at <> v_stored_at then
-        v_earlier := case when v_is_late then v_new else v_old end;
-        v_later := case when v_is_late then v_old else v_new end;
+    if p_row.collected_at < p_row.posted_at - c_clocks then
+        return array['collected_at', format('the reading is from %s UTC, before the post', to_char(p_row.collected_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'))];
+    end if;
+
+    if p_row.collected_at > v_stored_at then
         v_fall := coalesce(
-            bandit_internal.find_fall('likes', v_earlier.likes, v_later.likes),
-            bandit_internal.find_fall('retweets', v_earlier.retweets, v_later.retweets),
-            bandit_internal.find_fall('replies', v_earlier.replies, v_later.replies),
-            bandit_internal.find_fall('quotes', v_earlier.quotes, v_later.quotes),
-            bandit_internal.find_fall('bookmarks', v_earlier.bookmarks, v_later.bookmarks),
-            bandit_internal.find_fall('views', v_earlier.views, v_later.views),
-            bandit_internal.find_fall('impressions', v_earlier.impressions, v_later.impressions),
-            bandit_internal.find_fall('profile_clicks', v_earlier.profile_clicks, v_later.profile_clicks),
-            bandit_internal.find_fall('url_clicks', v_earlier.url_clicks, v_later.url_clicks),
-            bandit_internal.find_fall('engagements', v_earlier.engagements, v_later.engagements)
+            bandit_internal.find_fall('likes', v_old.likes, v_new.likes),
+            bandit_internal.find_fall('retweets', v_old.retweets, v_new.retweets),
+            bandit_internal.find_fall('replies', v_old.replies, v_new.replies),
+            bandit_internal.find_fall('quotes', v_old.quotes, v_new.quotes),
+            bandit_internal.find_fall('bookmarks', v_old.bookmarks, v_new.bookmarks),
+            bandit_internal.find_fall('views', v_old.views, v_new.views),
+            bandit_internal.find_fall('impressions', v_old.impressions, v_new.impressions),
+            bandit_internal.find_fall('profile_clicks', v_old.profile_clicks, v_new.profile_clicks),
+            bandit_internal.find_fall('url_clicks', v_old.url_clicks, v_new.url_clicks),
+            bandit_internal.find_fall('engagements', v_old.engagements, v_new.engagements)
         );
-        if v_fall is not null then
-            return v_fall;
-        end if;
+    elsif p_row.collected_at < v_stored_at then
+        v_fall := coalesce(
+            bandit_internal.find_fall('impressions', v_new.impressions, v_old.impressions),
+            bandit_internal.find_fall('views', v_new.views, v_old.views)
+        );
+    end if;
+    if v_fall is not null then
+        return v_fall;
     end if;
 
     if v_is_late then

@@ -12,7 +12,6 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_memory    constant integer := 3;   -- half-lives; an older post would count less than an eighth
     c_series    constant integer := 256;   -- in standard_normals
     v_today     integer := floor(extract(epoch from p_now) / 86400);
     v_half_life interval;
@@ -39,7 +38,7 @@ begin
         where n.series < cardinality(v_names)
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
-    v_days := bandit_internal.learning_days(p_account_id, c_memory * v_half_life, p_now);
+    v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
     v_rates := array(select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400) as r);
     return bandit_internal.compare_rates(v_rates, v_in_play, v_by_reach, v_series);
 end

@@ -19,8 +19,9 @@ begin
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
+    v_result.posts_analyzed := bandit_internal.posts_in_memory(p_account_id, p_now);
     select
-        coalesce(sum(r.total_posts), 0),
+        coalesce(v_result.posts_analyzed, sum(r.total_posts), 0),
         min(r.generator_name) filter (where r.top_place = 1 and r.f_per_1k is not null),
         min(r.generator_name) filter (where r.bottom_place = 1 and r.f_per_1k is not null)
     into v_result.posts_analyzed, v_result.top_performer, v_result.bottom_performer

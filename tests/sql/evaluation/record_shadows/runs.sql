@@ -31,8 +31,8 @@ select is((select s.weights from shadow as s where s.run_at = '2026-11-23 16:00+
 select bandit.set_setting('mode', 'observe') \gset
 select r.status from bandit.optimize(p_now => '2026-11-23 17:00+00') as r \gset
 select isnt(pg_temp.recorded('2026-11-23 17:00+00'), null, 'where runs only observe, candidates go on');
-select r.status from bandit.optimize(p_now => '2026-12-23 17:00+00') as r \gset
-select is(pg_temp.recorded('2026-12-23 17:00+00'), null, 'a skipped run weighs nothing');
+select r.status from bandit.optimize(p_now => '2027-12-23 17:00+00') as r \gset
+select is(pg_temp.recorded('2027-12-23 17:00+00'), null, 'a skipped run weighs nothing');
 select r.status from bandit.optimize(p_dry_run => true, p_now => '2026-11-23 18:00+00') as r \gset
 select is(pg_temp.recorded('2026-11-23 18:00+00'), null, 'nor does a dry one');
 

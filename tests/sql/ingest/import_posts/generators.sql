@@ -28,7 +28,7 @@ select is(array_agg(distinct array[source, status, u::text, propensity::text]), 
 
 -- A post that was chosen here keeps its decision and its generator.
 select decision_id as chosen from bandit.choose_generator(p_arm => 'control', p_u => 0) \gset
-select status from bandit.mark_posted(:'chosen', '10') \gset
+select status from bandit.mark_posted(:'chosen', '10', '2025-01-01') \gset
 select results_eq($$execute import('[{"tweet_id": "10", "posted_at": "2025-01-01", "generator_name": "philosopher", "content": "text", "impressions": 10}]')$$, $$values (1::bigint, 1::bigint, 0::bigint, 0::bigint, 0::bigint)$$, 'metrics of a post that was chosen here');
 select is(array[p.generator_name, p.decision_id::text], array['coach', :'chosen'], 'go to its decision, whose generator stays') from post as p where p.tweet_id = '10';
 select results_eq($$execute import('[{"tweet_id": "10", "posted_at": "2025-01-01", "impressions": 10}]')$$, $$values (1::bigint, 0::bigint, 0::bigint, 1::bigint, 0::bigint)$$, 'it needs no mapping');

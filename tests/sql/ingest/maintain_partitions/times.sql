@@ -4,7 +4,7 @@ select plan(12);
 \ir ../../fixtures/scraping.psql
 lock table bandit.content_metadata in access exclusive mode;   -- tests beside this one wait, in one order
 
-select pg_temp.post('1', '2026-08-01 00:00+00') \gset
+select pg_temp.post('1', '2026-07-01 00:00+00') \gset
 prepare record(timestamptz) as select r.updated from bandit.record_outcomes('[{"tweet_id": "1", "likes": 1}]', 'bot', $1) as r;
 execute record('2026-08-15 12:00+00') \g /dev/null
 select count(*) from bandit.maintain_partitions() \gset

@@ -24,7 +24,7 @@ select is(bandit_internal.group_readings('{}', null), null, 'no reading');
 set local bandit.account = 'both';
 select bandit.create_account('both') as account_id \gset
 select decision_id from bandit.choose_generator() \gset
-select status from bandit.mark_posted(:'decision_id', '1') \gset
+select status from bandit.mark_posted(:'decision_id', '1', '2024-12-31') \gset
 select count(*) from bandit.record_outcomes('[
     {"tweet_id": "1", "followers_gained": 2, "collected_at": "2025-01-01"},
     {"tweet_id": "1", "followers_gained": 9, "followers_source": "attributed", "collected_at": "2025-01-02"}]') \gset

@@ -12,7 +12,7 @@ select i.inserted from bandit.import_posts((select jsonb_agg(jsonb_build_object(
 select is(bandit_internal.plausible_exposure(bandit_internal.known_exposures(:account_id), '{900,900,900}'), 2000000::numeric, 'what is known outweighs the batch');
 select is(bandit_internal.plausible_exposure(bandit_internal.known_exposures(:account_id), array_fill(5000000::bigint, array[2000])), 2000000::numeric, 'however large that is');
 
-select i.inserted from bandit.import_posts((select jsonb_agg(jsonb_build_object('tweet_id', n::text, 'posted_at', timestamp '2025-01-01' + n * interval '1 hour', 'generator_name', 'coach', 'impressions', 500, 'views', 400)) from generate_series(1001, 1500) as n), '2025-03-01') as i \gset
+select i.inserted from bandit.import_posts((select jsonb_agg(jsonb_build_object('tweet_id', n::text, 'posted_at', timestamp '2025-01-01' + n * interval '1 hour', 'generator_name', 'coach', 'impressions', 500, 'views', 400)) from generate_series(1001, 1500) as n), '2025-03-10') as i \gset
 select is(bandit_internal.plausible_exposure(bandit_internal.known_exposures(:account_id), null), 3500000::numeric, 'the latest 1000 posts count: 500 of 500 and 500 of 200');
 select i.inserted from bandit.import_posts((select jsonb_agg(jsonb_build_object('tweet_id', n::text, 'posted_at', timestamp '2026-01-01', 'generator_name', 'coach', 'impressions', case when n % 2 = 0 then 0 end)) from generate_series(2000, 4000) as n), '2026-03-01') as i \gset
 select is(bandit_internal.plausible_exposure(bandit_internal.known_exposures(:account_id), null), 3500000::numeric, 'posts that were not seen or not measured say nothing');

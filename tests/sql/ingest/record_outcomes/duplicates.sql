@@ -5,7 +5,7 @@ select plan(12);
 set local bandit.account = 'twice';
 select bandit.create_account('twice') as account_id \gset
 select decision_id from bandit.choose_generator() \gset
-select status from bandit.mark_posted(:'decision_id', '1') \gset
+select status from bandit.mark_posted(:'decision_id', '1', '2024-12-31') \gset
 prepare record(jsonb, timestamptz) as select r::text from bandit.record_outcomes($1, 'scrape', $2) as r;
 prepare stored as select o.likes, o.views, o.replies from bandit.outcomes as o where o.account_id = bandit.account_id('twice');
 

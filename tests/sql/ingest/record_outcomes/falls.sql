@@ -4,7 +4,7 @@ select plan(15);
 
 set local bandit.account = 'falls';
 select bandit.create_account('falls') as account_id \gset
-select count(m.*) from bandit.choose_generator() as c cross join lateral bandit.mark_posted(c.decision_id, '1') as m \gset
+select count(m.*) from bandit.choose_generator() as c cross join lateral bandit.mark_posted(c.decision_id, '1', '2024-12-31') as m \gset
 prepare record(jsonb, timestamptz) as select r::text from bandit.record_outcomes($1, 'scrape', $2) as r;
 prepare stored as select o.views, o.likes from bandit.outcomes as o where o.account_id = bandit.account_id('falls');
 

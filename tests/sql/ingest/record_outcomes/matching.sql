@@ -11,8 +11,8 @@ cross join lateral bandit.choose_generator(p_u => n / 10.0) as c;
 select decision_id as one from post where n = 1 \gset
 select decision_id as two from post where n = 2 \gset
 select decision_id as three from post where n = 3 \gset
-select status from bandit.mark_posted(:'one', '1980682040778375204') \gset
-select status from bandit.mark_posted(:'two', '2') \gset
+select status from bandit.mark_posted(:'one', '1980682040778375204', '2024-12-31') \gset
+select status from bandit.mark_posted(:'two', '2', '2024-12-31') \gset
 select d.decision_id as theirs from bandit.choose_generator(p_account_id => :elsewhere) as d \gset
 select status from bandit.mark_posted(:'theirs', '999', p_account_id => :elsewhere) \gset
 

@@ -8,7 +8,7 @@ create temp table post as
 select n, m.tweet_id
 from generate_series(1, 5) as n
 cross join lateral bandit.choose_generator(p_u => n / 10.0) as c
-cross join lateral bandit.mark_posted(c.decision_id, n::text) as m;
+cross join lateral bandit.mark_posted(c.decision_id, n::text, '2024-12-31') as m;
 
 select is(r::text, '(5,5,0,0,0,{})', 'all are stored')
 from bandit.record_outcomes('[

@@ -7,7 +7,7 @@ select bandit.create_account('readings') as account_id \gset
 select count(m.*)
 from generate_series(1, 3) as n
 cross join lateral bandit.choose_generator(p_u => n / 10.0) as c
-cross join lateral bandit.mark_posted(c.decision_id, n::text) as m \gset
+cross join lateral bandit.mark_posted(c.decision_id, n::text, '2023-12-31') as m \gset
 prepare record(jsonb, timestamptz) as select r::text from bandit.record_outcomes($1, 'scrape', $2) as r;
 create temp view reading as
 select m.tweet_id, jsonb_strip_nulls(jsonb_build_object('likes', o.likes, 'views', o.views, 'followers', o.followers_gained, 'by', o.followers_source)) || o.extra as numbers, o.collected_at, o.known_at

@@ -1,0 +1,37 @@
+-- posts_in_memory: how many posts the account's policy can learn from, if it learns from more than the lookback.
+
+create or replace function bandit_internal.posts_in_memory(
+    p_account_id bigint,        -- the account
+    p_now        timestamptz    -- nothing known later is used
+) returns bigint
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    v_since timestamptz;
+begin
+    select p_now - bandit_internal.learning_memory(s.half_life)
+    into v_since
+    from bandit_internal.stg_settings as s
+    join bandit_internal.stg_policies as p on p.policy = s.policy
+    where s.account_id = p_account_id
+      and p.learns_from = 'memory';
+
+    if found then
+        return (
+            select count(*)
+            from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now) as p
+            where p.exposure > 0
+              and p.followers_gained is not null
+        );
+    end if;
+    return null;
+end
+$function$;
+
+comment on function bandit_internal.posts_in_memory(bigint, timestamptz) is
+    'Returns the number of posts of the last three half-lives with exposure and known followers; NULL if the policy learns from the lookback.';
+
+revoke all on function bandit_internal.posts_in_memory(bigint, timestamptz) from public;
+grant execute on function bandit_internal.posts_in_memory(bigint, timestamptz) to bandit_operator, bandit_reader;

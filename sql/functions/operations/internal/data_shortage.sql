@@ -1,0 +1,36 @@
+-- data_shortage: what the runs of an account lack, and until when.
+
+create or replace function bandit_internal.data_shortage(
+    p_account_id bigint,        -- the account
+    p_posts      bigint,        -- measured posts that its last run found
+    p_now        timestamptz    -- time of the check
+) returns text
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+    c_days constant integer := 7;   -- whose posts give the present pace
+    v_data record;
+    v_new  bigint;
+begin
+    select s.min_posts, case when p.learns_from = 'memory' then bandit_internal.learning_memory(s.half_life) else s.lookback end as span
+    into v_data
+    from bandit_internal.stg_settings as s
+    join bandit_internal.stg_policies as p on p.policy = s.policy
+    where s.account_id = p_account_id;
+
+    v_new := (
+        select count(*)
+        from bandit_internal.posts_as_of(p_account_id, p_now - c_days * interval '1 day', p_now, p_now) as p
+        where p.exposure > 0
+    );
+    return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_new / c_days::numeric, p_now);
+end
+$function$;
+
+comment on function bandit_internal.data_shortage(bigint, bigint, timestamptz) is
+    'Returns how many measured posts the last run found and how many it needs, and the day (UTC) on which there are enough at the pace of the last 7 days.';
+
+revoke all on function bandit_internal.data_shortage(bigint, bigint, timestamptz) from public;
+grant execute on function bandit_internal.data_shortage(bigint, bigint, timestamptz) to bandit_operator, bandit_reader;
