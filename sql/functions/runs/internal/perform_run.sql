@@ -32,8 +32,8 @@ begin
     perform bandit_internal.supersede_suggestions(p_account_id);
     if v_result.status <> 'skipped' then
         perform bandit_internal.record_shadows(p_account_id, v_totals, p_now, v_settings.policy, v_result.stages);
-        perform bandit_internal.follow_policies(p_account_id, v_totals, p_now);
     end if;
+    perform bandit_internal.follow_policies(p_account_id, v_totals, p_now);
     if v_result.status = 'success' then
         perform bandit_internal.apply_stages(p_account_id, v_run_id, v_settings.policy, v_result.stages, p_now);
     end if;

@@ -1,6 +1,6 @@
 -- tests/sql/experiments/follow_policies/moves.sql: an arm that follows a policy has the weights that the policy would have given the account.
 begin;
-select plan(11);
+select plan(13);
 
 set local bandit.fake_now = '2026-11-23 12:00+00';
 create function pg_temp.account(p_handle text, p_policy text) returns bigint language plpgsql as $$
@@ -43,6 +43,11 @@ select is(pg_temp.weights(:b), :'before'::jsonb, 'where the mode keeps the weigh
 select isnt(pg_temp.arm(:b), :'before'::jsonb, 'the arm still follows its policy');
 select count(*) from bandit.override_generator('coach', 'pin', 0.4, 'x', p_account_id => :b) as p, bandit.optimize(p_now => '2026-11-24 06:00+00', p_account_id => :b) as b \gset
 select is(pg_temp.arm(:b) ->> 'coach', '0.4000', 'around the pins of the account');
+-- Twenty days later blueprint has no posts in its lookback, and thompson has all of them in its memory.
+select pg_temp.arm(:a) as arm_a, pg_temp.arm(:b) as arm_b \gset
+select count(*) from bandit.override_generator('coach', 'release', null, 'x', p_account_id => :b) as p, bandit.optimize(p_now => '2026-12-15', p_account_id => :a) as a, bandit.optimize(p_now => '2026-12-15', p_account_id => :b) as b \gset
+select is(pg_temp.arm(:a), :'arm_a'::jsonb, 'without enough posts for its policy, an arm stays');
+select isnt(pg_temp.arm(:b), :'arm_b'::jsonb, 'with enough it moves, also where the run of the account is skipped');
 select lives_ok('set constraints all immediate', 'all of it can be committed');
 
 select * from finish();
