@@ -26,6 +26,20 @@ END = datetime(2025, 5, 22, tzinfo=UTC)
 STEP = "6h"
 READ_DAYS = 7  # the bot reads the metrics of a post this many times, once a day
 LIVE_DAYS = timedelta(days=3)  # the last days of the export, whose posts are scraped
+EXPERIMENTS = (
+    {
+        "p_experiment": "flatter weights",
+        "p_hypothesis": "weaker personas deserve more posts",
+        "p_arm": "variant_a",
+        "p_share": "0.25",
+    },
+    {
+        "p_experiment": "second chances",
+        "p_hypothesis": "the weakest third improves if it posts more",
+        "p_arm": "variant_b",
+        "p_share": "0.15",
+    },
+)
 SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # after the last time no post is due any more
 
 
@@ -41,12 +55,14 @@ def play(session: Session) -> dict[str, Any]:
 
 
 def create_account(session: Session, policy: str, platform_user_id: str | None = None) -> bool:
-    """Create the session's account; return false if it exists."""
+    """Create the session's account and start its experiments; return false if it exists."""
     database = session.database
     if database.read("account_overview", account=session.account):
         return False
     database.call_for_all("create_account", p_handle=session.account, p_platform_user_id=platform_user_id, p_now=FIRST)
     database.call("set_setting", p_key="policy", p_value=policy)
+    for experiment in EXPERIMENTS:
+        database.call("start_experiment", p_now=FIRST, p_duration="90 days", **experiment)
     return True
 
 

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -111,3 +111,11 @@ def read_object(_context: click.Context, _parameter: click.Parameter, text: str 
     if not isinstance(value, dict):
         raise click.BadParameter("not a JSON object")
     return value
+
+
+def read_object_file(context: click.Context, parameter: click.Parameter, file: TextIO | None) -> dict[str, Any] | None:
+    """Return the content of an option's file as a JSON object that the database can store."""
+    try:
+        return read_object(context, parameter, file and file.read())
+    except UnicodeDecodeError as error:
+        raise click.BadParameter("not a text in UTF-8") from error

@@ -13,7 +13,7 @@ from (
         ('WT004', 'invalid_argument', 'an argument has an invalid value'),
         ('WT005', 'unknown_setting', 'there is no setting of this name'),
         ('WT006', 'invalid_setting', 'the value is not valid for the setting'),
-        ('WT007', 'already_exists', 'an account or generator with this name exists already'),
+        ('WT007', 'already_exists', 'an account, generator or experiment with this name exists already'),
         ('WT008', 'post_conflict', 'the decision has another post or another choice, or the post belongs to another decision'),
         ('WT009', 'decision_closed', 'the decision was already posted or discarded'),
         ('WT010', 'run_out_of_order', 'the time of the run is before the last applied run'),

@@ -61,6 +61,7 @@ def test_there_are_all_the_commands():
         "import posts",
         "experiment results",
         "experiment set",
+        "experiment start",
         "experiment end",
         "import followers",
         "scrape",

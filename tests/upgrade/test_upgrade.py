@@ -171,6 +171,24 @@ def test_every_account_goes_on(restored):
 
 
 @every_release
+def test_experiments_go_on(restored):
+    shares = "select account_id, arm, share, ended_at from bandit.experiment_arms order by account_id, arm"
+    with psycopg.connect(restored, autocommit=True) as conn:
+        before = conn.execute(shares).fetchall()
+        deploy.migrate(restored, schedule_jobs=False)
+        assert conn.execute(shares).fetchall() == before
+        variants = [row for row in before if row[1] != "control" and (row[2] or row[3])]
+        experiments = conn.execute("select account_id, experiment_arm, share, ended_at from bandit.experiment_results")
+        assert set(experiments.fetchall()) >= set(variants)
+        periods = conn.execute("""
+            select account_id, experiment_arm, share, ended_at
+            from bandit.experiment_period_results
+            where ended_at is null
+        """)
+        assert set(periods.fetchall()) == {row for row in variants if row[3] is None}
+
+
+@every_release
 def test_a_later_migration_is_noticed(restored, database, later, new_database):
     deploy.migrate(restored, root=later, schedule_jobs=False)
     assert differing(restored, database) == {"alerts", "COLUMN alerts.note"}

@@ -1,7 +1,7 @@
 -- set_arm: starts an experiment arm or changes a running one.
 --
--- With another transform or strength, an arm is another experiment and its results start again; where shares change, those of
--- all arms do. A decision keeps the arm and the propensity that it was made with.
+-- With another transform or strength, an arm is another experiment; with another share it stays the same, and its results go on
+-- in another period. A decision keeps the arm and the propensity that it was made with.
 
 create or replace function bandit.set_arm(
     p_arm        text,                       -- lower case, such as variant_a
@@ -33,7 +33,7 @@ begin
     perform bandit_internal.check_reason(p_reason);
     perform bandit_internal.lock_account(v_account_id);
 
-    select e.arm, e.share, e.transform, e.strength, e.started_at, e.ended_at
+    select e.arm, e.share, e.transform, e.strength, e.started_at, e.ended_at, e.policy, e.weights
     into v_old
     from bandit.experiment_arms as e
     where e.account_id = v_account_id
@@ -43,22 +43,12 @@ begin
     if not found and p_transform is null then
         perform bandit_internal.check_arm(v_account_id, p_arm);
     end if;
-    v_new := bandit_internal.plan_arm(v_old, p_arm, p_share, p_transform, p_strength, v_now);
-
-    insert into bandit.experiment_arms as e (account_id, arm, share, transform, strength, started_at)
-    values (v_account_id, v_new.arm, v_new.share, v_new.transform, v_new.strength, v_new.started_at)
-    on conflict (account_id, arm) do update
-    set share = excluded.share,
-        transform = excluded.transform,
-        strength = excluded.strength,
-        started_at = excluded.started_at,
-        ended_at = null;
-
-    perform bandit_internal.balance_arms(v_account_id, v_now);
+    v_new := bandit_internal.plan_arm(v_old, p_arm, p_share, p_transform, p_strength, null, null, v_now);
+    perform bandit_internal.write_arm(v_account_id, v_old, v_new, null, null, null, v_now);
     perform bandit_internal.log_event(
         v_account_id, v_now, 'experiment', v_actor,
-        format('arm %s %s: %s %s, share %s: %s', p_arm, case when v_old.arm is null then 'starts' else 'changes' end,
-               v_new.transform, v_new.strength, v_new.share, p_reason),
+        format('arm %s %s: %s, share %s: %s', p_arm, case when v_old.share > 0 then 'changes' else 'starts' end,
+               bandit_internal.describe_arm(v_new.transform, v_new.strength, v_new.policy), v_new.share, p_reason),
         jsonb_build_object('arm', p_arm, 'old', to_jsonb(v_old), 'new', to_jsonb(v_new), 'reason', p_reason)
     );
 
@@ -66,7 +56,7 @@ begin
     select e.arm, e.share::numeric, e.transform, e.strength
     from bandit.experiment_arms as e
     where e.account_id = v_account_id
-      and e.ended_at is null
+      and e.share > 0
     order by e.arm collate "C";
 end
 $function$;

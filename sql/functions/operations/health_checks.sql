@@ -49,6 +49,8 @@ begin
     union all
     select c.* from bandit_internal.health_change_points(v_account_id, v_now) as c
     union all
+    select c.* from bandit_internal.health_experiments(v_account_id, v_now) as c
+    union all
     select c.* from bandit_internal.health_jobs(v_account_id, v_now) as c;
 end
 $function$;

@@ -8,7 +8,9 @@ select
     transform,
     strength,
     started_at,
-    ended_at
+    ended_at,
+    policy,
+    weights
 from bandit.experiment_arms;
 
 comment on view bandit_internal.stg_experiment_arms is 'Experiment arms of all accounts, including ended ones; shares are probabilities, 0 to 1.';

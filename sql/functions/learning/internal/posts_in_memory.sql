@@ -1,8 +1,9 @@
--- posts_in_memory: how many posts the account's policy can learn from, if it learns from more than the lookback.
+-- posts_in_memory: how many posts a policy can learn from, if it learns from more than the lookback.
 
 create or replace function bandit_internal.posts_in_memory(
-    p_account_id bigint,        -- the account
-    p_now        timestamptz    -- nothing known later is used
+    p_account_id bigint,              -- the account
+    p_now        timestamptz,         -- nothing known later is used
+    p_policy     text default null    -- the policy; null: the account's
 ) returns bigint
 language plpgsql
 stable
@@ -14,7 +15,7 @@ begin
     select p_now - bandit_internal.learning_memory(s.half_life)
     into v_since
     from bandit_internal.stg_settings as s
-    join bandit_internal.stg_policies as p on p.policy = s.policy
+    join bandit_internal.stg_policies as p on p.policy = coalesce(p_policy, s.policy)
     where s.account_id = p_account_id
       and p.learns_from = 'memory';
 
@@ -30,8 +31,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.posts_in_memory(bigint, timestamptz) is
+comment on function bandit_internal.posts_in_memory(bigint, timestamptz, text) is
     'Returns the number of posts of the last three half-lives with exposure and known followers; NULL if the policy learns from the lookback.';
 
-revoke all on function bandit_internal.posts_in_memory(bigint, timestamptz) from public;
-grant execute on function bandit_internal.posts_in_memory(bigint, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.posts_in_memory(bigint, timestamptz, text) from public;
+grant execute on function bandit_internal.posts_in_memory(bigint, timestamptz, text) to bandit_operator, bandit_reader;

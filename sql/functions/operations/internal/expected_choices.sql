@@ -37,7 +37,7 @@ begin
         expected as (
             select t.generator_name, sum(w.choices * t.propensity) as expected
             from weighted as w
-            cross join lateral bandit_internal.transform_weights(w.names, w.weights, w.fixed, w.transform, w.strength, p_min_weight) as t
+            cross join lateral bandit_internal.transform_weights(w.names, w.weights, w.fixed, w.transform, w.strength, p_min_weight, null) as t
             group by t.generator_name
         )
         select row(e.generator_name, count(c.generator_name), e.expected)::bandit_internal.choice_count

@@ -1,6 +1,7 @@
 -- recent_choices: the choices that health_selection tests.
 --
--- Choices that were made while the database was unavailable followed older weights and are left out.
+-- Choices that were made while the database was unavailable followed older weights and are left out, and so are those of arms
+-- with weights of their own, which weight_changes does not record.
 
 create or replace function bandit_internal.recent_choices(
     p_account_id bigint,        -- the account
@@ -25,6 +26,7 @@ begin
            and d.created_at >= e.started_at
         where d.account_id = p_account_id
           and d.source = 'choice'
+          and e.transform not in ('weights', 'policy')
           and (e.transform = 'none' or d.created_at > p_held_since)
           and d.created_at > p_since
           and d.created_at <= p_now
@@ -35,7 +37,7 @@ end
 $function$;
 
 comment on function bandit_internal.recent_choices(bigint, timestamptz, timestamptz, timestamptz) is
-    'Returns the latest choices in running arms, at most 500, newest first.';
+    'Returns the latest choices in arms that use the weights of the account, at most 500, newest first.';
 
 revoke all on function bandit_internal.recent_choices(bigint, timestamptz, timestamptz, timestamptz) from public;
 grant execute on function bandit_internal.recent_choices(bigint, timestamptz, timestamptz, timestamptz) to bandit_operator, bandit_reader;

@@ -33,6 +33,7 @@ begin
     if v_result.status <> 'skipped' then
         perform bandit_internal.record_shadows(p_account_id, v_totals, p_now, v_settings.policy, v_result.stages);
     end if;
+    perform bandit_internal.follow_policies(p_account_id, v_totals, p_now);
     if v_result.status = 'success' then
         perform bandit_internal.apply_stages(p_account_id, v_run_id, v_settings.policy, v_result.stages, p_now);
     end if;
@@ -41,6 +42,6 @@ end
 $function$;
 
 comment on function bandit_internal.perform_run(bigint, interval, timestamptz) is
-    'Computes and logs a run, stores its shadows, and applies it in mode autopilot; returns its run_id. Before the last applied run: WT010. Infeasible weights: WT012.';
+    'Computes and logs a run, stores its shadows, moves the arms that follow a policy, and applies it in mode autopilot; returns its run_id. Before the last applied run: WT010. Infeasible weights: WT012.';
 
 revoke all on function bandit_internal.perform_run(bigint, interval, timestamptz) from public;

@@ -1,7 +1,7 @@
 -- arm_propensities: what every arm makes of the weights, in every context.
 --
 -- Edges are sums of exact decimals, stored as the nearest double, so that a draw of 0.15 lies in the interval that starts at
--- 0.15.
+-- 0.15. No draw is below the choice_edge of an arm without a share.
 
 create or replace function bandit_internal.arm_propensities(
     p_vectors    bandit_internal.weight_vector[],    -- the weights in each context
@@ -30,10 +30,11 @@ begin
                 sum(t.propensity) over (partition by v.context_number, a.arm order by t.generator_name collate "C") as upper_edge
             from arms as a
             cross join unnest(p_vectors) as v
-            cross join lateral bandit_internal.transform_weights(v.names, v.weights, v.fixed, a.transform, a.strength, p_min_weight) as t
+            cross join lateral bandit_internal.transform_weights(v.names, v.weights, v.fixed, a.transform, a.strength, p_min_weight, a.weights) as t
         )
         select
-            row(s.context_number, s.arm, s.generator_name, s.propensity, s.upper_edge, s.lower_edge + s.share * s.upper_edge)::bandit_internal.propensity
+            row(s.context_number, s.arm, s.generator_name, s.propensity, s.upper_edge,
+                case when s.share > 0 then s.lower_edge + s.share * s.upper_edge else 0 end)::bandit_internal.propensity
         from summed as s
     );
 end

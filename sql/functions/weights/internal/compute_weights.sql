@@ -10,10 +10,16 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_min_weight numeric := (select s.min_weight from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_targets    bandit_internal.weight_target[] := bandit_internal.target_weights(p_account_id, p_totals, p_now);
+    v_settings record;
+    v_targets  bandit_internal.weight_target[];
 begin
-    return bandit_internal.project_targets(v_targets, v_min_weight);
+    select s.policy, s.min_weight
+    into v_settings
+    from bandit_internal.stg_settings as s
+    where s.account_id = p_account_id;
+
+    v_targets := bandit_internal.target_weights(p_account_id, p_totals, p_now, v_settings.policy, null);
+    return bandit_internal.project_targets(v_targets, v_settings.min_weight);
 end
 $function$;
 

@@ -32,7 +32,7 @@ begin
         group by w.context_number
     );
     v_arms := array(
-        select row(e.arm, e.share, e.transform, e.strength)::bandit_internal.experiment_arm
+        select row(e.arm, e.share, e.transform, e.strength, e.weights)::bandit_internal.experiment_arm
         from bandit.experiment_arms as e
         where e.account_id = p_account_id
           and e.ended_at is null

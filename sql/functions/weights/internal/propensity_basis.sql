@@ -17,7 +17,7 @@ begin
     where g.account_id = p_account_id
       and g.status in ('active', 'testing');
 
-    select string_agg(concat_ws(' ', e.arm, e.share, e.transform, e.strength), ',' order by e.arm)
+    select string_agg(concat_ws(' ', e.arm, e.share, e.transform, e.strength, e.weights), ',' order by e.arm)
     into v_arms
     from bandit.experiment_arms as e
     where e.account_id = p_account_id

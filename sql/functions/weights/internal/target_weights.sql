@@ -1,27 +1,29 @@
--- target_weights: the targets of the account's policy.
+-- target_weights: the targets of a policy.
 
 create or replace function bandit_internal.target_weights(
     p_account_id bigint,                              -- the account
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
-    p_now        timestamptz                          -- nothing later is used
+    p_now        timestamptz,                         -- nothing later is used
+    p_policy     text,                                -- the policy
+    p_generators bandit_internal.generator_weight[]   -- the generators in play, with the weights that it starts from; null: the account's
 ) returns bandit_internal.weight_target[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_policy  text := (select s.policy from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_targets bandit_internal.weight_target[];
 begin
-    execute format('select array_agg(t) from bandit_internal.%I($1, $2, $3) as t', 'target_weights_' || v_policy)
+    execute format('select array_agg(t) from bandit_internal.%I($1, $2, $3%s) as t', 'target_weights_' || p_policy,
+                   case when p_generators is not null then ', p_generators => $4' end)
     into v_targets
-    using p_account_id, p_totals, p_now;
+    using p_account_id, p_totals, p_now, p_generators;
     return v_targets;
 end
 $function$;
 
-comment on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) is
-    'Returns the targets of the account''s policy, from the function target_weights_<policy>. Every policy takes these arguments and returns setof weight_target.';
+comment on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.generator_weight[]) is
+    'Returns the targets of a policy, from the function target_weights_<policy>. Every policy takes account, totals and time, and returns setof weight_target; one that an arm can follow also takes p_generators.';
 
-revoke all on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) from public;
-grant execute on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.generator_weight[]) from public;
+grant execute on function bandit_internal.target_weights(bigint, bandit_internal.generator_total[], timestamptz, text, bandit_internal.generator_weight[]) to bandit_operator, bandit_reader;

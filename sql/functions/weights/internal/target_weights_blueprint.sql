@@ -8,7 +8,8 @@
 create or replace function bandit_internal.target_weights_blueprint(
     p_account_id bigint,                              -- the account
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
-    p_now        timestamptz                          -- nothing later is used
+    p_now        timestamptz,                         -- nothing later is used
+    p_generators bandit_internal.generator_weight[] default null   -- the generators in play, with the weights that it starts from; null: the account's
 ) returns setof bandit_internal.weight_target
 language plpgsql
 stable
@@ -16,7 +17,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
-    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := coalesce(p_generators, bandit_internal.generators_in_play(p_account_id));
     v_new        text[];
 begin
     select
@@ -93,8 +94,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) is
+comment on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.generator_weight[]) is
     'Returns the targets of the policy blueprint, with every stage from performance to target, for each generator in play. target_weight is before normalising; fixed_weight is exact, NULL where the projection decides.';
 
-revoke all on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) from public;
-grant execute on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.generator_weight[]) from public;
+grant execute on function bandit_internal.target_weights_blueprint(bigint, bandit_internal.generator_total[], timestamptz, bandit_internal.generator_weight[]) to bandit_operator, bandit_reader;

@@ -11,7 +11,8 @@ create or replace function bandit_internal.target_weights_thompson(
     p_account_id bigint,                              -- the account
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
     p_now        timestamptz,                         -- nothing later is used
-    p_half_life  interval default null                -- age at which a post counts half; null: the account's setting
+    p_half_life  interval default null,               -- age at which a post counts half; null: the account's setting
+    p_generators bandit_internal.generator_weight[] default null   -- the generators in play with their weights; null: the account's
 ) returns setof bandit_internal.weight_target
 language plpgsql
 stable
@@ -21,7 +22,7 @@ declare
     c_sharpening constant double precision := 3;
     c_shares     constant double precision := 2;   -- fair ones, for a generator that is not yet known
     v_settings   record;
-    v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
+    v_generators bandit_internal.generator_weight[] := coalesce(p_generators, bandit_internal.generators_in_play(p_account_id));
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life);
     v_free       bandit_internal.contender[];
     v_compared   bandit_internal.contender[];
@@ -89,8 +90,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) is
+comment on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) is
     'Returns the targets of the policy thompson for each generator in play, proportional to P^3, P the probability that it is the best of the generators whose weight is not held, and scores by context (context_scores). fixed_weight is exact, NULL where the projection decides.';
 
-revoke all on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) from public;
-grant execute on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) from public;
+grant execute on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) to bandit_operator, bandit_reader;

@@ -4,6 +4,7 @@ select plan(15);
 
 set local bandit.account = 'arms';
 select bandit.create_account('arms') as account_id \gset
+\ir ../../fixtures/arms.psql
 
 create function pg_temp.drawn(p_u double precision, p_arm text default null) returns text language sql as $$
     select format('%s %s %s %s', c.experiment_arm, c.generator_name, c.weight, c.propensity) from bandit.choose_generator(p_u => p_u, p_arm => p_arm) as c

@@ -2,7 +2,9 @@
 begin;
 select plan(6);
 
+set local bandit.account = 'lab';
 select bandit.create_account('lab') as account_id \gset
+\ir ../../fixtures/arms.psql
 delete from bandit.generator_propensities where account_id = :account_id;   -- as whoever changes arms by hand must
 create function pg_temp.committed(p_sql text) returns text language plpgsql as $$
 begin

@@ -4,6 +4,7 @@ select plan(11);
 
 set local bandit.account = 'lab';
 select bandit.create_account('lab', p_now => '2026-11-01') as account_id \gset
+\ir ../../fixtures/arms.psql
 
 select results_eq($$select * from bandit.end_arm('variant_b', 'no better', 'alice', p_now => '2026-11-20')$$, $$values ('control', 0.75, 'none', 0.0), ('variant_a', 0.25, 'flatten', 0.3)$$, 'control takes over its share');
 select is(e.share::text || ' ' || (e.ended_at at time zone 'utc')::text, '0.0000 2026-11-20 00:00:00', 'it stays on record with its end') from bandit.experiment_arms as e where e.account_id = :account_id and e.arm = 'variant_b';

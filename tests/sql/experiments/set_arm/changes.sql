@@ -5,13 +5,14 @@ select plan(14);
 set local bandit.account = 'lab';
 set local bandit.fake_now = '2026-11-23 12:00+00';
 select bandit.create_account('lab', p_now => '2026-11-01') as account_id \gset
+\ir ../../fixtures/arms.psql
 create temp view arm as
 select e.arm, e.share, e.transform, e.strength, e.started_at::date as started_on, e.ended_at from bandit.experiment_arms as e where e.account_id = bandit.account_id('lab') order by e.arm;
 
 select results_eq('table arm', $$values
     ('control', 0.6000, 'none', 0.0, date '2026-11-01', null::timestamptz),
     ('variant_a', 0.25, 'flatten', 0.3, '2026-11-01', null),
-    ('variant_b', 0.15, 'boost_low', 0.3, '2026-11-01', null)$$, 'a new account has the three default arms');
+    ('variant_b', 0.15, 'boost_low', 0.3, '2026-11-01', null)$$, 'the three arms of the blueprint');
 
 select results_eq($$select * from bandit.set_arm('variant_c', 0.1, 'flatten', 0.6, 'more of it', 'alice')$$, $$values
     ('control', 0.5, 'none', 0.0), ('variant_a', 0.25, 'flatten', 0.3), ('variant_b', 0.15, 'boost_low', 0.3), ('variant_c', 0.1, 'flatten', 0.6)$$, 'a new arm; control makes room');
@@ -20,10 +21,10 @@ select is(c.propensity, 0.0700, 'and is drawn at once: 0.4 x 0.05 + 0.6 / 12') f
 
 select count(*) from bandit.set_arm('variant_a', 0.3, p_reason => 'it does well') \gset
 select results_eq($$select a.arm, a.share, a.strength, a.started_on from arm as a where a.arm in ('control', 'variant_a')$$, $$values
-    ('control', 0.45, 0.0, date '2026-11-23'), ('variant_a', 0.30, 0.3, '2026-11-23')$$, 'another share: all results start anew');
+    ('control', 0.45, 0.0, date '2026-11-01'), ('variant_a', 0.30, 0.3, '2026-11-01')$$, 'another share: the same experiment goes on');
 select count(*) from bandit.set_arm('variant_b', p_strength => 0.9, p_reason => 'harder') \gset
 select results_eq($$select a.share, a.transform, a.strength, a.started_on from arm as a where a.arm = 'variant_b'$$, $$values
-    (0.15, 'boost_low', 0.9, date '2026-11-23')$$, 'another strength: the same share, and the results start anew');
+    (0.15, 'boost_low', 0.9, date '2026-11-23')$$, 'another strength: the same share, and another experiment');
 select count(*) from bandit.set_arm('placebo', 0.05, 'none', p_reason => 'does an arm by itself matter?') \gset
 select results_eq($$select a.transform, a.strength from arm as a where a.arm = 'placebo'$$, $$values ('none', 0.0)$$, 'an arm like control has no strength');
 select count(*) from bandit.set_arm('placebo', p_transform => 'flatten', p_reason => 'now it does') \gset

@@ -4,6 +4,7 @@ select plan(16);
 
 set local bandit.account = 'lab';
 select bandit.create_account('lab') as account_id \gset
+\ir ../../fixtures/arms.psql
 
 select throws_ok(format('select * from bandit.set_arm(%s)', c.arguments), c.code, c.message, c.message)
 from (values

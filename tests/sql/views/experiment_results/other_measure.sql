@@ -5,6 +5,7 @@ select plan(4);
 set local bandit.account = 'lab';
 set local bandit.fake_now = '2026-11-23 12:00+00';
 select bandit.create_account('lab', 'bluesky', p_now => '2026-11-01') as account_id \gset
+\ir ../../fixtures/arms.psql
 
 -- 150 posts a side, with 500 followers at the time: 150 followers for the arm, 75 for control.
 with decided as (

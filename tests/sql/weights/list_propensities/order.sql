@@ -4,6 +4,7 @@ select plan(5);
 
 set local bandit.account = 'kept';
 select bandit.create_account('kept') as account_id \gset
+\ir ../../fixtures/arms.psql
 create temp table row_kept as select row_number() over () as place, l.* from bandit.list_propensities() as l;
 
 select is(count(*), 36::bigint, 'three arms of twelve generators') from row_kept;

@@ -1,4 +1,4 @@
--- tests/sql/evaluation/check_weights/refused.sql: weights are an object of known generators that sum to 1.
+-- tests/sql/weights/check_weights/refused.sql: weights are an object of known generators that sum to 1.
 begin;
 select plan(12);
 \ir ../../fixtures/policy.psql
