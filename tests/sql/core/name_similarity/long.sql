@@ -1,7 +1,7 @@
 -- tests/sql/core/name_similarity/long.sql: a name of any length costs little.
 begin;
 select plan(10);
-set local statement_timeout = '1s';
+set local statement_timeout = '5s';
 select bandit.create_account('long') as account_id \gset
 set local bandit.account = 'long';
 create function pg_temp.long(p_length integer) returns text language sql as $$select left(repeat('contrarianExplorer', p_length / 18 + 1), p_length)$$;
