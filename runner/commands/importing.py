@@ -1,6 +1,6 @@
 """Importing a platform's exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -59,9 +59,11 @@ def posts(
     mapping = read_generators(generators) if generators else {}
     opened = open_posts(files, mapping, generator, collected_at, attribute)
     database = session.database
+    added = {}
     if create_generators:
-        _create(session, sorted({*mapping.values(), *filter(None, [generator])}))
-    _finish(session, _store(lambda rows: database.call("import_posts", p_rows=rows), opened))
+        added["added_generators"] = _add_unknown(session, {*mapping.values(), *filter(None, [generator])})
+    counts = _store(lambda rows: database.call("import_posts", p_rows=rows), opened)
+    _finish(session, counts | added)
 
 
 @import_.command()
@@ -85,12 +87,12 @@ def followers(session: Session, files: tuple[Path, ...]) -> None:
     _finish(session, counts)
 
 
-def _create(session: Session, names: list[str]) -> None:
-    """Add the generators that the account does not have, and say so."""
-    unknown = [row["generator_name"] for row in session.database.call("unknown_generators", p_names=names)]
+def _add_unknown(session: Session, names: Set[str]) -> list[str]:
+    """Add the generators that the account does not have, and return their names."""
+    unknown = [row["generator_name"] for row in session.database.call("unknown_generators", p_names=sorted(names))]
     if unknown:
         session.database.call("add_generators", p_generators=unknown)
-        say(f"added generators: {', '.join(unknown)}", err=True)
+    return unknown
 
 
 def _store(call: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], opened: Opened) -> dict[str, int]:
@@ -98,7 +100,7 @@ def _store(call: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], opened:
         return store(call, opened, bar.advance, lambda line: say(line, err=True))
 
 
-def _finish(session: Session, counts: dict[str, int]) -> None:
+def _finish(session: Session, counts: dict[str, Any]) -> None:
     if session.as_json:
         print_json(counts)
     else:

@@ -18,7 +18,7 @@ select
     g.notes
 from bandit_internal.stg_generators as g
 join bandit_internal.stg_accounts as a using (account_id)
-cross join lateral (
+cross join lateral (  -- noqa: ST05
     select case when g.status in ('active', 'testing') then g.weight else 0::numeric(5, 4) end as weight
 ) as w
 cross join lateral (  -- noqa: ST05
@@ -37,8 +37,8 @@ cross join lateral (  -- noqa: ST05
     select bandit.sparkline(array_agg(l.new_weight order by l.changed_at, l.change_id)) as trend
     from latest as l
 ) as c
-cross join lateral (
-    select string_agg(f.alias, ', ' order by f.alias collate "C") as former_names
+cross join lateral (  -- noqa: ST05
+    select string_agg(f.alias, ', ' order by f.alias collate "C") as former_names  -- noqa: RF03
     from bandit_internal.stg_aliases as f
     where f.account_id = g.account_id
       and f.generator_name = g.generator_name

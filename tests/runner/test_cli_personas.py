@@ -162,15 +162,14 @@ def test_unknown_personas_are_named_in_one_line(cli, write, ok):
     )
 
 
-def test_create_generators(cli, write, ok, weights):
+def test_create_generators(as_json, write, ok, weights):
     ok("account", "create", "mybot", "--no-generators")
     files = (write("export.csv", EXPORT), "--generators", write("mapping.csv", MAPPING))
-    done = cli("import", "posts", *files, "--create-generators", "--json", *MINE)
-    assert (done.returncode, json.loads(done.stdout)["inserted"]) == (0, 2)
-    assert done.stderr == "added generators: news_reporter, 新聞記者\n"
+    done = as_json("import", "posts", *files, "--create-generators", *MINE)
+    assert (done["inserted"], done["added_generators"]) == (2, ["news_reporter", "新聞記者"])
     assert weights() == {"news_reporter": 0.5, "新聞記者": 0.5}
-    again = cli("import", "posts", *files, "--create-generators", "--json", *MINE)
-    assert (again.returncode, again.stderr, json.loads(again.stdout)["unchanged"]) == (0, "", 2)
+    again = as_json("import", "posts", *files, "--create-generators", *MINE)
+    assert (again["unchanged"], again["added_generators"]) == (2, [])
 
 
 # --- account rename, account delete

@@ -5,8 +5,8 @@
 -- upper edge. If the arm is given, the draw only decides the generator.
 --
 -- Reads and inserts one row, without waiting for any other session. Two cases need a second attempt, for which the account is
--- locked and its propensities are stored: none are stored (weights were changed by hand), or a run replaced the contexts
--- between the statements.
+-- locked and its propensities are stored: none are stored (weights were changed by hand), or a run replaced the contexts, or
+-- the generator was renamed or removed between the statements.
 
 create or replace function bandit.choose_generator(
     p_arm        text             default null,   -- experiment arm; null: drawn
@@ -58,7 +58,8 @@ begin
            and c.generator_name = p.generator_name
         left join bandit.optimization_runs as r
             on r.account_id = v_account_id
-           and r.run_id = g.run_id;
+           and r.run_id = g.run_id
+        for key share of g;   -- as the foreign key will; a generator that was renamed or removed meanwhile is not found
 
         exit when found and (v_context = 0 or v_attempt = 2 or v_context = bandit_internal.find_context(v_account_id, p_context, v_now));
         if v_attempt = 2 then
