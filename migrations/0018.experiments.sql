@@ -3,19 +3,24 @@
 
 -- A new account is all control. Accounts that exist keep their shares, except the account of a new database.
 alter table bandit.default_experiment_arms
+-- squawk-ignore ban-drop-constraint
 drop constraint default_experiment_arms_share_check,
-add constraint default_experiment_arms_share_check check (share between 0 and 1);
+add constraint default_experiment_arms_share_check check (share between 0 and 1) not valid;
 comment on column bandit.default_experiment_arms.share is 'Share of the choices, 0 to 1; 0: the arm is used only by choices that name it, until an experiment starts.';
 update bandit.default_experiment_arms
 set share = case arm when 'control' then 1 else 0 end;
 
 alter table bandit.experiment_arms
-add column policy text references bandit.policies (policy) on delete restrict,
+add column policy text,
 add column weights jsonb check (jsonb_typeof(weights) = 'object'),
+add constraint experiment_arms_policy_fkey foreign key (policy) references bandit.policies (policy) on delete restrict not valid,
+-- squawk-ignore ban-drop-constraint
 drop constraint experiment_arms_check1,
 add constraint experiment_arms_ended_check check (ended_at is null or share = 0) not valid,
+-- squawk-ignore ban-drop-constraint
 drop constraint experiment_arms_check2,
 add constraint experiment_arms_strength_of_transform_check check ((transform in ('flatten', 'boost_low')) = (strength > 0)) not valid,
+-- squawk-ignore ban-drop-constraint
 drop constraint experiment_arms_transform_check,
 add constraint experiment_arms_transform_check check (transform in ('none', 'flatten', 'boost_low', 'weights', 'policy')) not valid,
 add constraint experiment_arms_weights_of_transform_check
