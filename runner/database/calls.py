@@ -51,6 +51,10 @@ class Database:
         """Call `bandit.<procedure>`, which may commit, so no transaction can be around it."""
         self._connection.execute(*_statement(SQL("call bandit.{}({})"), procedure, arguments, []))
 
+    def perform(self, command: str) -> None:
+        """Run the command of a job, as `start_job` returned it. It may commit, so no transaction can be around it."""
+        self._connection.execute(command)
+
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
         """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
         wanted = {column: value for column, value in equals.items() if value is not None}
@@ -75,6 +79,11 @@ class Database:
         self._connection.execute(SQL("listen bandit_events"))
         for notification in self._connection.notifies():
             yield notification.payload
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection is usable."""
+        return not self._connection.closed
 
     @property
     def account(self) -> str:

@@ -69,6 +69,7 @@ class LazyGroup(click.Group):
         "experiment": "runner.commands.experiments:experiment",
         "runs": "runner.commands.runs:runs",
         "role": "runner.commands.roles:role",
+        "jobs": "runner.commands.jobs:jobs",
         "migrate": f"{DEPLOYING}:migrate",
         "doctor": f"{DEPLOYING}:doctor",
         "server": f"{SERVERS}:server",

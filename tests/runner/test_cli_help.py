@@ -100,6 +100,8 @@ def test_there_are_all_the_commands():
         "role grant",
         "role revoke",
         "role list",
+        "jobs list",
+        "jobs run",
         "server start",
         "server stop",
         "server status",

@@ -60,7 +60,6 @@ NOT_RUN = {
     "pip install .",
     "export PGBANDIT_DSN='postgresql://me@db.example.org/bot'",
     "pgbandit migrate && pgbandit doctor",
-    "pgbandit optimize --all",
 }
 
 
