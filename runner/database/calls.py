@@ -10,6 +10,7 @@ from psycopg.rows import dict_row, scalar_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
+from runner.database.batches import ROWS_A_BATCH
 from runner.database.connection import PINNED, connect
 from runner.database.notifications import poll
 from runner.errors import EXIT_NOT_READY, UserError
@@ -57,15 +58,21 @@ class Database:
 
     def read(self, view: str, limit: int | None = None, **equals: Any) -> list[Row]:
         """Return rows of `bandit.<view>` in the view's order. `equals` gives columns and the values they must have."""
-        wanted = {column: value for column, value in equals.items() if value is not None}
-        conditions = SQL(" and ").join(
-            SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted
-        )
-        query = SQL("select * from bandit.{} where {} limit {}").format(
-            Identifier(view), conditions if wanted else SQL("true"), Placeholder("row_limit")
-        )
         with self._pinned():
-            return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+            return self._connection.execute(*_reading(view, limit, equals)).fetchall()
+
+    def iterate(self, view: str, **equals: Any) -> Iterator[Row]:
+        """Yield the rows that `read` returns, from one snapshot, without holding them all in memory."""
+        with self._transaction(), self._connection.cursor(name="rows") as cursor:
+            cursor.itersize = ROWS_A_BATCH
+            yield from cursor.execute(*_reading(view, None, equals))
+
+    def count(self, view: str, **equals: Any) -> int:
+        """Return the number of rows that `read` returns."""
+        conditions, wanted = _conditions(equals)
+        query = SQL("select count(*) from bandit.{} where {}").format(Identifier(view), conditions)
+        with self._pinned():
+            return self._connection.execute(query, wanted).fetchone()["count"]
 
     def notifications(self) -> Iterator[str]:
         """Yield the payloads of `notify_event` as they arrive, until the connection breaks."""
@@ -127,6 +134,22 @@ def _statement(form: SQL, name: str, arguments: Row, extra: list[Composable]) ->
     given = {argument: value for argument, value in arguments.items() if value is not None}
     named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
     return form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given)
+
+
+def _reading(view: str, limit: int | None, equals: Row) -> tuple[Composable, Row]:
+    """Return the query of a view and its parameters."""
+    conditions, wanted = _conditions(equals)
+    query = SQL("select * from bandit.{} where {} limit {}").format(
+        Identifier(view), conditions, Placeholder("row_limit")
+    )
+    return query, wanted | {"row_limit": limit}
+
+
+def _conditions(equals: Row) -> tuple[Composable, Row]:
+    """Return the conditions on the columns that have to have a value, and their parameters."""
+    wanted = {column: value for column, value in equals.items() if value is not None}
+    conditions = [SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted]
+    return SQL(" and ").join(conditions) if wanted else SQL("true"), wanted
 
 
 def _adapted(arguments: Row) -> Row:

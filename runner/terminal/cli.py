@@ -62,6 +62,7 @@ class LazyGroup(click.Group):
         "contexts": f"{LOOKING}:contexts",
         "history": f"{LOOKING}:history",
         "events": f"{LOOKING}:events",
+        "export": "runner.commands.exporting:export",
         "health": "runner.commands.health:health",
         "watch": "runner.commands.watching:watch",
         "account": f"{ACCOUNTS}:account",
