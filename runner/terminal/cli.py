@@ -65,6 +65,7 @@ class LazyGroup(click.Group):
         "export": "runner.commands.exporting:export",
         "health": "runner.commands.health:health",
         "watch": "runner.commands.watching:watch",
+        "notify": "runner.commands.notifying:notify",
         "account": f"{ACCOUNTS}:account",
         "generator": f"{GENERATORS}:generator",
         "experiment": "runner.commands.experiments:experiment",

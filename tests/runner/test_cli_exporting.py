@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.runner.test_cli_terminal import SCREEN, terminal  # noqa: F401
 
@@ -50,9 +51,8 @@ def test_the_page_has_the_same_columns(db):
 
 
 def test_decisions_with_their_metrics(db, ok, posts):
-    chosen = db.execute(
-        "select * from bandit.choose_generator(p_context => %s)", ['{"topic": "a, \\"b\\""}']
-    ).fetchone()
+    context = {"topic": 'a, "b"'}
+    chosen = db.execute("select * from bandit.choose_generator(p_context => %s)", [Jsonb(context)]).fetchone()
     rows = rows_of(ok("export", "decisions"))
     assert len(rows) == 23
     first = next(row for row in rows if row["tweet_id"] == "storyteller0")

@@ -82,6 +82,7 @@ def test_there_are_all_the_commands():
         "export columns",
         "health",
         "watch",
+        "notify",
         "account create",
         "account list",
         "account show",
