@@ -72,6 +72,7 @@ class LazyGroup(click.Group):
         "runs": "runner.commands.runs:runs",
         "role": "runner.commands.roles:role",
         "jobs": "runner.commands.jobs:jobs",
+        "completion": "runner.commands.completing:completion",
         "migrate": f"{DEPLOYING}:migrate",
         "doctor": f"{DEPLOYING}:doctor",
         "server": f"{SERVERS}:server",

@@ -111,6 +111,7 @@ def test_there_are_all_the_commands():
         "server stop",
         "server status",
         "server dsn",
+        "completion",
         "migrate",
         "doctor",
         "demo",
