@@ -75,6 +75,7 @@ class LazyGroup(click.Group):
         "completion": "runner.commands.completing:completion",
         "migrate": f"{DEPLOYING}:migrate",
         "doctor": f"{DEPLOYING}:doctor",
+        "uninstall": "runner.commands.uninstalling:uninstall",
         "server": f"{SERVERS}:server",
         "demo": "runner.commands.demo:demo",
     },

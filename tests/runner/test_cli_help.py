@@ -113,6 +113,7 @@ def test_there_are_all_the_commands():
         "server dsn",
         "completion",
         "migrate",
+        "uninstall",
         "doctor",
         "demo",
     }
