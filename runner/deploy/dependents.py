@@ -4,7 +4,7 @@ import psycopg
 
 from runner.deploy.names import OWNER, ROLES, SCHEMAS
 
-# What depends on our objects. For a view's rule, a constraint, a trigger, a default or a policy, the table or view of it.
+# What depends on our objects; for a view's rule, a constraint, a trigger, a default or a policy, its table or view.
 _DEPENDENT = """
 with ours as (
     select 'pg_namespace'::regclass::oid as class_id, n.oid as object_id, n.nspowner as owner_id, true as is_schema
