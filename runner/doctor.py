@@ -191,7 +191,7 @@ def _jobs(patient: Patient, plan: jobs.Plan) -> Iterator[Finding]:
             else:
                 yield from _invisible_jobs(cron, plan)
     except jobs.CronUnavailable as error:
-        remedy = f"{error.remedy}; or have another scheduler run the commands of bandit.job_spec"
+        remedy = f"{error.remedy}; or have another scheduler call pgbandit jobs run"
         yield Finding(Severity.WARNING, "jobs", "pg_cron", f"the jobs cannot be examined: {error}", remedy)
 
 

@@ -11,6 +11,7 @@ from psycopg.rows import dict_row, scalar_row
 from psycopg.sql import SQL, Composable, Identifier, Placeholder
 from psycopg.types.json import Jsonb
 
+from runner.database.batches import ROWS_A_BATCH
 from runner.database.connection import PINNED, connect
 from runner.database.notifications import poll
 from runner.errors import EXIT_NOT_READY, UserError
@@ -60,24 +61,30 @@ class Database:
         """Call `bandit.<procedure>`, which may commit, so no transaction can be around it."""
         self._connection.execute(*_statement(SQL("call bandit.{}({})"), procedure, arguments, []))
 
+    def perform(self, command: str) -> None:
+        """Run the command of a job, as `start_job` returned it. It may commit, so no transaction can be around it."""
+        self._connection.execute(command)
+
     def read(self, view: str, limit: int | None = None, period: Period | None = None, **equals: Any) -> list[Row]:
         """Return rows of `bandit.<view>` in the view's order, of the period.
 
         `equals` gives columns and the values they must have.
         """
-        wanted = {column: value for column, value in equals.items() if value is not None}
-        conditions = [SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted]
-        if period:
-            bounds = {"since": (">=", period.since), "until": ("<", period.until)}
-            for name, (operator, bound) in bounds.items():
-                if bound is not None:
-                    conditions.append(SQL(f"{{}} {operator} {{}}").format(Identifier(period.column), Placeholder(name)))
-                    wanted[name] = bound
-        query = SQL("select * from bandit.{} where {} limit {}").format(
-            Identifier(view), SQL(" and ").join(conditions or [SQL("true")]), Placeholder("row_limit")
-        )
         with self._pinned():
-            return self._connection.execute(query, wanted | {"row_limit": limit}).fetchall()
+            return self._connection.execute(*_reading(view, limit, equals, period)).fetchall()
+
+    def iterate(self, view: str, **equals: Any) -> Iterator[Row]:
+        """Yield the rows that `read` returns, from one snapshot, without holding them all in memory."""
+        with self._transaction(), self._connection.cursor(name="rows") as cursor:
+            cursor.itersize = ROWS_A_BATCH
+            yield from cursor.execute(*_reading(view, None, equals))
+
+    def count(self, view: str, **equals: Any) -> int:
+        """Return the number of rows that `read` returns."""
+        conditions, wanted = _conditions(equals)
+        query = SQL("select count(*) from bandit.{} where {}").format(Identifier(view), conditions)
+        with self._pinned():
+            return self._connection.execute(query, wanted).fetchone()["count"]
 
     def notifications(self) -> Iterator[str]:
         """Yield the payloads of `notify_event` as they arrive, until the connection breaks."""
@@ -91,6 +98,11 @@ class Database:
         self._connection.execute(SQL("listen bandit_events"))
         for notification in self._connection.notifies():
             yield notification.payload
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection is usable."""
+        return not self._connection.closed
 
     @property
     def account(self) -> str:
@@ -134,6 +146,27 @@ def _statement(form: SQL, name: str, arguments: Row, extra: list[Composable]) ->
     given = {argument: value for argument, value in arguments.items() if value is not None}
     named = [SQL("{} => {}").format(Identifier(argument), Placeholder(argument)) for argument in given]
     return form.format(Identifier(name), SQL(", ").join(named + extra)), _adapted(given)
+
+
+def _reading(view: str, limit: int | None, equals: Row, period: Period | None = None) -> tuple[Composable, Row]:
+    """Return the query of a view and its parameters."""
+    conditions, wanted = _conditions(equals, period)
+    query = SQL("select * from bandit.{} where {} limit {}").format(
+        Identifier(view), conditions, Placeholder("row_limit")
+    )
+    return query, wanted | {"row_limit": limit}
+
+
+def _conditions(equals: Row, period: Period | None = None) -> tuple[Composable, Row]:
+    """Return the conditions on the columns that have to have a value or lie in a period, and their parameters."""
+    wanted = {column: value for column, value in equals.items() if value is not None}
+    conditions = [SQL("{} = {}").format(Identifier(column), Placeholder(column)) for column in wanted]
+    if period and period.since is not None:
+        conditions.append(SQL("{} >= {}").format(Identifier(period.column), Placeholder("since")))
+    if period and period.until is not None:
+        conditions.append(SQL("{} < {}").format(Identifier(period.column), Placeholder("until")))
+    bounds = {"since": period.since, "until": period.until} if period else {}
+    return SQL(" and ").join(conditions or [SQL("true")]), wanted | bounds
 
 
 def _adapted(arguments: Row) -> Row:

@@ -249,7 +249,7 @@ def _connect(dsn: str, database: str) -> psycopg.Connection:
     try:
         return connect(dsn, dbname=database)
     except UserError as error:
-        remedy = "let this role connect to that database, or have another scheduler run the commands of bandit.job_spec"
+        remedy = "let this role connect to that database, or have another scheduler call pgbandit jobs run"
         raise CronUnavailable(error.message, remedy) from error
 
 

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from typing import TypeVar
 
 import psycopg
 
@@ -11,6 +12,8 @@ from runner.database.connection import connect
 from runner.deploy import blockers
 from runner.deploy.scripts import BUSY
 from runner.errors import EXIT_NOT_READY, UserError
+
+T = TypeVar("T")
 
 TRIES = 4
 PAUSE = 1  # seconds between two tries
@@ -40,7 +43,7 @@ class Watch(threading.Thread):
                 self.blockers = blockers.of_session(conn, self._pid) or self.blockers
 
 
-def retry(conn: psycopg.Connection, dsn: str, work: Callable[[], None]) -> None:
+def retry(conn: psycopg.Connection, dsn: str, work: Callable[[], T]) -> T:
     """Run `work`, which may be repeated. If no try gets its locks, name the sessions that hold them."""
     with ExitStack() as stack:
         watch = Watch(dsn, conn.info.backend_pid)

@@ -18,7 +18,7 @@ SMALL = 0.1  # a smaller number is printed with four decimals, like a probabilit
 
 def print_json(value: Any) -> None:
     """Print one JSON document on one line of stdout."""
-    click.echo(escaped_in_json(json.dumps(value, default=_plain, ensure_ascii=not encodes_everything())))
+    click.echo(escaped_in_json(json.dumps(value, default=plain, ensure_ascii=not encodes_everything())))
 
 
 def print_table(rows: Iterable[dict[str, Any]], columns: Sequence[str], title: str | None = None) -> None:
@@ -58,7 +58,7 @@ def cell(value: Any, column: str = "") -> str:
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case dict() | list():
-            return json.dumps(value, default=_plain, ensure_ascii=False)
+            return json.dumps(value, default=plain, ensure_ascii=False)
         case _:
             return str(value)
 
@@ -82,7 +82,8 @@ def _number(value: float | Decimal, column: str) -> str:
     return f"{value:.4f}" if is_small or any(word in column for word in PROBABILITIES) else f"{value:.2f}"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value of the database as JSON has it."""
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() and value.as_tuple().exponent >= 0 else float(value)

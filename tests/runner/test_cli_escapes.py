@@ -37,7 +37,7 @@ SPOIL = (
 COMMANDS = (
     "report", "explain", "evidence", "contexts", "history", "events", "health", "account list", "account show",
     "generator list", "generator reviews", "experiment results", "runs list", "runs show 1", "optimize --all", "doctor",
-    "role list",
+    "role list", "jobs list", "export columns",
 )  # fmt: skip
 
 

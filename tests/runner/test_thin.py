@@ -20,6 +20,7 @@ DATABASE = "runner/database/calls.py"
 DATABASES_SQL = {
     "select * from bandit.{}({})",
     "select * from bandit.{} where {} limit {}",
+    "select count(*) from bandit.{} where {}",
     "call bandit.{}({})",
     "listen bandit_events",
     "select set_config('statement_timeout', {}, true)",
@@ -35,7 +36,9 @@ DATABASES_SQL = {
 }
 MAY_IMPORT_PSYCOPG = {DATABASE, "runner/database/connection.py", "runner/database/failures.py"}
 RUNS_SQL = {"execute", "executemany", "copy", "stream", "cursor", "SQL"}
-CALLS = {"call": "functions/*", "call_for_all": "functions/*", "run": "functions/*", "read": "views"}
+CALLS = {"call": "functions/*", "call_for_all": "functions/*", "run": "functions/*"} | dict.fromkeys(
+    ("read", "iterate", "count"), "views"
+)
 MEASURED = re.compile(
     r"weight|score|f_per_1k|followers|impressions|propensity|likes|views|lookback|aggressiveness|total_posts|min_posts"
 )
@@ -105,7 +108,7 @@ def absent_objects(module: str, tree: ast.AST) -> Iterator[str]:
             case ast.Call(
                 func=ast.Attribute(
                     value=ast.Name(id="database") | ast.Attribute(attr="database"),
-                    attr=("call" | "call_for_all" | "run" | "read") as how,
+                    attr=("call" | "call_for_all" | "run" | "read" | "iterate" | "count") as how,
                 ),
                 args=[name, *_],
                 keywords=keywords,
@@ -165,6 +168,8 @@ LOOKING = "runner/commands/looking.py"
         (LOOKING, "failing = 0 < settings.min_posts"),
         (LOOKING, "session.database.call('no_such_function')"),
         (LOOKING, "database.read('no_such_view')"),
+        (LOOKING, "database.iterate('no_such_view')"),
+        (LOOKING, "database.count(name)"),
         (LOOKING, "session.database.read('generator_performance')"),
         (LOOKING, "session.database.call(name)"),
         (LOOKING, "session.database.call('report', p_look_back='7 days')"),

@@ -60,7 +60,9 @@ NOT_RUN = {
     "pip install .",
     "export PGBANDIT_DSN='postgresql://me@db.example.org/bot'",
     "pgbandit migrate && pgbandit doctor",
-    "pgbandit optimize --all",
+    "pgbandit uninstall",
+    "pgbandit notify --webhook https://hooks.example.org/T0/B0",
+    "pgbandit notify --kind alert --kind run_failed --command 'mail -s pgbandit me@example.org'",
 }
 
 

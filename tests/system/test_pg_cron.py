@@ -48,6 +48,12 @@ def test_pg_cron_moves_the_weights(home_of_cron):
     scheduled_at = db.execute(query, (JOB, status["command"])).fetchone()["now"]
     status = await_job(db)
     assert (status["last_status"], status["is_active"]) == ("succeeded", True)
+    query = "select last_run_by, last_status, is_due from bandit.list_jobs() where job_name = %s"
+    assert db.execute(query, [JOB]).fetchone() == {
+        "last_run_by": "pg_cron",
+        "last_status": "succeeded",
+        "is_due": False,  # so pgbandit jobs run beside pg_cron leaves it out
+    }
 
     [run] = db.execute("select * from bandit.recent_runs where account = 'cron'").fetchall()
     assert (run["status"], run["posts_analyzed"]) == ("success", bot.POSTS)

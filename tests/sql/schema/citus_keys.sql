@@ -3,7 +3,7 @@ begin;
 select plan(16);
 
 -- Reference tables: the accounts and the catalogues. Everything else is distributed by account_id.
-create temp table reference as select unnest(array['accounts', 'policies', 'default_generators', 'default_experiment_arms', 'default_delays', 'standard_normals', 'default_scrape_schedule', 'deployed_objects', 'applied_migrations', 'scheduled_jobs']) as name;
+create temp table reference as select unnest(array['accounts', 'policies', 'default_generators', 'default_experiment_arms', 'default_delays', 'standard_normals', 'default_scrape_schedule', 'deployed_objects', 'applied_migrations', 'scheduled_jobs', 'job_runs']) as name;
 create temp view relation as
 select c.oid, c.relname::text as name, c.relname in (select r.name from reference as r) as is_reference
 from pg_class as c

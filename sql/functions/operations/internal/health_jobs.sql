@@ -1,4 +1,4 @@
--- health_jobs: does pg_cron run the jobs, and once?
+-- health_jobs: does pg_cron, or another scheduler, run the jobs, and once?
 
 create or replace function bandit_internal.health_jobs(
     p_account_id bigint,        -- the account
@@ -19,6 +19,9 @@ begin
     select array_agg(c.job_name), array_agg(c.last_status), array_agg(c.is_active)
     into v_names, v_statuses, v_active
     from bandit_internal.cron_jobs() as c;
+    if v_names is null then
+        return bandit_internal.health_job_runs(p_now);
+    end if;
 
     select
         string_agg(s.job_name, ', ' order by s.job_name) filter (where c.last_status = 'failed'),
@@ -37,28 +40,24 @@ begin
         case
             when v_failed is not null  then 'critical'
             when v_doubled is not null then 'warning'
-            when v_names is null       then 'info'
             when v_missing is not null then 'warning'
             else 'ok'
         end,
         case
             when v_failed is not null  then v_failed
             when v_doubled is not null then v_doubled
-            when v_names is null       then 'no data yet'
             else coalesce(v_missing, 'all scheduled')
         end,
         'all scheduled once, none failing',
         case
             when v_failed is not null  then format('the last execution failed: %s', v_failed)
             when v_doubled is not null then format('another role has scheduled the same jobs: %s', v_doubled)
-            when v_names is null       then 'no data yet: pg_cron is not in this database, or its jobs are visible only to their owner'
             when v_missing is not null then format('not scheduled: %s', v_missing)
             else 'every job is scheduled, and no last execution failed'
         end,
         case
             when v_failed is not null  then 'select * from bandit.job_status'
             when v_doubled is not null then 'pgbandit doctor'
-            when v_names is null       then 'pgbandit doctor'
             when v_missing is not null then 'pgbandit migrate'
         end
     )::bandit_internal.health_check;
@@ -66,7 +65,7 @@ end
 $function$;
 
 comment on function bandit_internal.health_jobs(bigint, timestamptz) is
-    'Returns the health check jobs: critical if the last execution of a job failed, warning if a job is not scheduled or another role has scheduled it too, info if pg_cron is not visible.';
+    'Returns the health check jobs: critical if the last execution of a job failed, warning if a job is not scheduled or another role has scheduled it too. Without pg_cron, or where it is not visible: see health_job_runs.';
 
 revoke all on function bandit_internal.health_jobs(bigint, timestamptz) from public;
 grant execute on function bandit_internal.health_jobs(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -1,0 +1,15 @@
+"""Asking people before something that cannot be undone."""
+
+import sys
+
+import click
+
+from runner.errors import EXIT_FAILURE, UserError
+
+
+def require_consent(question: str) -> None:
+    """Ask, and raise UserError unless the answer is yes. Without a terminal nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserError("nothing was changed: there is no terminal to ask on", "confirm with --yes")
+    if not click.confirm(question, err=True):
+        raise UserError("nothing was changed", exit_code=EXIT_FAILURE)
