@@ -44,7 +44,7 @@ grant execute on function bandit_internal.name_letters(text) to bandit_operator,
 
 drop index bandit.generator_weights_name_key;
 create unique index generator_weights_name_key on bandit.generator_weights (
-    account_id, lower(upper(bandit_internal.name_letters(generator_name) collate bandit_internal.names) collate bandit_internal.names)
+    account_id, (lower(upper(bandit_internal.name_letters(generator_name) collate bandit_internal.names) collate bandit_internal.names) collate "default")
 );
 comment on index bandit.generator_weights_name_key is 'Prevents two generators of an account whose names match.';
 
@@ -80,7 +80,7 @@ comment on column bandit.generator_aliases.alias is 'A former name.';
 comment on column bandit.generator_aliases.generator_name is 'The generator, by its present name.';
 
 create unique index generator_aliases_name_key on bandit.generator_aliases (
-    account_id, lower(upper(bandit_internal.name_letters(alias) collate bandit_internal.names) collate bandit_internal.names)
+    account_id, (lower(upper(bandit_internal.name_letters(alias) collate bandit_internal.names) collate bandit_internal.names) collate "default")
 );
 comment on index bandit.generator_aliases_name_key is 'Finds the generator of a former name, which only one can have.';
 

@@ -1,6 +1,6 @@
 -- tests/sql/accounts/add_generator/names.sql: names as people write them, in any script, kept as written; two that match are refused.
 begin;
-select plan(36);
+select plan(37);
 
 set local bandit.account = 'scripts';
 select bandit.create_account('scripts', p_generators => '[]') as account_id \gset
@@ -19,6 +19,12 @@ select throws_ok(format('select bandit.add_generator(%L)', 'новости.дн�
 select throws_ok(format('insert into bandit.generator_weights (account_id, generator_name, weight, status) values (%s, %L, 0, %L)', :account_id, 'NEWSreporter', 'disabled'), '23505', null, 'not even by hand');
 -- Composed and decomposed letters are the same name.
 select is(bandit.canonical_generator(E'me\u0301me\u0301'), 'mémé', 'letters with marks of their own');
+
+-- A search by name reads the unique index, not every row.
+create function pg_temp.plan_of(p_query text) returns setof text language plpgsql as 'begin return query execute ''explain '' || p_query; end';
+set local enable_seqscan = off;
+select isnt_empty(format($$select p from pg_temp.plan_of('select 1 from bandit.generator_weights as g where g.account_id = %s and bandit_internal.generator_key(g.generator_name) = ''x''') as p
+    where p ~ 'generator_weights_name_key'$$, :account_id), 'found by the index on names');
 
 select * from finish();
 rollback;
