@@ -13,3 +13,7 @@ class UserError(Exception):
         self.message = message
         self.hint = hint
         self.exit_code = exit_code
+
+
+class ForwardingError(Exception):
+    """A webhook or a command did not accept a document."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from runner.errors import UserError
+from runner.errors import ForwardingError, UserError
 from runner.platforms.answers import OversizeError, ask, client
 
 Forward = Callable[[str], None]
@@ -23,10 +23,6 @@ LONGEST = 60  # seconds that a command may take
 PASSING = (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_EARLY, httpx.codes.TOO_MANY_REQUESTS)
 NOT_RUNNABLE = (126, 127)  # the shell's exit codes for a command that it cannot run
 SHOWN = 200  # characters of a reason
-
-
-class ForwardingError(Exception):
-    """The document was not accepted."""
 
 
 class PassingError(ForwardingError):

@@ -5,6 +5,7 @@ import click
 from runner.database.session import Session
 from runner.errors import UserError
 from runner.importers.personas import read_personas
+from runner.terminal.asking import typed
 from runner.terminal.options import NAME, with_session
 from runner.terminal.output import print_json, print_table, say
 from runner.terminal.progress import progress
@@ -165,9 +166,5 @@ def _confirm(handle: str, contents: dict[str, int]) -> None:
     """Raise UserError unless the handle is typed again."""
     counts = ", ".join(f"{contents[what]} {what}" for what in ("generators", "decisions", "runs"))
     say(f"This deletes {handle}: {counts}. It cannot be undone.", err=True)
-    try:
-        typed = click.prompt("Type the handle again", err=True, default="", show_default=False)
-    except click.Abort:
-        typed = ""
-    if typed != handle:
+    if typed("Type the handle again") != handle:
         raise UserError(f"the handle was not repeated, so {handle} was not deleted", "type it, or pass --yes")

@@ -1,5 +1,6 @@
 """Reading the results: report, explain, evidence, contexts, history, events."""
 
+import textwrap
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from runner.database.session import Session
 from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_period, with_session
 from runner.terminal.output import cell, print_json, print_table, say
 
+WIDTH = 100
 PERFORMANCE = (
     "generator_name",
     "weight",
@@ -117,7 +119,7 @@ def print_report(contents: dict[str, Any]) -> None:
     print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
     say()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
-    say(f"\n{contents['outlook']['sentence']}")
+    say(f"\n{textwrap.fill(contents['outlook']['sentence'], WIDTH)}")
     say(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
 
 
@@ -159,7 +161,7 @@ def evidence(session: Session, at: datetime | None) -> None:
     _show(session, generators, EVIDENCE, "the account has no active generator")
     if generators and not session.as_json:
         [outlook] = session.database.call("evidence_outlook", p_now=at)
-        say(f"\n{outlook['sentence']}")
+        say(f"\n{textwrap.fill(outlook['sentence'], WIDTH)}")
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -10,12 +10,12 @@ import click
 
 from runner.commands.following import Event, follow, shower
 from runner.database.session import Session
-from runner.errors import EXIT_FAILURE, UserError
-from runner.forwarding import Forward, ForwardingError, to_command, to_webhook
+from runner.errors import EXIT_FAILURE, ForwardingError, UserError
 from runner.terminal.options import COUNT, NAME, with_session
 from runner.terminal.output import warn
 
 ALERTS = ("alert", "alert_closed")
+Forward = Callable[[str], None]
 
 
 @click.command()
@@ -67,6 +67,8 @@ def notify(
 def _forward(webhook: str | None, command: str | None) -> Forward:
     if bool(webhook) == bool(command):
         raise UserError("give either --webhook or --command", "see pgbandit notify --help")
+    from runner.forwarding import to_command, to_webhook  # loads an HTTP client, which other commands need not wait for
+
     return to_webhook(webhook) if webhook else to_command(command)
 
 

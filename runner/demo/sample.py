@@ -26,19 +26,9 @@ END = datetime(2025, 5, 22, tzinfo=UTC)
 STEP = "6h"
 READ_DAYS = 7  # the bot reads the metrics of a post this many times, once a day
 LIVE_DAYS = timedelta(days=3)  # the last days of the export, whose posts are scraped
-EXPERIMENTS = (
-    {
-        "p_experiment": "flatter weights",
-        "p_hypothesis": "weaker personas deserve more posts",
-        "p_arm": "variant_a",
-        "p_share": "0.25",
-    },
-    {
-        "p_experiment": "second chances",
-        "p_hypothesis": "the weakest third improves if it posts more",
-        "p_arm": "variant_b",
-        "p_share": "0.15",
-    },
+EXPERIMENTS = (  # name, hypothesis, arm, share
+    ("flatter weights", "weaker personas deserve more posts", "variant_a", "0.25"),
+    ("second chances", "the weakest third improves if it posts more", "variant_b", "0.15"),
 )
 SCRAPED = (LAST, LAST + timedelta(days=1), LAST + timedelta(days=61))  # after the last time no post is due any more
 
@@ -61,8 +51,16 @@ def create_account(session: Session, policy: str, platform_user_id: str | None =
         return False
     database.call_for_all("create_account", p_handle=session.account, p_platform_user_id=platform_user_id, p_now=FIRST)
     database.call("set_setting", p_key="policy", p_value=policy)
-    for experiment in EXPERIMENTS:
-        database.call("start_experiment", p_now=FIRST, p_duration="90 days", **experiment)
+    for name, hypothesis, arm, share in EXPERIMENTS:
+        database.call(
+            "start_experiment",
+            p_experiment=name,
+            p_hypothesis=hypothesis,
+            p_arm=arm,
+            p_share=share,
+            p_duration="90 days",
+            p_now=FIRST,
+        )
     return True
 
 

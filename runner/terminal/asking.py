@@ -7,6 +7,14 @@ import click
 from runner.errors import EXIT_FAILURE, UserError
 
 
+def typed(question: str) -> str:
+    """Return what is typed as an answer; empty if nothing can be typed."""
+    try:
+        return click.prompt(question, err=True, default="", show_default=False)
+    except click.Abort:
+        return ""
+
+
 def require_consent(question: str) -> None:
     """Ask, and raise UserError unless the answer is yes. Without a terminal nobody can be asked."""
     if not sys.stdin.isatty():

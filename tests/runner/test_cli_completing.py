@@ -55,7 +55,13 @@ def offered(shell: str, words: list[str], environment: dict[str, str]) -> set[st
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_commands_and_options_are_completed(shell, environment):
     assert offered(shell, ["pgbandit", "exp"], environment) == {"explain", "experiment", "export"}
-    assert offered(shell, ["pgbandit", "generator", "re"], environment) == {"release", "review", "reviews"}
+    assert offered(shell, ["pgbandit", "generator", "re"], environment) == {
+        "release",
+        "remove",
+        "rename",
+        "review",
+        "reviews",
+    }
     assert offered(shell, ["pgbandit", "report", "--lo"], environment) == {"--lookback"}
     assert offered(shell, ["pgbandit", "completion", "b"], environment) == {"bash"}
 

@@ -96,7 +96,7 @@ def test_what_may_pass(message):
 
 
 def test_watch_ends_if_the_new_connection_is_refused(fails, login, db, monkeypatch):
-    from runner.commands import watching
+    from runner.commands import following
     from runner.database.calls import Database
     from runner.errors import EXIT_NOT_READY, UserError
 
@@ -105,7 +105,7 @@ def test_watch_ends_if_the_new_connection_is_refused(fails, login, db, monkeypat
         yield
 
     good, bad = login(), login(password="wrong")
-    monkeypatch.setattr(watching, "PAUSE", 0)
+    monkeypatch.setattr(following, "PAUSE", 0)
     monkeypatch.setattr(Database, "notifications", broken)
     monkeypatch.setattr("runner.database.session.Session.resolved_dsn", property(lambda self: dsns.pop(0)))
     dsns = [good, bad]

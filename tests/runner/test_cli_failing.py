@@ -29,7 +29,7 @@ def unmigrated(database) -> str:
     ("arguments", "complaint"),
     [
         (["chose"], "No such command 'chose'"),
-        (["account", "delete"], "No such command 'delete'"),
+        (["account", "drop"], "No such command 'drop'"),
         (["choose", "--jason"], "No such option '--jason'"),
         (["choose", "coach"], "Got unexpected extra argument (coach)"),
         (["choose", "--u", "x"], "'x' is not a valid float"),

@@ -145,8 +145,14 @@ def _is_known(uid: int) -> bool:
         (["account", "set", "min_posts", "0"], "at least 1"),
         (["account", "set", "objective", "x"], "followers_per_post (rate times reach) or f_per_1k"),
         (["account", "create", "b", "--platform", "y"], "platforms: x, bluesky, mastodon"),
-        (["events", "--kind", "faling"], "there is no kind of event 'faling'; kinds: account_created, alert, "),
-        (["watch", "--kind", "faling"], "there is no kind of event 'faling'; kinds: account_created, alert, "),
+        (
+            ["events", "--kind", "faling"],
+            "there is no kind of event 'faling'; kinds: account_created, ",
+        ),
+        (
+            ["watch", "--kind", "faling"],
+            "there is no kind of event 'faling'; kinds: account_created, ",
+        ),
         (["runs", "list", "--status", "suggestd"], "'suggestd' is not one of 'success', 'skipped', 'failed', "),
         (["reprot"], "No such command 'reprot'. (Did you mean one of: 'export', 'report'?)"),
         (["account", "shwo"], "Did you mean 'show'?"),

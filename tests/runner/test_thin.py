@@ -30,6 +30,8 @@ DATABASES_SQL = {
     "p_account_id => bandit.account_id({})",
     "{} => {}",
     "{} = {}",
+    "{} >= {}",
+    "{} < {}",
     " and ",
     ", ",
     "true",

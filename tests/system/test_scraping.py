@@ -141,6 +141,7 @@ def test_partitions_change_under_writers(db, database, writing):
     """Readings that arrive while their month gets its partition: all of them are there, and no writer is refused."""
     add_posts(db, 1)
     first = datetime(2026, 11, 1, tzinfo=UTC)
+    db.execute("update bandit.content_metadata set posted_at = %s", [first])
     until = time.monotonic() + 3
 
     def write(number: int) -> list[datetime]:

@@ -7,6 +7,7 @@ create or replace function bandit_internal.cap_shares(
 ) returns double precision[]
 language plpgsql
 immutable
+strict
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
@@ -42,7 +43,7 @@ end
 $function$;
 
 comment on function bandit_internal.cap_shares(double precision[], boolean[], double precision) is
-    'Returns the scores, with those of limited share lowered to p_cap of the new sum where they were above it. Unchanged if all are limited.';
+    'Returns the scores, with those of limited share lowered to p_cap of the new sum where they were above it. Unchanged if all are limited. NULL for NULL.';
 
 revoke all on function bandit_internal.cap_shares(double precision[], boolean[], double precision) from public;
 grant execute on function bandit_internal.cap_shares(double precision[], boolean[], double precision) to bandit_operator, bandit_reader;
