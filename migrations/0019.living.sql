@@ -3,8 +3,8 @@
 
 create table bandit.job_runs (
     job_name text primary key,
-    started_at timestamptz not null,
-    finished_at timestamptz,
+    started_at timestamptz not null check (isfinite(started_at)),
+    finished_at timestamptz check (isfinite(finished_at)),
     status text not null check (status in ('running', 'succeeded', 'failed')),
     message text,
     check ((finished_at is null) = (status = 'running'))

@@ -44,16 +44,18 @@ def list_(session: Session, is_all: bool) -> None:
 
 @generator.command()
 @click.argument("name")
-@click.option("--weight", help="Weight, 0 to 1.  [default: the setting new_generator_weight]")
+@click.argument("weight", required=False)
 @click.option("--testing", is_flag=True, help="Set status testing: chosen and measured, with a fixed weight.")
 @click.option("--notes", help="Notes, as free text.")
 @with_session
 def add(session: Session, name: str, weight: str | None, testing: bool, notes: str | None) -> None:
     """Add a generator, and scale the weights of the others.
 
+    WEIGHT is between 0 and 1; the default is the setting new_generator_weight.
+
     \b
     Example:
-      pgbandit generator add dreamer --weight 0.05
+      pgbandit generator add dreamer 0.05
     """
     status = "testing" if testing else None
     added = session.database.call(

@@ -7,7 +7,7 @@ from runner.errors import EXIT_FAILURE
 from runner.terminal.options import with_session
 from runner.terminal.output import print_json, print_table, say
 
-CHECKS = ("severity", "name", "value", "threshold", "sentence")
+CHECKS = ("severity", "name", "sentence")
 REMEDIES = ("name", "remedy")
 
 

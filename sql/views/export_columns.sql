@@ -5,7 +5,7 @@ select
     replace(c.relname::text, 'exported_', '') as export,
     a.attnum::integer as place,
     a.attname::text as column_name,
-    format_type(a.atttypid, a.atttypmod) as data_type,
+    replace(format_type(a.atttypid, a.atttypmod), '"', '') as data_type,
     d.description
 from pg_class as c
 join pg_attribute as a on a.attrelid = c.oid

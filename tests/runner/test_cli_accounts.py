@@ -78,7 +78,7 @@ def test_generators(as_json, ok, db):
         ("newsReporter", 0.12),
     ]
     assert ok("generator", "add", "dreamer") == "added dreamer at 0.0800\n"
-    added = as_json("generator", "add", "poet", "--weight", "0.05", "--testing", "--notes", "on trial")
+    added = as_json("generator", "add", "poet", "0.05", "--testing", "--notes", "on trial")
     assert added == {"generator_name": "poet", "weight": 0.05}
     poet = db.execute("select * from bandit.generator_weights where generator_name = 'poet'").fetchone()
     assert (poet["status"], poet["notes"]) == ("testing", "on trial")
@@ -94,9 +94,9 @@ def test_generators(as_json, ok, db):
         (("Data/Nerd",), "'Data/Nerd' is not a generator's name ("),
         (("Data_Nerd",), "there is a generator dataNerd already ("),
         (("datanerd",), "there is a generator dataNerd already ("),
-        (("poet", "--weight", "1.5"), "1.5000 is not a weight ("),
-        (("poet", "--weight", "0.99"), "[WT012]"),
-        (("poet", "--weight", "much"), 'invalid input syntax for type numeric: "much"'),
+        (("poet", "1.5"), "1.5000 is not a weight ("),
+        (("poet", "0.99"), "[WT012]"),
+        (("poet", "much"), 'invalid input syntax for type numeric: "much"'),
     ],
 )
 def test_generator_refused(fails, arguments, complaint):

@@ -148,7 +148,7 @@ def _is_known(uid: int) -> bool:
         (["events", "--kind", "faling"], "there is no kind of event 'faling'; kinds: account_created, alert, "),
         (["watch", "--kind", "faling"], "there is no kind of event 'faling'; kinds: account_created, alert, "),
         (["runs", "list", "--status", "suggestd"], "'suggestd' is not one of 'success', 'skipped', 'failed', "),
-        (["reprot"], "No such command 'reprot'. Did you mean 'report'?"),
+        (["reprot"], "No such command 'reprot'. (Did you mean one of: 'export', 'report'?)"),
         (["account", "shwo"], "Did you mean 'show'?"),
         (["import", "post"], "Did you mean 'posts'?"),
         (["history", "--limit", "9" * 25], "'--limit': 9999999999999999999999999 is above 2147483647"),

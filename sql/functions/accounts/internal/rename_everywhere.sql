@@ -48,6 +48,16 @@ begin
     update bandit.shadow_weights as s
     set weights = bandit_internal.rename_in_json(s.weights, p_old_name, p_new_name)
     where s.account_id = p_account_id;
+
+    update bandit.experiment_arms as a
+    set weights = bandit_internal.rename_in_json(a.weights, p_old_name, p_new_name)
+    where a.account_id = p_account_id
+      and a.weights is not null;
+
+    update bandit.experiments as e
+    set weights = bandit_internal.rename_in_json(e.weights, p_old_name, p_new_name)
+    where e.account_id = p_account_id
+      and e.weights is not null;
 end
 $function$;
 

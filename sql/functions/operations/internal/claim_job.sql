@@ -10,6 +10,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 begin
+    perform bandit_internal.check_job(p_job_name);
     insert into bandit.job_runs as r (job_name, started_at, status)
     values (p_job_name, p_now, 'running')
     on conflict (job_name) do update
@@ -23,7 +24,7 @@ end
 $function$;
 
 comment on function bandit_internal.claim_job(text, timestamptz, timestamptz) is
-    'Records that a job starts; returns false if it has started since p_due_at. Runs as definer for start_job.';
+    'Records that a job starts; returns false if it has started since p_due_at. Unknown job: WT004. Runs as definer for start_job.';
 
 revoke all on function bandit_internal.claim_job(text, timestamptz, timestamptz) from public;
 grant execute on function bandit_internal.claim_job(text, timestamptz, timestamptz) to bandit_operator;

@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
     select array_agg(distinct v.value order by v.value)
     from string_to_table(p_field, ',') as f (part)
-    cross join regexp_match(f.part, '^(?:\*|(\d+)(?:-(\d+))?)(?:/(\d+))?$') as m (bounds)
+    cross join regexp_match(f.part, '^(?:[*]|([0-9]+)(?:-([0-9]+))?)(?:/([0-9]+))?$') as m (bounds)
     cross join generate_series(
         coalesce(m.bounds[1]::integer, p_least),
         coalesce(m.bounds[2]::integer, case when m.bounds[3] is null then m.bounds[1]::integer end, p_most),

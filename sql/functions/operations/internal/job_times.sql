@@ -5,7 +5,7 @@
 create or replace function bandit_internal.job_times(
     p_schedule text,           -- cron schedule in UTC, such as 0 */6 * * *
     p_from     timestamptz,    -- exclusive
-    p_to       timestamptz     -- inclusive, some days later
+    p_to       timestamptz     -- inclusive, at most 31 days later
 ) returns timestamptz[]
 language sql
 immutable
@@ -13,7 +13,7 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
     select array_agg(t.at order by t.at)
-    from generate_series(0, (p_to at time zone 'UTC')::date - (p_from at time zone 'UTC')::date) as d (day)
+    from generate_series(0, least((p_to at time zone 'UTC')::date - (p_from at time zone 'UTC')::date, 31)) as d (day)
     cross join unnest(bandit_internal.cron_values(split_part(p_schedule, ' ', 2), 0, 23)) as h (hour)
     cross join unnest(bandit_internal.cron_values(split_part(p_schedule, ' ', 1), 0, 59)) as m (minute)
     cross join lateral (
