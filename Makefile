@@ -74,7 +74,7 @@ dump: $(VENV)/.dev ## write tests/upgrade/VERSION.sql.gz, the database of a rele
 
 clean: ## stop the local server and delete it, .venv and caches
 	@$(PYTHON) -B -c 'from runner import paths, server; server.remove(paths.home())'
-	@rm -rf $(VENV) $(NETWORK)/node_modules .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
+	@rm -rf $(VENV) $(NETWORK)/node_modules examples/node_modules .pytest_cache .hypothesis .ruff_cache dist build *.egg-info
 	@find runner tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Rebuilt when the dependencies change.

@@ -39,7 +39,7 @@ class Page:
 
 
 README = Page(ROOT / "README.md")
-PAGES = [README, *map(Page, sorted((ROOT / "docs").rglob("*.md")))]
+PAGES = [README, *map(Page, [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "examples" / "README.md"])]
 WITHOUT_BLOCKS = {"docs/glossary.md", "docs/learning-benchmark.md", "docs/plan.md"}
 
 
@@ -79,7 +79,8 @@ def environment(dsn, database, demo, tmp_path) -> Iterator[dict[str, str]]:
     script = tmp_path / "pgbandit"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m runner "$@"\n')
     script.chmod(0o755)
-    environment = os.environ | {"PGBANDIT_DSN": database, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    path = os.pathsep.join([str(tmp_path), str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | {"PGBANDIT_DSN": database, "PATH": path}
     subprocess.run(["pgbandit", "migrate"], env=environment, cwd=ROOT, capture_output=True, check=True)
     yield environment | {"DEMO": demo.stdout}
     with psycopg.connect(dsn) as connection:
@@ -209,7 +210,7 @@ def test_links_lead_somewhere(page):
 
 @every_page
 def test_files_exist(page):
-    named = re.findall(r"`((?:docs|migrations|runner|samples|scripts|sql|tests)/[^`*<>]*)`", page.prose)
+    named = re.findall(r"`((?:docs|examples|migrations|runner|samples|scripts|sql|tests)/[^`*<>]*)`", page.prose)
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
@@ -218,7 +219,7 @@ def test_the_readme_fits_on_some_screens():
 
 
 def test_the_readme_lists_every_page():
-    listed = {(ROOT / link).resolve() for link in re.findall(r"\]\((docs/[^)]+)\)", README.text)}
+    listed = {(ROOT / link).resolve() for link in re.findall(r"\]\(((?:docs|examples)/[^)]+)\)", README.text)}
     decisions = ROOT / "docs" / "decisions"
     assert {page.path for page in PAGES if page.path.parent != decisions} - listed == {README.path}
     [index] = [page for page in PAGES if page.path == decisions / "README.md"]
