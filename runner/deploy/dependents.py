@@ -22,6 +22,10 @@ with ours as (
     select 'pg_type'::regclass, t.oid, t.typowner, false
     from pg_type as t
     where t.typnamespace::regnamespace::text = any(%(schemas)s)
+    union all
+    select 'pg_collation'::regclass, c.oid, c.collowner, false
+    from pg_collation as c
+    where c.collnamespace::regnamespace::text = any(%(schemas)s)
 ),
 
 dependent as (

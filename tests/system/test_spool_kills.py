@@ -264,7 +264,7 @@ def spooled(cluster, database, bots, state) -> Iterator[tuple[Story, Path]]:
         (lambda lines: lines[:4] + lines[5:], "sent "),
         (lambda lines: lines[:-1], "sent "),
         (lambda lines: [*lines, again(lines[0])], "duplicated"),
-        (lambda lines: [lines[1], lines[0], *lines[2:]], "refused"),
+        (lambda lines: [lines[1], lines[0], *lines[2:]], None),  # the post is kept until its decision arrives
         (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], "rejected"),
     ],
     ids=["nothing", "a choice lost", "a post lost", "metrics lost", "a choice duplicated", "out of order", "too early"],
