@@ -117,7 +117,7 @@ class Bluesky:
         did = authority if authority.startswith("did:") else self._did_of(authority)
         if did not in (None, self._did):
             raise of_another(authority)
-        return f"at://{self._did}{rest}"  # a handle that nobody has may be an earlier one of the account
+        return f"at://{self._did}{rest}"  # an unknown handle may be an earlier one of the account
 
     def _did_of(self, handle: str) -> str | None:
         """Return the DID of a handle, or None if the network does not know it."""

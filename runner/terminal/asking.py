@@ -16,7 +16,7 @@ def typed(question: str) -> str:
 
 
 def require_consent(question: str) -> None:
-    """Ask, and raise UserError unless the answer is yes. Without a terminal nobody can be asked."""
+    """Ask, and raise UserError unless the answer is yes. Without a terminal it cannot ask."""
     if not sys.stdin.isatty():
         raise UserError("nothing was changed: there is no terminal to ask on", "confirm with --yes")
     if not click.confirm(question, err=True):

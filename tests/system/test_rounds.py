@@ -107,7 +107,7 @@ def test_a_round_starts_after_the_account_that_ended_the_last_session(db, databa
 
 
 def test_an_administrator_stops_a_round(db, database):
-    """A statement cancelled by hand is no failure of the account, and nobody else gets a turn."""
+    """A statement cancelled by hand is no failure of the account, and no other account gets a turn."""
     accounts = [1, *(create_account(db, f"account{n}", posts=False) for n in range(3))]
     note_turns(db)
     psycopg.ClientCursor(db).execute(NOTED, [accounts[1]])

@@ -1,6 +1,6 @@
 -- delete_account: deletes an account with all that belongs to it.
 --
--- A large account is deleted by several calls, each of which can be a transaction of its own: decisions first, since they
+-- A large account is deleted by several calls. Each can be a transaction of its own: decisions first, since they
 -- carry the most. The last call deletes the rest.
 
 create or replace function bandit.delete_account(

@@ -20,7 +20,7 @@ begin
         raise exception 'there is no account %', coalesce(quote_literal(p_handle), 'without a handle')
             using errcode = 'WT001',
                   detail  = format('known accounts: %s', (select string_agg(a.handle, ', ' order by a.handle) from bandit.accounts as a)),
-                  hint    = 'create it with pgbandit account create, or select bandit.create_account(...)';
+                  hint    = 'create it with pgbandit account create, or with the function create_account';
     end if;
     return v_account_id;
 end

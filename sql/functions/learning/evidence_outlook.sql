@@ -45,8 +45,9 @@ begin
         days_needed := ceil(bandit_internal.days_until(v_wanted, v_posts.weighted, v_posts.per_day, v_days));
     end if;
     posts_needed := ceil(days_needed * v_posts.per_day);
-    sentence := bandit_internal.describe_outlook(generator_name, best_probability, v_wanted, bandit_internal.most_remembered(v_posts.per_day, v_days),
-                                                 v_posts.per_day, days_needed);
+    sentence := bandit_internal.describe_outlook(
+        generator_name, best_probability, c_known, v_wanted, bandit_internal.most_remembered(v_posts.per_day, v_days), v_posts.per_day, days_needed
+    );
     return next;
 end
 $function$;

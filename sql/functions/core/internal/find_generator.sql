@@ -15,7 +15,7 @@ begin
         raise exception 'there is no generator %', coalesce(bandit_internal.quote_start(p_name), 'without a name')
             using errcode = 'WT002',
                   detail  = format('nearest: %s', coalesce(bandit_internal.nearest_generators(p_account_id, p_name), 'the account has no generators')),
-                  hint    = 'add it with: select bandit.add_generator(...), or use one of the nearest';
+                  hint    = 'add it with pgbandit generator add, or with the function add_generator; or use one of the nearest';
     end if;
     return v_generator_name;
 end

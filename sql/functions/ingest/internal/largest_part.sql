@@ -1,6 +1,6 @@
 -- largest_part: the largest of the counts that cannot be above impressions and views.
 --
--- Engagements and clicks are events, of which one view can bring several.
+-- Engagements and clicks are events. One view can bring several of them.
 --
 -- A single expression, so that the planner inlines it.
 

@@ -1,4 +1,4 @@
--- unknown_keys: the keys of a batch that nobody knows, such as a misspelt metric.
+-- unknown_keys: the keys of a batch that are not known, such as a misspelt metric.
 
 create or replace function bandit_internal.unknown_keys(
     p_rows  jsonb,    -- array of objects

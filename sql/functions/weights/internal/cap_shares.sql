@@ -1,4 +1,4 @@
--- cap_shares: scores of which some may not get more than a given share.
+-- cap_shares: limits the shares of some scores.
 
 create or replace function bandit_internal.cap_shares(
     p_scores    double precision[],   -- n scores, 0 or more

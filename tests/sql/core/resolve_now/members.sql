@@ -6,7 +6,7 @@ grant all on all sequences in schema pg_temp to public;
 
 select is(bandit_internal.resolve_now(null), bandit.clock(), 'no time is the clock''s');
 select is(bandit_internal.resolve_now('2099-01-01 00:00+00'), '2099-01-01 00:00+00', 'a superuser is a member of every role');
-select throws_ok($$select bandit_internal.resolve_now('infinity')$$, 'WT004', 'a time must be finite', 'nobody can pass infinity');
+select throws_ok($$select bandit_internal.resolve_now('infinity')$$, 'WT004', 'a time must be finite', 'no member can pass infinity');
 select throws_ok($$select bandit_internal.resolve_now('10000-01-01')$$, 'WT004', 'a time must lie between the years 2006 and 9999', 'nor a year of five digits');
 
 select bandit.create_account('members') as account_id \gset

@@ -1,4 +1,4 @@
--- tests/sql/ingest/unknown_keys/named.sql: keys that nobody knows are counted and named in the answer.
+-- tests/sql/ingest/unknown_keys/named.sql: unknown keys are counted and named in the answer.
 begin;
 select plan(9);
 \ir ../../fixtures/policy.psql

@@ -19,7 +19,7 @@ select is(pg_temp.refusal($$execute override('a', 'disable', 0.3, 'x')$$), 'WT00
 select is(pg_temp.refusal(format('execute override(''a'', ''set'', 0.3, %L)', reason)), 'WT004 / a reason is required / p_reason is empty / give a reason in a few words; it is stored in the history', coalesce(to_json(reason)::text, 'no reason')) from unnest(array[null, '', '   ', E'\t\n']) as reason;
 select is(pg_temp.refusal($$select bandit.override_generator('a', 'set', 0.3)$$), 'WT004 / a reason is required / p_reason is empty / give a reason in a few words; it is stored in the history', 'it has no default');
 
-select is(pg_temp.refusal($$execute override('aa', 'set', 0.3, 'x')$$), 'WT002 / there is no generator ''aa'' / nearest: a, b, c / add it with: select bandit.add_generator(...), or use one of the nearest', 'an unknown generator, with the nearest');
+select is(pg_temp.refusal($$execute override('aa', 'set', 0.3, 'x')$$), 'WT002 / there is no generator ''aa'' / nearest: a, b, c / add it with pgbandit generator add, or with the function add_generator; or use one of the nearest', 'an unknown generator, with the nearest');
 select throws_ok(format('execute override(%L, ''set'', 0.3, ''x'')', name), 'WT002', null, coalesce(quote_literal(name), 'null') || ' is no generator') from unnest(array[null, '']) as name;
 select throws_ok($$select bandit.override_generator('a', 'set', 0.3, 'x', p_account_id => -1)$$, 'WT001', null, 'an unknown account');
 
