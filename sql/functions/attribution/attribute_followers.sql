@@ -31,6 +31,7 @@ declare
     c_history    constant interval := interval '90 days';
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
+    v_due_from   timestamptz;
     v_since      timestamptz;
     v_intervals  bandit_internal.follower_interval[];
     v_posts_from timestamptz;
@@ -40,7 +41,8 @@ declare
     v_changed    bigint;
 begin
     perform bandit_internal.lock_account(v_account_id);
-    v_since := bandit_internal.attribution_since(v_account_id, case when p_from is null then v_now - bandit_internal.attribution_window() else greatest(p_from, '2006-01-01') end, v_now);
+    v_due_from := bandit_internal.attribution_since(v_account_id, case when p_from is null then v_now else greatest(p_from, '2006-01-01') end, v_now);
+    v_since := least(v_due_from, case when p_from is null then v_now - bandit_internal.attribution_window() end);
     v_since := bandit_internal.attribution_reach(v_account_id, v_since, c_live, v_now);
     perform bandit_internal.set_followers_at_post(v_account_id, v_since, v_now);
 
@@ -57,6 +59,7 @@ begin
     v_changed := bandit_internal.store_intervals(v_account_id, v_balances, v_since, v_now);
     v_changed := v_changed + bandit_internal.store_attributions(v_account_id, v_balances, v_since, v_now);
     v_changed := v_changed + bandit_internal.store_followers_gained(v_account_id, v_balances, v_since, v_now);
+    perform bandit_internal.settle_exposures(v_account_id, v_due_from, v_now);
 
     return query
     select

@@ -27,6 +27,8 @@ select
     daily_credits,
     objective,
     half_life,
+    follower_delay,
+    follower_delay_spread,
     by_context,
     auto_tune
 from bandit.account_settings;

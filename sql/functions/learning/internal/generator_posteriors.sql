@@ -13,12 +13,15 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_series    constant integer := 256;   -- in standard_normals
+    c_counts    constant interval := '135 days';   -- in which the weight of counts falls to an eighth
     v_today     integer := floor(extract(epoch from p_now) / 86400);
     v_half_life interval;
     v_by_reach  boolean;
     v_names     text[];
     v_in_play   text[];
     v_days      bandit_internal.learning_day[];
+    v_counts    bandit_internal.count_row[];
+    v_reported  bandit_internal.learning_day[];
     v_series    bandit_internal.draw_series[];
     v_rates     bandit_internal.posterior_rate[];
 begin
@@ -40,7 +43,13 @@ begin
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
     v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
-    v_rates := array(select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400) as r);
+    v_counts := bandit_internal.count_rows(p_account_id, v_names, least(bandit_internal.learning_memory(v_half_life), c_counts), p_now);
+    if cardinality(v_counts) > 0 then
+        v_reported := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now, 'reported');
+    end if;
+    v_rates := array(
+        select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400, v_counts, v_reported) as r
+    );
     return bandit_internal.compare_rates(v_rates, v_in_play, v_by_reach, v_series);
 end
 $function$;

@@ -8,7 +8,8 @@
 create or replace function bandit_internal.learning_days(
     p_account_id bigint,        -- the account
     p_memory     interval,      -- older posts are not read
-    p_now        timestamptz    -- nothing later is used
+    p_now        timestamptz,   -- nothing later is used
+    p_source     text default null   -- reported or attributed: only posts whose followers are; null: all
 ) returns bandit_internal.learning_day[]
 language plpgsql
 stable
@@ -48,6 +49,7 @@ begin
             cross join lateral (select p.exposure / 1000.0::double precision as exposure_1k) as e
             where p.exposure > 0
               and p.followers_gained is not null
+              and (p_source is null or p.followers_source = p_source)
             order by p.posted_at, p.decision_id   -- sums depend on it, in their last digits
         ),
         days as (
@@ -77,8 +79,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.learning_days(bigint, interval, timestamptz) is
+comment on function bandit_internal.learning_days(bigint, interval, timestamptz, text) is
     'Returns the measured posts of the memory with known followers, by generator and day: exposure e = exposure in thousands x cF(age)/cI(age) for reported followers, see delay_curve; NULL: there are none.';
 
-revoke all on function bandit_internal.learning_days(bigint, interval, timestamptz) from public;
-grant execute on function bandit_internal.learning_days(bigint, interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.learning_days(bigint, interval, timestamptz, text) from public;
+grant execute on function bandit_internal.learning_days(bigint, interval, timestamptz, text) to bandit_operator, bandit_reader;

@@ -1,10 +1,15 @@
 -- posterior_rates: what is known of the rate of each generator, and of its reach.
+--
+-- Rates come from the joint fit of follower counts where there are counts, together with the posts whose followers were reported;
+-- else from the followers of each post. Reach and the effects of contexts always come from posts.
 
 create or replace function bandit_internal.posterior_rates(
     p_names     text[],                           -- all generators of the account, in the order of their names
     p_days      bandit_internal.learning_day[],   -- from learning_days
     p_today     integer,                          -- day of the run, counted from 1970-01-01
-    p_half_life double precision                  -- days
+    p_half_life double precision,                 -- days
+    p_counts    bandit_internal.count_row[] default '{}',     -- from count_rows; {}: the followers of each post are known
+    p_reported  bandit_internal.learning_day[] default null   -- from learning_days, of reported followers only; null: none beside counts
 ) returns setof bandit_internal.posterior_rate
 language plpgsql
 immutable
@@ -12,8 +17,18 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_rate       constant double precision := bandit_internal.account_rate(p_days, p_today, p_half_life);
+    v_fit        constant bandit_internal.count_fit := case when cardinality(p_counts) > 0 then bandit_internal.fit_counts(p_counts, p_today) end;
+    v_rate       constant double precision := case
+        when cardinality(p_counts) > 0 then bandit_internal.count_rate(p_counts, v_fit, p_today, p_half_life)
+        else bandit_internal.account_rate(p_days, p_today, p_half_life)
+    end;
     v_dispersion constant double precision := bandit_internal.account_dispersion(p_days, v_rate, p_today, p_half_life);
+    v_evidence   constant bandit_internal.learning_day[] := case
+        when cardinality(p_counts) > 0
+            then bandit_internal.count_days(p_names, p_counts, v_fit)
+                || bandit_internal.match_exposure(p_names, bandit_internal.weighted_days(p_reported, v_rate, v_dispersion), v_fit)
+        else bandit_internal.weighted_days(p_days, v_rate, v_dispersion)
+    end;
     v_effects    bandit_internal.factor_effect[] := (
         select array_agg(e) from bandit_internal.factor_effects(p_names, p_days, v_rate, v_dispersion, p_today, p_half_life) as e
     );
@@ -34,7 +49,7 @@ begin
         c.effects,
         coalesce(d.posts, 0)
     from unnest(p_names) with ordinality as g (generator_name, place)
-    join bandit_internal.current_rates(p_names, bandit_internal.weighted_days(p_days, v_rate, v_dispersion), v_rate, p_today, p_half_life) as t
+    join bandit_internal.current_rates(p_names, v_evidence, v_rate, p_today, p_half_life) as t
         using (generator_name)
     join bandit_internal.generator_reach(p_names, p_days, p_today, p_half_life) as r using (generator_name)
     left join (select u.generator_name, sum(u.posts) as posts from unnest(p_days) as u group by u.generator_name) as d using (generator_name)
@@ -43,8 +58,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) is
+comment on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, bandit_internal.count_row[], bandit_internal.learning_day[]) is
     'Returns Gamma(shape, exposure) of each generator''s followers per 1000 of exposure (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), its reach, the account''s rate m and dispersion 1/k, its last change point, and the effects of contexts (NULL: none).';
 
-revoke all on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) from public;
-grant execute on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, bandit_internal.count_row[], bandit_internal.learning_day[]) from public;
+grant execute on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, bandit_internal.count_row[], bandit_internal.learning_day[]) to bandit_operator, bandit_reader;
