@@ -19,6 +19,8 @@ from tests.benchmarks.learning.sql_policy import A_TICK, START, SqlPolicy, decis
 from tests.benchmarks.learning.world import HOURS_A_TICK, READINGS, World
 
 AN_HOUR = timedelta(hours=1)
+MILLISECONDS = 3_600_000  # an hour
+EPOCH = np.datetime64(START.replace(tzinfo=None), "ms")
 REACH = timedelta(hours=HOURS_A_TICK)
 """How far back an attribution is asked for; it goes back further by itself, where what is new changes more."""
 
@@ -54,6 +56,8 @@ from bandit.choose_generator(p_context => %s, p_u => %s, p_now => %s, p_account_
 class ScrapedPolicy(SqlPolicy):
     """The product, on what a scraper reads."""
 
+    fed = ("bandit.content_metadata", "bandit.outcomes", "bandit.metric_snapshots", "bandit.follower_snapshots", "bandit.follower_intervals", "bandit.follower_attributions")
+
     def __init__(self, world: World, dsn: str, settings: Mapping[str, str], seed: int, count_every: float):
         super().__init__(world, dsn, settings)
         self.audience = Audience(world, seed)
@@ -69,6 +73,7 @@ class ScrapedPolicy(SqlPolicy):
         self._record_readings(history, tick)
         self.audience.add(tick, history.chosen[:, history.world.posts(tick)])
         self._record_counts(count_hours(tick, self.count_every))
+        self._clean(history.tick)
         with self._timed("attribute"):
             for account in self.accounts:
                 self.connection.execute(ATTRIBUTE, [now - REACH, now, account])
@@ -77,18 +82,16 @@ class ScrapedPolicy(SqlPolicy):
         """All that was due in the tick, one call an account."""
         world = history.world
         posts = world.posts(tick - READINGS, tick + 1)
-        out = HOURS_A_TICK * world.tick_of[posts] + world.hours[:, posts]
-        read_at = out[..., None] + self.ages
+        went_out = HOURS_A_TICK * world.tick_of[posts] + world.hours[:, posts]
+        read_at = went_out[..., None] + self.ages
         is_due = (read_at > tick * HOURS_A_TICK) & (read_at <= (tick + 1) * HOURS_A_TICK)
         seen = world.seen(posts, history.chosen[:, posts], self.ages)
-        for at, account in enumerate(self.accounts):
+        for account, read, shown, due in zip(self.accounts, read_at, seen, is_due, strict=True):
+            numbers = (posts.start + np.nonzero(due)[0]).tolist()
+            times = (EPOCH + (read[due] * MILLISECONDS).astype("timedelta64[ms]")).astype(str).tolist()
             rows = [
-                {
-                    "decision_id": decision_of(account, posts.start + post),
-                    "impressions": int(seen[at, post, age]),
-                    "collected_at": (START + read_at[at, post, age] * AN_HOUR).isoformat(),
-                }
-                for post, age in np.argwhere(is_due[at]).tolist()
+                {"decision_id": decision_of(account, post), "collected_at": f"{time}Z", "impressions": impressions}
+                for post, time, impressions in zip(numbers, times, shown[due].tolist(), strict=True)
             ]
             [(rejected,)] = self.connection.execute(RECORD, [Jsonb(rows), account])
             if rejected:
