@@ -19,9 +19,10 @@ from psycopg.sql import SQL
 from runner import deploy, server
 from tests.benchmarks.learning import world
 from tests.benchmarks.learning.kept import Kept
-from tests.benchmarks.learning.peers import PEERS
+from tests.benchmarks.learning.peers import PEERS, Library
 from tests.benchmarks.learning.play import play
 from tests.benchmarks.learning.scenarios import SCENARIOS
+from tests.benchmarks.learning.scraped import ScrapedPeer, ScrapedPolicy
 from tests.benchmarks.learning.sql_policy import SqlPolicy
 from tests.benchmarks.learning.table import Result, Results, estimate, page
 from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_configure, throw_away_home
@@ -30,6 +31,7 @@ OUTPUT = ROOT / "docs" / "learning-benchmark.md"
 SETTINGS = CARELESS | {"shared_buffers": "512MB", "max_wal_size": "2GB"}
 LIBRARIES = ("numpy", "scipy", "mabwiser", "bayesianbandits", "vowpalwabbit")
 QUICK_SCENARIOS, QUICK_ACCOUNTS = "adfgl", 4
+WORLDS = {"posts": ("posts",), "counts": ("counts",), "both": ("posts", "counts")}
 
 
 @dataclass(frozen=True)
@@ -42,31 +44,47 @@ class Game:
     days: int | None
     seed: int
     settings: Mapping[str, str] = field(default_factory=dict)
+    posts_a_day: int | None = None
+    count_every: float | None = None
+    """Hours between counts of the account's followers; None: the followers of each post are known."""
 
     @property
     def is_sql(self) -> bool:
         return bool(self.settings)
 
     @property
+    def needs_database(self) -> bool:
+        return self.is_sql or self.count_every is not None and issubclass(PEERS[self.contestant], Library)
+
+    @property
     def size(self) -> tuple[bool, int]:
         """The longest are played first, so that no process waits for another at the end."""
-        return self.is_sql, SCENARIOS[self.scenario].posts_a_day
+        return self.needs_database, self.posts_a_day or SCENARIOS[self.scenario].posts_a_day
 
     @property
     def key(self) -> str:
         """Equal games have equal ones."""
-        return json.dumps([self.scenario, self.contestant, self.accounts, self.days, self.seed, dict(self.settings)])
+        own = [self.scenario, self.contestant, self.accounts, self.days, self.seed, dict(self.settings)]
+        chosen = {"posts_a_day": self.posts_a_day, "count_every": self.count_every}
+        return json.dumps([*own, *({name: value} for name, value in chosen.items() if value is not None)])
 
     def play(self, cluster: server.Status | None) -> Result:
         started = time.perf_counter()
-        drawn = world.draw(self.scenario, self.accounts, self.seed, self.days)
-        if self.is_sql:
-            with self._database(cluster) as dsn, closing(SqlPolicy(drawn, dsn, self.settings)) as policy:
+        drawn = world.draw(self.scenario, self.accounts, self.seed, self.days, self.posts_a_day)
+        if self.needs_database:
+            with self._database(cluster) as dsn, closing(self._policy(drawn, dsn)) as policy:
                 scores, parts = play(drawn, policy), policy.seconds
         else:
             scores, parts = play(drawn, PEERS[self.contestant](drawn, self.seed)), Counter()
         seconds = time.perf_counter() - started
         return Result(self.scenario, self.contestant, self.is_sql, scores, seconds, parts, drawn.ticks * drawn.accounts)
+
+    def _policy(self, drawn: world.World, dsn: str) -> SqlPolicy:
+        if self.count_every is None:
+            return SqlPolicy(drawn, dsn, self.settings)
+        if self.is_sql:
+            return ScrapedPolicy(drawn, dsn, self.settings, self.seed, self.count_every)
+        return ScrapedPeer(drawn, dsn, PEERS[self.contestant](drawn, self.seed), self.seed, self.count_every)
 
     @contextmanager
     def _database(self, cluster: server.Status) -> Iterator[str]:
@@ -89,6 +107,18 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 @click.option(
     "--quick", is_flag=True, help=f"Scenarios {QUICK_SCENARIOS}, {QUICK_ACCOUNTS} accounts; nothing is written."
 )
+@click.option(
+    "--world",
+    "worlds",
+    default="both",
+    show_default=True,
+    type=click.Choice(list(WORLDS)),
+    help="What is known: the followers of each post, or only counts of the account's.",
+)
+@click.option(
+    "--count-every", default=6.0, show_default=True, type=click.FloatRange(0.5, 24), help="Hours between two counts."
+)
+@click.option("--posts-a-day", type=click.IntRange(min=1), help="Default: the scenario's own.")
 @click.option("--scenarios", callback=known, help="Their letters; default: all.")
 @click.option("--accounts", default=None, type=click.IntRange(min=2), help="Accounts a scenario; default: 40.")
 @click.option("--days", default=None, type=click.IntRange(min=1), help="Default: the scenario's own.")
@@ -107,9 +137,12 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 @click.option(
     "--output", type=click.Path(path_type=Path), help=f"Default: {OUTPUT.relative_to(ROOT)}, where all is played."
 )
-def main(quick, scenarios, accounts, days, seed, policies, peers, workers, known_results, output) -> None:
+def main(
+    quick, worlds, count_every, posts_a_day, scenarios, accounts, days, seed, policies, peers, workers, known_results,
+    output,
+) -> None:  # fmt: skip
     """Play, print each result as it comes, then the table."""
-    is_whole = not (quick or scenarios or accounts or days or policies or peers)
+    is_whole = worlds == "both" and not (quick or scenarios or accounts or days or posts_a_day or policies or peers)
     scenarios = scenarios or (QUICK_SCENARIOS if quick else "".join(SCENARIOS))
     accounts = accounts or (QUICK_ACCOUNTS if quick else 40)
     pytest_configure()
@@ -121,20 +154,25 @@ def main(quick, scenarios, accounts, days, seed, policies, peers, workers, known
             name: dict(pair.split("=", 1) for pair in f"policy={name}".split(","))
             for name in policies or catalogue(dsn_of(cluster, TEMPLATE))
         }
-        games = [
-            Game(scenario, name, accounts, days, seed, settings)
-            for scenario in scenarios
-            for name, settings in contestants.items()
-        ]
+        games = {
+            name: [
+                Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, every)
+                for scenario in scenarios
+                for contestant, settings in contestants.items()
+            ]
+            for name in WORLDS[worlds]
+            for every in [count_every if name == "counts" else None]
+        }
         kept = Kept(known_results)
-        missing = [game for game in games if game.key not in kept.results]
+        missing = [game for each in games.values() for game in each if game.key not in kept.results]
         for game, result in played(missing, cluster, workers):
             kept.add(game.key, result)
-        results = [kept.results[game.key] for game in games]
     text = page(
-        Results(results),
+        {name: Results(kept.results[game.key] for game in each) for name, each in games.items()},
         seed=seed,
         days=days,
+        posts_a_day=posts_a_day,
+        count_every=count_every,
         workers=workers,
         origin="`make bench-learning` writes this page." if is_whole else "`make bench-learning` computes all.",
         versions=versions(cluster),
@@ -166,8 +204,11 @@ def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[
             for done in as_completed(playing):
                 result = done.result()
                 score = estimate(result.scores)
-                click.echo(f"{result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s", err=True)
-                yield playing[done], result
+                game = playing[done]
+                known = "posts" if game.count_every is None else f"counts {game.count_every:g} h"
+                line = f"{known:<12} {result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s"
+                click.echo(line, err=True)
+                yield game, result
         finally:
             pool.shutdown(cancel_futures=True)  # where one failed, the others need not be played
 

@@ -158,7 +158,7 @@ class BayesianBanditsGamma(Library):
 
     def learn(self, model, posts: Ripe) -> None:
         millions = posts.impressions / 1e6
-        model.partial_fit(posts.chosen[:, None], np.rint(posts.followers / millions), sample_weight=millions)
+        model.partial_fit(posts.chosen[:, None], np.rint(np.maximum(posts.followers, 0) / millions), sample_weight=millions)
 
     def shares(self, model, topic: int, slot: int) -> np.ndarray:
         if hasattr(model, "coef_"):

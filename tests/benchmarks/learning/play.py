@@ -1,7 +1,8 @@
 """A policy plays a world: at each tick it is told what can be seen, and gives the weights for the posts until the next.
 
 The score is what the weights were worth, as % of the oracle's: expected followers, summed over the posts as they came,
-since to score the followers that came would only add the luck of the posts to it.
+since to score the followers that came would only add the luck of the posts to it. A policy that chooses generators itself
+is scored by what it chose.
 """
 
 from collections.abc import Iterator
@@ -35,28 +36,30 @@ class History:
         self.impressions = np.zeros((*shape, READINGS), np.int32)
         self.followers = np.zeros((*shape, READINGS), np.int32)
 
-    def add(self, weights: np.ndarray) -> None:
-        """Choose for the posts of the tick, let them go out, and move on to its end."""
+    def add(self, weights: np.ndarray, chosen: np.ndarray | None = None) -> None:
+        """Let the posts of the tick go out, by generators that are drawn where they are not given; move on to its end."""
         posts = self.world.posts(self.tick)
         account = np.arange(self.world.accounts)[:, None]
         offered = weights[account, self.world.topics[:, posts]]
-        edges = offered.cumsum(axis=2)
-        edges[..., -1] = 1
-        chosen = (self.world.choice[:, posts, None] >= edges).sum(axis=2)
+        if chosen is None:
+            edges = offered.cumsum(axis=2)
+            edges[..., -1] = 1
+            chosen = (self.world.choice[:, posts, None] >= edges).sum(axis=2)
         self.chosen[:, posts] = chosen
         self.propensities[:, posts] = np.take_along_axis(offered, chosen[..., None], axis=2)[..., 0]
         self.impressions[:, posts], self.followers[:, posts] = self.world.outcomes(self.tick, chosen)
         self.tick += 1
 
     def ripe(self, ticks: int) -> Iterator[tuple[int, "Ripe"]]:
-        """By account, the posts of the tick that lies so many ticks back, where anybody has seen one."""
+        """By account, the posts of the tick that lies so many ticks back: those that anybody has seen, of known followers."""
         tick = self.tick - ticks
         if tick < 0:
             return
         posts = self.world.posts(tick)
         for account in range(self.world.accounts):
             impressions = self.impressions[account, posts, ticks - 1]
-            if (is_seen := impressions > 0).any():
+            followers = self.followers[account, posts, ticks - 1]
+            if (is_seen := (impressions > 0) & np.isfinite(followers)).any():
                 yield (
                     account,
                     Ripe(
@@ -65,7 +68,7 @@ class History:
                         chosen=self.chosen[account, posts][is_seen],
                         propensities=self.propensities[account, posts][is_seen],
                         impressions=impressions[is_seen],
-                        followers=self.followers[account, posts, ticks - 1][is_seen],
+                        followers=followers[is_seen],
                     ),
                 )
 
@@ -87,10 +90,13 @@ class Ripe:
 
 
 class Policy(Protocol):
-    """Whoever gives weights."""
+    """Whoever gives weights. Without `choose`, or where it returns None, each post is drawn from them."""
 
     def weights(self, history: History) -> np.ndarray:
         """Of the coming tick: accounts x topics (or 1, where the topic makes no difference) x generators."""
+
+    def choose(self, history: History) -> np.ndarray | None:
+        """The generators of the coming tick's posts, accounts x posts; None: they are drawn from the weights."""
 
 
 def play(world: World, policy: Policy) -> np.ndarray:
@@ -104,9 +110,13 @@ def play(world: World, policy: Policy) -> np.ndarray:
         weights = np.broadcast_to(policy.weights(history), values.shape)
         check(weights, available)
         topics = world.topics[:, world.posts(tick)]
-        gained += (weights * values).sum(axis=2)[account, topics].sum(axis=1)
+        chosen = policy.choose(history) if hasattr(policy, "choose") else None
+        if chosen is None:
+            gained += (weights * values).sum(axis=2)[account, topics].sum(axis=1)
+        else:
+            gained += values[account, topics, chosen].sum(axis=1)
         possible += (best_weights(values, available) * values).sum(axis=2)[account, topics].sum(axis=1)
-        history.add(weights)
+        history.add(weights, chosen)
     return 100 * gained / possible
 
 

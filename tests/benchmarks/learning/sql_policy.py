@@ -23,6 +23,7 @@ START = datetime(2025, 1, 6, tzinfo=UTC)
 A_TICK = timedelta(hours=HOURS_A_TICK)
 NEWCOMER = "newcomer"
 TICKS_A_CLEANING = READINGS
+FIRST_CLEANINGS = (2, 4, 8, 16)
 
 PLATFORM = """
 create unlogged table public.platform (
@@ -99,6 +100,7 @@ class SqlPolicy:
     """
 
     feeds = (OUTCOMES, SNAPSHOTS)
+    fed = ("bandit.content_metadata", "bandit.outcomes", "bandit.metric_snapshots", "public.platform")
 
     def __init__(self, world: World, dsn: str, settings: Mapping[str, str]):
         self.seconds: Counter[str] = Counter()
@@ -148,33 +150,38 @@ class SqlPolicy:
             raise ValueError(f"runs at {now} failed: {failed}")
 
     def _feed(self, history: History, now: datetime) -> None:
-        self._add_posts(history, history.tick - 1)
+        self._add_decisions(history, history.tick - 1)
+        self._add_readings(history, history.tick - 1)
         for feed in self.feeds:
             self.connection.execute(feed, {"tick": history.tick, "readings": READINGS, "now": now})
-        if history.tick % TICKS_A_CLEANING == 0:
-            self.connection.execute("vacuum analyze bandit.content_metadata, bandit.outcomes, public.platform")
+        self._clean(history.tick)
 
-    def _add_posts(self, history: History, tick: int) -> None:
+    def _clean(self, tick: int) -> None:
+        """As the server would in time: without it a session keeps the plans that it made for empty tables."""
+        if tick in FIRST_CLEANINGS or tick % TICKS_A_CLEANING == 0:
+            self.connection.execute(f"vacuum analyze {', '.join(self.fed)}")
+
+    def _add_decisions(self, history: History, tick: int) -> None:
         world = history.world
-        posts = range(*world.posts(tick).indices(len(world.tick_of)))
         began = START + tick * A_TICK
-        with self.connection.cursor() as cursor:
-            with cursor.copy(DECISIONS) as copy:
-                for at, account in enumerate(self.accounts):
-                    for post in posts:
-                        decision = _decision(account, post)
-                        went_out = began + timedelta(hours=world.hours[at, post])
-                        topic = f"topic{world.topics[at, post]}"
-                        copy.write_row((
-                            account, decision, self.generators[history.chosen[at, post]], "control",
-                            round(history.propensities[at, post], 4), world.choice[at, post], topic,
-                            f'{{"topic": "{topic}"}}', "posted", began, went_out, decision,
-                        ))  # fmt: skip
-            with cursor.copy("copy public.platform from stdin") as copy:
-                for at, account in enumerate(self.accounts):
-                    for post in posts:
-                        shown = history.impressions[at, post].tolist(), history.followers[at, post].tolist()
-                        copy.write_row((account, _decision(account, post), tick, *shown))
+        with self.connection.cursor() as cursor, cursor.copy(DECISIONS) as copy:
+            for at, account in enumerate(self.accounts):
+                for post in world.post_numbers(tick):
+                    decision = decision_of(account, post)
+                    went_out = began + timedelta(hours=world.hours[at, post])
+                    topic = f"topic{world.topics[at, post]}"
+                    copy.write_row((
+                        account, decision, self.generators[history.chosen[at, post]], "control",
+                        round(history.propensities[at, post], 4), world.choice[at, post], topic,
+                        f'{{"topic": "{topic}"}}', "posted", began, went_out, decision,
+                    ))  # fmt: skip
+
+    def _add_readings(self, history: History, tick: int) -> None:
+        with self.connection.cursor() as cursor, cursor.copy("copy public.platform from stdin") as copy:
+            for at, account in enumerate(self.accounts):
+                for post in history.world.post_numbers(tick):
+                    shown = history.impressions[at, post].tolist(), history.followers[at, post].tolist()
+                    copy.write_row((account, decision_of(account, post), tick, *shown))
 
     def _read(self, world: World, now: datetime) -> np.ndarray:
         """The weights of each topic at this time of the day, as a choice finds them."""
@@ -206,5 +213,6 @@ class SqlPolicy:
         self.seconds[part] += time.perf_counter() - started
 
 
-def _decision(account: int, post: int) -> str:
+def decision_of(account: int, post: int) -> str:
+    """The id of a post of the world."""
     return f"{account:08x}-0000-4000-8000-{post:012x}"

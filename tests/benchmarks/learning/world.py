@@ -5,7 +5,7 @@ of luck it has and when its followers come are the post's own, whoever writes it
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -80,6 +80,11 @@ class World:
         until = first + 1 if until is None else until
         return slice(self._first_post[max(first, 0)], self._first_post[max(until, 0)])
 
+    def post_numbers(self, tick: int) -> range:
+        """The same as numbers."""
+        posts = self.posts(tick)
+        return range(posts.start, posts.stop)
+
     def values(self, tick: int) -> np.ndarray:
         """Followers to be expected of a post, up to a factor common to all worlds: a x topics x g."""
         rates = self.rates[:, tick] * self.slot_effects[:, tick % TICKS_A_DAY] * self.reach
@@ -88,29 +93,47 @@ class World:
     def outcomes(self, tick: int, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Impressions and followers as each reading shows them: a x posts of the tick x READINGS."""
         posts = self.posts(tick)
+        ages = HOURS_A_TICK * np.arange(1, READINGS + 1) - self.hours[:, posts, None]
+        arrivals = self.arrivals(tick, chosen)
+        reading = np.ceil(arrivals.hours / HOURS_A_TICK).astype(int) - 1
+        came = np.zeros((chosen.size, READINGS + 1), int)
+        np.add.at(came, (arrivals.posts, reading), 1)
+        return self.seen(posts, chosen, ages), came[:, :READINGS].cumsum(axis=1).reshape(ages.shape)
+
+    def seen(self, posts: slice, chosen: np.ndarray, ages: np.ndarray) -> np.ndarray:
+        """The impressions of posts at the ages in hours: a x posts x ages."""
+        final = self._final_impressions(posts, chosen)
+        return np.rint(final[..., None] * -np.expm1(-ages / IMPRESSIONS_TIME)).astype(int)
+
+    def arrivals(self, tick: int, chosen: np.ndarray) -> "Arrivals":
+        """The followers that the posts of the tick win, each with the time of its coming."""
+        posts = self.posts(tick)
         account = np.arange(self.accounts)[:, None]
-        final = np.rint(self.impressions[:, posts] * self.reach[account, chosen])
+        final = self._final_impressions(posts, chosen)
         rate = self.values(tick)[account, self.topics[:, posts], chosen] / self.reach[account, chosen]
         followers = poisson.ppf(self.luck[:, posts], final / 1000 * rate * self.quality[:, posts]).astype(int)
-        ages = HOURS_A_TICK * np.arange(1, READINGS + 1) - self.hours[:, posts, None]
-        return np.rint(final[..., None] * -np.expm1(-ages / IMPRESSIONS_TIME)).astype(int), self._shown(
-            followers, ages, posts
-        )
-
-    def _shown(self, followers: np.ndarray, ages: np.ndarray, posts: slice) -> np.ndarray:
-        """How many of the followers have come by each age."""
         owners = np.repeat(np.arange(followers.size), followers.ravel())
         rank = np.arange(owners.size) - np.repeat(np.cumsum(followers) - followers.ravel(), followers.ravel())
-        delays = self.delays[(self.first_delay[:, posts].ravel()[owners] + rank) % DELAYS]
-        reading = np.ceil((delays + self.hours[:, posts].ravel()[owners]) / HOURS_A_TICK).astype(int) - 1
-        came = np.zeros((followers.size, READINGS + 1), int)
-        np.add.at(came, (owners, reading), 1)
-        return came[:, :READINGS].cumsum(axis=1).reshape(ages.shape)
+        places = (self.first_delay[:, posts].ravel()[owners] + rank) % DELAYS
+        return Arrivals(owners, places, self.delays[places] + self.hours[:, posts].ravel()[owners])
+
+    def _final_impressions(self, posts: slice, chosen: np.ndarray) -> np.ndarray:
+        return np.rint(self.impressions[:, posts] * self.reach[np.arange(self.accounts)[:, None], chosen])
 
 
-def draw(name: str, accounts: int, seed: int, days: int | None = None) -> World:
+@dataclass(frozen=True)
+class Arrivals:
+    """Followers of the posts of a tick, one by one."""
+
+    posts: np.ndarray  # whose: account by account, the posts of the tick in order
+    places: np.ndarray  # where in `delays` each stands
+    hours: np.ndarray  # after the start of the tick
+
+
+def draw(name: str, accounts: int, seed: int, days: int | None = None, posts_a_day: int | None = None) -> World:
     """The world of a scenario; the same arguments give the same world."""
     scenario = SCENARIOS[name]
+    scenario = replace(scenario, posts_a_day=posts_a_day or scenario.posts_a_day)
     random = np.random.default_rng([seed, zlib.crc32(name.encode())])
     days = days or scenario.days
     ticks = days * TICKS_A_DAY

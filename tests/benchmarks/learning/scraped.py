@@ -1,0 +1,124 @@
+"""The world of an account that is scraped: nobody knows which post won a follower.
+
+The database gets what a scraper reads, by the functions that a scraper calls: the impressions of each post at the times of
+the scraping schedule, and the account's followers every few hours. It attributes what the account gained. The product
+learns from that, and so does a library, which is told the share of each post two days after it was published.
+"""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import datetime, timedelta
+
+import numpy as np
+from psycopg.types.json import Jsonb
+
+from tests.benchmarks.learning.audience import Audience, count_hours
+from tests.benchmarks.learning.peers import RIPE
+from tests.benchmarks.learning.play import History, Policy
+from tests.benchmarks.learning.sql_policy import A_TICK, START, SqlPolicy, decision_of
+from tests.benchmarks.learning.world import HOURS_A_TICK, READINGS, World
+
+AN_HOUR = timedelta(hours=1)
+MILLISECONDS = 3_600_000  # an hour
+EPOCH = np.datetime64(START.replace(tzinfo=None), "ms")
+REACH = timedelta(hours=HOURS_A_TICK)
+"""How far back an attribution is asked for; it goes back further by itself, where what is new changes more."""
+
+AGES = """
+with recursive readings (read_at) as (
+    values (%(start)s::timestamptz)
+    union all
+    select bandit_internal.next_scrape(bandit_internal.read_age_bands(%(account)s), %(start)s, r.read_at)
+    from readings as r
+    where r.read_at <= %(start)s::timestamptz + %(longest)s
+)
+select extract(epoch from r.read_at - %(start)s)::double precision / 3600
+from readings as r
+where r.read_at <= %(start)s::timestamptz + %(longest)s
+"""
+RECORD = "select r.rejected from bandit.record_outcomes(%s, 'scrape', p_account_id => %s) as r"
+COUNT = "select bandit.record_followers(%s, %s, p_account_id => %s)"
+ATTRIBUTE = "select bandit.attribute_followers(p_from => %s, p_now => %s, p_account_id => %s)"
+SHARES = """
+select o.account_id, o.decision_id::text, o.followers_gained::double precision
+from bandit.content_metadata as c
+join bandit.outcomes as o using (account_id, decision_id)
+where c.created_at = %s
+  and c.account_id = any(%s)
+  and o.followers_source = 'attributed'
+"""
+ASK = """
+select c.decision_id::text, c.generator_name
+from bandit.choose_generator(p_context => %s, p_u => %s, p_now => %s, p_account_id => %s) as c
+"""
+
+
+class ScrapedPolicy(SqlPolicy):
+    """The product, on what a scraper reads."""
+
+    fed = ("bandit.content_metadata", "bandit.outcomes", "bandit.metric_snapshots", "bandit.follower_snapshots", "bandit.follower_intervals", "bandit.follower_attributions")
+
+    def __init__(self, world: World, dsn: str, settings: Mapping[str, str], seed: int, count_every: float):
+        super().__init__(world, dsn, settings)
+        self.audience = Audience(world, seed)
+        self.count_every = count_every
+        parameters = {"start": START, "account": self.accounts[0], "longest": READINGS * A_TICK}
+        self.ages = np.array([age for (age,) in self.connection.execute(AGES, parameters)])
+        self._record_counts([0.0])
+
+    def _feed(self, history: History, now: datetime) -> None:
+        tick = history.tick - 1
+        self.connection.execute("select set_config('bandit.fake_now', %s, false)", [now.isoformat()])
+        self._add_decisions(history, tick)
+        self._record_readings(history, tick)
+        self.audience.add(tick, history.chosen[:, history.world.posts(tick)])
+        self._record_counts(count_hours(tick, self.count_every))
+        self._clean(history.tick)
+        with self._timed("attribute"):
+            for account in self.accounts:
+                self.connection.execute(ATTRIBUTE, [now - REACH, now, account])
+
+    def _record_readings(self, history: History, tick: int) -> None:
+        """All that was due in the tick, one call an account."""
+        world = history.world
+        posts = world.posts(tick - READINGS, tick + 1)
+        went_out = HOURS_A_TICK * world.tick_of[posts] + world.hours[:, posts]
+        read_at = went_out[..., None] + self.ages
+        is_due = (read_at > tick * HOURS_A_TICK) & (read_at <= (tick + 1) * HOURS_A_TICK)
+        seen = world.seen(posts, history.chosen[:, posts], self.ages)
+        for account, read, shown, due in zip(self.accounts, read_at, seen, is_due, strict=True):
+            numbers = (posts.start + np.nonzero(due)[0]).tolist()
+            times = (EPOCH + (read[due] * MILLISECONDS).astype("timedelta64[ms]")).astype(str).tolist()
+            rows = [
+                {"decision_id": decision_of(account, post), "collected_at": f"{time}Z", "impressions": impressions}
+                for post, time, impressions in zip(numbers, times, shown[due].tolist(), strict=True)
+            ]
+            [(rejected,)] = self.connection.execute(RECORD, [Jsonb(rows), account])
+            if rejected:
+                raise ValueError(f"{rejected} readings of tick {tick} were rejected")
+
+    def _record_counts(self, hours: list[float]) -> None:
+        for hour in hours:
+            for account, followers in zip(self.accounts, self.audience.counts(hour).tolist(), strict=True):
+                self.connection.execute(COUNT, [followers, START + hour * AN_HOUR, account])
+
+
+class ScrapedPeer(ScrapedPolicy):
+    """A library, told of the shares that the product attributes to its posts."""
+
+    def __init__(self, world: World, dsn: str, peer: Policy, seed: int, count_every: float):
+        super().__init__(world, dsn, {}, seed, count_every)
+        self.peer = peer
+        self.shares = np.full((*world.topics.shape, READINGS), np.nan)
+
+    def weights(self, history: History) -> np.ndarray:
+        super().weights(history)
+        known = copy(history)
+        known.followers = self.shares
+        return self.peer.weights(known)
+
+    def _optimize(self, now: datetime) -> None:
+        """The library chooses. What attribution has for it is read."""
+        rows = self.connection.execute(SHARES, [now - RIPE * A_TICK, self.accounts])
+        for account, decision, followers in rows:
+            self.shares[self.accounts.index(account), int(decision[-12:], 16), RIPE - 1] = followers
