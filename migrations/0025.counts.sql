@@ -82,3 +82,21 @@ add column follower_delay interval not null default '14 hours' check (follower_d
 add column follower_delay_spread numeric not null default 1.1 check (follower_delay_spread between 0.3 and 2);
 comment on column bandit.account_settings.follower_delay is 'Median time after a post at which its followers arrive, 1 hour to 3 days.';
 comment on column bandit.account_settings.follower_delay_spread is 'Standard deviation of the logarithm of that time, 0.3 to 2.';
+
+-- Blocks: posts within so many hours share a generator.
+alter table bandit.account_settings
+add column block_hours integer not null default 0 check (block_hours between 0 and 168),
+add column block_until numeric not null default 0.9 check (block_until > 0 and block_until <= 1);
+comment on column bandit.account_settings.block_hours is
+    'Hours in which all posts have the same generator, so that the account''s follower counts tell generators apart, 0 to 168; 0: every post is drawn.';
+comment on column bandit.account_settings.block_until is
+    'Blocks end when one generator has this share of the weights above the floor, above 0 and up to 1.';
+
+alter table bandit.generator_propensities add column block_hours integer;
+comment on column bandit.generator_propensities.block_hours is 'Hours in which all posts have the same generator; null: every post is drawn.';
+
+alter table bandit.content_metadata add column block_at timestamptz check (isfinite(block_at));
+comment on column bandit.content_metadata.block_at is
+    'Start of the block of posts with the same generator that the decision belongs to; null: it was drawn by itself.';
+create index content_metadata_block on bandit.content_metadata (account_id, block_at, experiment_arm, created_at desc)
+where block_at is not null;

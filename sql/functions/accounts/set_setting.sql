@@ -73,6 +73,8 @@ begin
                                  jsonb_build_object('key', p_key, 'old', v_old, 'new', v_new));
         if p_key = 'min_weight' then
             perform bandit_internal.reproject_weights(v_account_id, 'min_weight changed', v_now);
+        elsif p_key in ('block_hours', 'block_until') then
+            perform bandit_internal.refresh_propensities(v_account_id);
         end if;
     end if;
     return v_new;

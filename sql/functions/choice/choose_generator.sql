@@ -2,7 +2,8 @@
 --
 -- Inverse-CDF sampling: one draw decides the experiment arm and, within it, the generator. Arms in byte order of their names
 -- divide [0,1) by their shares, generators in byte order of theirs divide each part by their propensities: lower edge <= u <
--- upper edge. If the arm is given, the draw only decides the generator.
+-- upper edge. If the arm is given, the draw only decides the generator. Where the account chooses in blocks, the draw of the block
+-- takes the place of the post's own, and its context does not count.
 --
 -- Reads and inserts one row, without waiting for any other session. Two cases need a second attempt, for which the account is
 -- locked and its propensities are stored: none are stored (weights were changed by hand), or a run replaced the contexts, or
@@ -38,10 +39,12 @@ begin
     for v_attempt in 1 .. 2 loop
         v_context := bandit_internal.find_context(v_account_id, p_context, v_now);
 
-        select p.arm, p.generator_name, p.propensity, coalesce(c.weight, g.weight) as weight, g.run_id, r.policy
+        select
+            p.arm, p.generator_name, p.propensity, coalesce(c.weight, g.weight) as weight, g.run_id, r.policy, v_u as u,
+            null::timestamptz as block_at, p.block_hours
         into v_chosen
         from (
-            select d.context_number, d.arm, d.generator_name, d.propensity
+            select d.context_number, d.arm, d.generator_name, d.propensity, d.block_hours
             from bandit.generator_propensities as d
             where d.account_id = v_account_id
               and d.context_number = v_context
@@ -61,6 +64,13 @@ begin
            and r.run_id = g.run_id
         for key share of g;   -- as the foreign key will; a generator that was renamed or removed meanwhile is not found
 
+        if v_chosen.block_hours is not null then
+            v_context := 0;
+            select b.*
+            into v_chosen
+            from bandit_internal.choose_in_block(v_account_id, v_chosen.block_hours, p_arm, v_now) as b;
+        end if;
+
         exit when found and (v_context = 0 or v_attempt = 2 or v_context = bandit_internal.find_context(v_account_id, p_context, v_now));
         if v_attempt = 2 then
             perform bandit_internal.explain_no_choice(v_account_id, p_arm);
@@ -70,11 +80,13 @@ begin
     end loop;
 
     insert into bandit.content_metadata (
-        account_id, decision_id, generator_name, experiment_arm, propensity, policy, run_id, u, topic, format, context, created_at
+        account_id, decision_id, generator_name, experiment_arm, propensity, policy, run_id, u, block_at, topic, format, context,
+        created_at
     )
     values (
-        v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id, v_u,
-        p_context ->> 'topic', p_context ->> 'format', p_context, v_now
+        v_account_id, v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.propensity, v_chosen.policy, v_chosen.run_id,
+        v_chosen.u, v_chosen.block_at, p_context ->> 'topic', p_context ->> 'format', p_context,
+        v_now
     );
 
     return query

@@ -29,6 +29,8 @@ select
     half_life,
     follower_delay,
     follower_delay_spread,
+    block_hours,
+    block_until,
     by_context,
     auto_tune
 from bandit.account_settings;
