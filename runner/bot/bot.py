@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from runner import paths
 from runner.bot.entries import KEPT, send, with_time
-from runner.bot.fallback import Propensities, pick
+from runner.bot.fallback import Propensities, draw_of, pick
 from runner.bot.links import WrongLinkError
 from runner.bot.spool import Entry, Rejected, Spool
 from runner.database import connection
@@ -55,7 +55,7 @@ class Bot:
             return decision
 
         try:
-            return self._call(deadline, work) | {"source": "choice"}
+            return _decision(self._call(deadline, work), "choice")
         except Unavailable as error:
             reason = error
         finally:
@@ -63,15 +63,15 @@ class Bot:
                 self._store(rows)
 
         # A decision whose confirmation was lost is kept: if it is stored twice under one id, it is still one decision.
-        source, row = ("cache", deadline.settled) if deadline.settled else self._pick(u, arm, reason)
-        decision = {name: row[name] for name in DECISION} | {"source": source}
+        source, row = ("cache", deadline.settled) if deadline.settled else self._pick(u, arm, at or datetime.now(UTC), reason)
+        decision = _decision(row, source)
         self.spool.append(
             {
                 "kind": "choose",
                 "decision_id": decision["decision_id"],
                 "generator": decision["generator_name"],
                 "arm": decision["experiment_arm"],
-                "u": u,
+                "u": row.get("u", u),
                 "propensity": decision["propensity"],
                 "source": source,
                 "created_at": at or datetime.now(UTC),
@@ -94,7 +94,7 @@ class Bot:
         self.propensities.store(rows)
         return rows
 
-    def _pick(self, u: float, arm: str | None, reason: Unavailable) -> tuple[str, Row]:
+    def _pick(self, u: float, arm: str | None, at: datetime, reason: Unavailable) -> tuple[str, Row]:
         """Return the source of the propensities and a decision by them. The packaged ones serve the account default."""
         source, rows = self.propensities.load()
         if source == "default" and not _is_default_account(self._session):
@@ -103,7 +103,8 @@ class Bot:
                 "run pgbandit choose or pgbandit spool prepare once while the database is available",
                 EXIT_NOT_READY,
             )
-        return source, pick(rows, u, arm) | {"decision_id": uuid4()}
+        u = draw_of(rows, u, at)
+        return source, pick(rows, u, arm) | {"decision_id": uuid4(), "u": u}
 
     def send(self, entry: Entry) -> Row | None:
         """Send an entry and return the database's row. If the database is unavailable, queue it and return None."""
@@ -172,6 +173,10 @@ class Bot:
             self.propensities.store(rows)
         except OSError as error:
             self._warn(f"cannot store the propensities for use without the database: {error}")
+
+
+def _decision(row: Row, source: str) -> Row:
+    return {name: row[name] for name in DECISION} | {"source": source}
 
 
 def _is_default_account(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """A choice without the database, by the propensities that it last sent, or else by the packaged ones."""
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
@@ -41,6 +42,13 @@ def document(rows: list[Row]) -> str:
     return json.dumps(rows, default=str, indent=1) + "\n"
 
 
+def draw_of(rows: list[Row], u: float, now: datetime) -> float:
+    """Return the draw of the block that the account is in, or else the given one."""
+    [block] = {(row["block_ends_at"], row["block_draw"]) for row in rows} or {(None, None)}
+    ends_at, draw = block
+    return draw if ends_at is not None and now < ends_at else u
+
+
 def pick(rows: list[Row], u: float, arm: str | None) -> Row:
     """Return the row whose interval contains the draw, among all arms or within the given one."""
     if not rows:
@@ -66,6 +74,8 @@ def _rows(text: str) -> list[Row]:
             "propensity": Decimal(row["propensity"]),
             "upper_edge": float(row["upper_edge"]),
             "choice_edge": float(row["choice_edge"]),
+            "block_draw": row.get("block_draw"),
+            "block_ends_at": datetime.fromisoformat(row["block_ends_at"]) if row.get("block_ends_at") else None,
         }
         for row in json.loads(text)
     ]

@@ -4,14 +4,16 @@ import json
 import math
 import runpy
 import stat
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from runner.bot.fallback import DEFAULTS, Propensities, pick
+from runner.bot.fallback import DEFAULTS, Propensities, draw_of, pick
 from runner.errors import EXIT_MISTAKE, EXIT_NOT_READY, UserError
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "defaults.py"
@@ -135,6 +137,25 @@ def test_an_unreadable_file_counts_as_absent(propensities, content):
     propensities.path.write_text(content)
     source, rows = propensities.load()
     assert (source, len(rows)) == ("default", 36)
+
+
+def test_a_choice_without_the_database_stays_in_its_block(db, received, propensities):
+    """Its draw and generator are those that the database gives the block, and the decision is recorded as one of the block."""
+    db.execute("select bandit.set_setting('block_hours', '18')")
+    propensities.store(received())
+    _, rows = propensities.load()
+    now = datetime.now(UTC)
+    draw = draw_of(rows, 0.5, now)
+    chosen = pick(rows, draw, None)
+    decision = uuid4()
+    db.execute(
+        "select bandit.record_decision(%s, %s, %s, %s, %s, 'cache', %s)",
+        [decision, chosen["generator_name"], chosen["experiment_arm"], draw, chosen["propensity"], now],
+    )
+    same = db.execute("select * from bandit.choose_generator()").fetchone()
+    assert (same["generator_name"], same["u"]) == (chosen["generator_name"], draw)
+    assert db.execute("select count(*) as n from bandit.content_metadata where block_at is not null").fetchone()["n"] == 2
+    assert draw_of(rows, 0.5, rows[0]["block_ends_at"] + timedelta(seconds=1)) == 0.5
 
 
 def test_unchanged_rows_are_not_written_again(propensities, received):

@@ -20,7 +20,8 @@ create or replace function bandit.choose_generator(
     generator_name text,
     experiment_arm text,
     weight         numeric,
-    propensity     numeric
+    propensity     numeric,
+    u              double precision
 )
 language plpgsql
 security definer
@@ -90,12 +91,12 @@ begin
     );
 
     return query
-    select v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.weight::numeric, v_chosen.propensity::numeric;
+    select v_decision_id, v_chosen.generator_name, v_chosen.arm, v_chosen.weight::numeric, v_chosen.propensity::numeric, v_chosen.u;
 end
 $function$;
 
 comment on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) is
-    'Draws experiment arm and generator and stores the decision; returns its id, the canonical name, the arm, the weight and the propensity in the arm (both 0 to 1). Unknown account: WT001. Draw outside [0,1), or context not an object: WT004. Unknown arm: WT011. No active generator: WT101.';
+    'Draws experiment arm and generator and stores the decision; returns its id, the canonical name, the arm, the weight, the propensity in the arm (both 0 to 1) and the draw that decided. Unknown account: WT001. Draw outside [0,1), or context not an object: WT004. Unknown arm: WT011. No active generator: WT101.';
 
 revoke all on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) from public;
 grant execute on function bandit.choose_generator(text, jsonb, double precision, timestamptz, bigint) to bandit_bot, bandit_operator;

@@ -29,6 +29,7 @@ as $function$
 declare
     v_account_id     bigint := bandit_internal.resolve_account(p_account_id);
     v_generator_name text := bandit_internal.find_generator(v_account_id, p_generator_name);
+    v_block_at       timestamptz;
     v_decision       record;
 begin
     perform bandit_internal.check_draw(p_u, p_context);
@@ -42,11 +43,16 @@ begin
                   hint    = 'the propensity lies above 0 and up to 1, the source is cache or default';
     end if;
 
+    select b.starts_at
+    into v_block_at
+    from bandit_internal.current_block(v_account_id, bandit_internal.block_length(v_account_id), p_created_at) as b
+    where b.draw = p_u;
+
     insert into bandit.content_metadata (
-        account_id, decision_id, generator_name, experiment_arm, propensity, u, source, topic, format, context, created_at
+        account_id, decision_id, generator_name, experiment_arm, propensity, u, block_at, source, topic, format, context, created_at
     )
     values (
-        v_account_id, p_decision_id, v_generator_name, p_experiment_arm, p_propensity, p_u, p_source,
+        v_account_id, p_decision_id, v_generator_name, p_experiment_arm, p_propensity, p_u, v_block_at, p_source,
         p_context ->> 'topic', p_context ->> 'format', p_context, p_created_at
     )
     on conflict (account_id, decision_id) do nothing;

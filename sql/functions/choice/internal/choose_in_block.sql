@@ -23,21 +23,20 @@ rows 1
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_began timestamptz := (select a.created_at from bandit.accounts as a where a.account_id = p_account_id);
     v_block record;
     v_drawn record;
     v_held  record;
 begin
-    select b.starts_at, bandit_internal.block_draw(p_account_id, b.number) as u
+    select b.starts_at, b.draw
     into v_block
-    from bandit_internal.block_at(v_began, p_hours, p_now) as b;
+    from bandit_internal.current_block(p_account_id, p_hours, p_now) as b;
 
     select d.arm, d.generator_name, d.propensity
     into v_drawn
     from bandit.generator_propensities as d
     where d.account_id = p_account_id
       and d.context_number = 0
-      and (p_arm is null and v_block.u < d.choice_edge or d.arm = p_arm and v_block.u < d.upper_edge)
+      and (p_arm is null and v_block.draw < d.choice_edge or d.arm = p_arm and v_block.draw < d.upper_edge)
     order by case when p_arm is null then d.choice_edge else d.upper_edge end
     limit 1;
 
@@ -60,7 +59,7 @@ begin
     limit 1;
 
     return query
-    select d.arm, d.generator_name, coalesce(v_held.propensity, d.propensity), g.weight, g.run_id, r.policy, v_block.u, v_block.starts_at
+    select d.arm, d.generator_name, coalesce(v_held.propensity, d.propensity), g.weight, g.run_id, r.policy, v_block.draw, v_block.starts_at
     from bandit.generator_propensities as d
     join bandit.generator_weights as g
         on g.account_id = d.account_id
