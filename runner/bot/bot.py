@@ -24,7 +24,7 @@ CALL_SHARE = 0.9  # of the remaining time, for one call: it leaves time to recei
 DEFAULT = "default"  # the account of calls that name none
 QUEUE_SHARE = 0.75  # of the time, for sending queued calls: it leaves time to remove them from the spool
 
-DECISION = ("decision_id", "generator_name", "experiment_arm", "weight", "propensity")
+DECISION = ("decision_id", "generator_name", "experiment_arm", "weight", "propensity", "u")
 
 
 class Unavailable(Exception):
@@ -71,7 +71,7 @@ class Bot:
                 "decision_id": decision["decision_id"],
                 "generator": decision["generator_name"],
                 "arm": decision["experiment_arm"],
-                "u": row.get("u", u),
+                "u": decision["u"],
                 "propensity": decision["propensity"],
                 "source": source,
                 "created_at": at or datetime.now(UTC),

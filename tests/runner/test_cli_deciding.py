@@ -57,6 +57,7 @@ def test_choose_for_people(ok):
         "experiment_arm  control\n"
         "weight          0.0400\n"
         "propensity      0.0400\n"
+        "u               0.0800\n"
         "source          choice\n"
     )
 
