@@ -48,6 +48,7 @@ comment on column bandit_internal.interval_exposure.exposure_1k is 'Exposure in 
 comment on column bandit_internal.interval_exposure.squares is 'Sum of the squares over its posts.';
 
 create type bandit_internal.count_row as (
+    until_at timestamptz,
     day integer,
     hours double precision,
     gained double precision,
@@ -55,6 +56,7 @@ create type bandit_internal.count_row as (
     squares double precision[]
 );
 comment on type bandit_internal.count_row is 'Six hours, or a longer interval, in which the gain of an account is known: a row of the joint fit. Arrays are by generator.';
+comment on column bandit_internal.count_row.until_at is 'End of the six hours in which it ends (UTC).';
 comment on column bandit_internal.count_row.day is 'Day of its end, counted from 1970-01-01 UTC.';
 comment on column bandit_internal.count_row.hours is 'Length h, hours.';
 comment on column bandit_internal.count_row.gained is 'Net gain Y that was not reported for single posts, followers.';

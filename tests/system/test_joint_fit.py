@@ -15,7 +15,7 @@ TODAY = 20_000
 CHECKED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROWS = """
     array(
-        select row(r ->> 'day', r ->> 'hours', r ->> 'gained', translate(r ->> 'exposures', '[]', '{}'), translate(r ->> 'squares', '[]', '{}'))::text::bandit_internal.count_row
+        select row('2026-01-01Z', r ->> 'day', r ->> 'hours', r ->> 'gained', translate(r ->> 'exposures', '[]', '{}'), translate(r ->> 'squares', '[]', '{}'))::text::bandit_internal.count_row
         from jsonb_array_elements(%s) as r
     )
 """
@@ -137,7 +137,7 @@ def test_rows_are_made_of_counts_and_posts(db):
         db.execute("select bandit.record_followers(%s, %s, p_now => %s, p_account_id => %s)", (int(count), START + timedelta(hours=6 * n), now, account))
     db.execute("select bandit.attribute_followers(p_now => %s, p_account_id => %s)", (now, account))
 
-    found = db.execute("select (r).* from unnest(bandit_internal.count_rows(%s, '{coach,explorer}', '90 days', %s)) as r", (account, now)).fetchall()
+    found = db.execute("select (r).* from unnest(bandit_internal.count_rows(%s, '{coach,explorer}', %s)) as r", (account, now)).fetchall()
     assert len(found) == 96
     cdf = stats.lognorm(1.1, scale=14).cdf
     def arrived(age): return np.interp(np.clip(age, 0, 168), np.arange(169), cdf(np.arange(169)))

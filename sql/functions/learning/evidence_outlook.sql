@@ -8,7 +8,9 @@ create or replace function bandit.evidence_outlook(
     best_probability double precision,
     posts_needed     bigint,
     days_needed      integer,
-    sentence         text
+    sentence         text,
+    basis            text,
+    block_days       integer
 )
 language plpgsql
 stable
@@ -25,6 +27,9 @@ declare
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
     v_posts      record;
     v_wanted     double precision;
+    v_counts     bandit_internal.count_row[];
+    v_fit        bandit_internal.count_fit;
+    v_gain       double precision;
 begin
     select r.weighted, r.per_day
     into v_posts
@@ -48,12 +53,25 @@ begin
     sentence := bandit_internal.describe_outlook(
         generator_name, best_probability, c_known, v_wanted, bandit_internal.most_remembered(v_posts.per_day, v_days), v_posts.per_day, days_needed
     );
+
+    v_counts := bandit_internal.count_rows(v_account_id, bandit_internal.remembered_generators(v_account_id, v_now), v_now);
+    if cardinality(v_counts) > 0 then
+        v_fit := bandit_internal.fit_counts(v_counts, floor(extract(epoch from v_now) / 86400)::integer);
+        basis := bandit_internal.describe_counts(v_counts, v_fit);
+        v_gain := bandit_internal.gain_by_blocks(v_account_id, v_posteriors, v_counts);
+        block_days := ceil(bandit_internal.days_until(
+            v_posts.weighted + (v_wanted - v_posts.weighted) / v_gain, v_posts.weighted, v_posts.per_day, v_days
+        ));
+        if days_needed is distinct from 0 and block_days < coalesce(days_needed, 10000) then
+            sentence := format('%s; in blocks of 18 hours (setting block_hours) it would take about %s days', sentence, block_days);
+        end if;
+    end if;
     return next;
 end
 $function$;
 
 comment on function bandit.evidence_outlook(timestamptz, bigint) is
-    'Returns the generator that is most probably the best, its probability (0 to 1), and the number of posts, and of days at the pace of the last 7 days, until the best one is expected to be known with 0.95: as many times the present data as that takes if the means stay. 0: it is known. NULL: not in sight, for the reason in the sentence. Unknown account: WT001.';
+    'Returns the generator that is most probably the best, its probability (0 to 1), and the number of posts, and of days at the pace of the last 7 days, until the best one is expected to be known with 0.95: as many times the present data as that takes if the means stay. 0: it is known. NULL: not in sight, for the reason in the sentence. basis: how followers are known, where they are known from counts only (else NULL); block_days: the days that it would take if posts were written in blocks of 18 hours (NULL: not in sight, or already so). Unknown account: WT001.';
 
 revoke all on function bandit.evidence_outlook(timestamptz, bigint) from public;
 grant execute on function bandit.evidence_outlook(timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -51,7 +51,7 @@ begin
             group by g.until_at
         )
         select row(
-            ((extract(epoch from g.until_at) - 1)::bigint / 86400)::integer, g.hours, g.gained, coalesce(e.exposures, v_none), coalesce(e.squares, v_none)
+            g.until_at, ((extract(epoch from g.until_at) - 1)::bigint / 86400)::integer, g.hours, g.gained, coalesce(e.exposures, v_none), coalesce(e.squares, v_none)
         )::bandit_internal.count_row
         from gains as g
         left join exposures as e using (until_at)

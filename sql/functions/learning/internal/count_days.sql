@@ -22,7 +22,7 @@ begin
         from (
             select
                 u.day, u.number, u.gained, i.mu, g.place, e.rate, e.exposure, i.belief * e.rate * e.exposure / i.variance as part
-            from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+            from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
             join unnest(p_fit.expected, p_fit.variances, p_fit.beliefs, p_fit.levels) with ordinality as i (mu, variance, belief, level, number) using (number)
             cross join lateral unnest(p_fit.log_rates, u.exposures) with ordinality as g (log_rate, exposure, place)
             cross join lateral (select exp(g.log_rate) as rate, i.level * g.exposure as exposure) as e

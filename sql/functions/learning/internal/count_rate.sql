@@ -14,7 +14,7 @@ as $function$
 begin
     return (
         select (greatest(sum(k.weight * (u.gained - p_fit.base * u.hours)), 0) + 2) / (sum(k.weight * i.level * x.exposure) + 1)
-        from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+        from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
         join unnest(p_fit.beliefs, p_fit.levels) with ordinality as i (belief, level, number) using (number)
         cross join lateral (select i.belief * bandit_internal.forgetting_weight(p_today - u.day, p_half_life) as weight) as k
         cross join lateral (select sum(e.exposure) as exposure from unnest(u.exposures) as e (exposure)) as x

@@ -6,7 +6,6 @@
 create or replace function bandit_internal.count_rows(
     p_account_id bigint,        -- the account
     p_names      text[],        -- its generators; posts of others are the last element of the arrays
-    p_memory     interval,      -- older intervals are not read
     p_now        timestamptz    -- nothing later is used
 ) returns bandit_internal.count_row[]
 language plpgsql
@@ -15,8 +14,9 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_live      constant interval := interval '7 days';
+    c_memory    constant interval := interval '135 days';   -- in which the weight of an interval falls to an eighth
     v_settings  record;
-    v_since     timestamptz := bandit_internal.count_period(p_now - p_memory);
+    v_since     timestamptz := bandit_internal.count_period(p_now - c_memory);
     v_anew_from timestamptz := bandit_internal.count_period(p_now - interval '8 days' - interval '6 hours');
     v_gains     bandit_internal.follower_interval[] := bandit_internal.known_gains(p_account_id, v_since, p_now);
     v_recent    bandit_internal.follower_interval[];
@@ -54,8 +54,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.count_rows(bigint, text[], interval, timestamptz) is
-    'Returns the intervals of the memory whose gain is known, ascending, with the exposure of each generator; {}: there are none, or no post has followers in them.';
+comment on function bandit_internal.count_rows(bigint, text[], timestamptz) is
+    'Returns the intervals of the last 135 days whose gain is known, ascending, with the exposure of each generator; {}: there are none, or no post has followers in them.';
 
-revoke all on function bandit_internal.count_rows(bigint, text[], interval, timestamptz) from public;
-grant execute on function bandit_internal.count_rows(bigint, text[], interval, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.count_rows(bigint, text[], timestamptz) from public;
+grant execute on function bandit_internal.count_rows(bigint, text[], timestamptz) to bandit_operator, bandit_reader;

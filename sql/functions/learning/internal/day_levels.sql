@@ -23,7 +23,7 @@ begin
                 u.day,
                 sum(i.mu + i.belief * (u.gained - i.mu) - p_fit.base * u.hours) as gained,
                 sum((i.mu - p_fit.base * u.hours) / i.level) as expected
-            from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+            from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
             join unnest(p_fit.expected, p_fit.beliefs, p_fit.levels) with ordinality as i (mu, belief, level, number) using (number)
             group by u.day
         ),
@@ -39,7 +39,7 @@ begin
             group by d.day
         )
         select l.level
-        from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+        from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
         join levels as l using (day)
         order by u.number
     );

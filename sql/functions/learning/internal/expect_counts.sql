@@ -21,7 +21,7 @@ begin
     into v_fit.expected, v_fit.variances, v_fit.beliefs
     from (
         select u.hours, u.gained, u.number, p_fit.base * u.hours + l.level * s.followers as mu, l.level ^ 2 * s.squares as squares
-        from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+        from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
         join unnest(p_fit.levels) with ordinality as l (level, number) using (number)
         cross join lateral (
             select sum(g.rate * g.exposure) as followers, sum(g.rate ^ 2 * g.square) as squares

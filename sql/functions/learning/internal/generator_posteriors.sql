@@ -13,11 +13,10 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_series    constant integer := 256;   -- in standard_normals
-    c_counts    constant interval := '135 days';   -- in which the weight of counts falls to an eighth
     v_today     integer := floor(extract(epoch from p_now) / 86400);
     v_half_life interval;
     v_by_reach  boolean;
-    v_names     text[];
+    v_names     text[] := bandit_internal.remembered_generators(p_account_id, p_now);
     v_in_play   text[];
     v_days      bandit_internal.learning_day[];
     v_counts    bandit_internal.count_row[];
@@ -30,11 +29,12 @@ begin
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
-    select array_agg(g.generator_name order by g.generator_name collate "C"), array_agg(g.generator_name) filter (where g.status in ('active', 'testing'))
-    into v_names, v_in_play
-    from bandit_internal.stg_generators as g
-    where g.account_id = p_account_id
-      and (g.status <> 'retired' or g.last_updated > p_now);
+    v_in_play := array(
+        select g.generator_name
+        from bandit_internal.stg_generators as g
+        where g.account_id = p_account_id
+          and g.status in ('active', 'testing')
+    );
 
     v_series := array(
         select row(n.series, n.draws)::bandit_internal.draw_series
@@ -43,7 +43,7 @@ begin
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
     v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
-    v_counts := bandit_internal.count_rows(p_account_id, v_names, least(bandit_internal.learning_memory(v_half_life), c_counts), p_now);
+    v_counts := bandit_internal.count_rows(p_account_id, v_names, p_now);
     if cardinality(v_counts) > 0 then
         v_reported := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now, 'reported');
     end if;

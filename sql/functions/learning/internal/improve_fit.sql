@@ -34,7 +34,7 @@ declare
 begin
     with columns as materialized (   -- weighted by the square root of c
         select c.place, array_agg(c.value * sqrt(i.belief * bandit_internal.forgetting_weight(p_today - u.day, c_half_life) / i.variance) order by u.number) as cells
-        from unnest(p_rows) with ordinality as u (day, hours, gained, exposures, squares, number)
+        from unnest(p_rows) with ordinality as u (until_at, day, hours, gained, exposures, squares, number)
         join unnest(p_fit.expected, p_fit.variances, p_fit.beliefs, p_fit.levels) with ordinality as i (mu, variance, belief, level, number) using (number)
         cross join lateral (
             select g.place, i.level * exp(g.log_rate) * g.exposure as value
