@@ -102,3 +102,4 @@ comment on column bandit.content_metadata.block_at is
     'Start of the block of posts with the same generator that the decision belongs to; null: it was drawn by itself.';
 create index content_metadata_block on bandit.content_metadata (account_id, block_at, experiment_arm, created_at desc)
 where block_at is not null;
+comment on index bandit.content_metadata_block is 'For choose_generator: the decisions of a block, newest first.';

@@ -16,7 +16,7 @@ declare
     v_none constant double precision[] := array_fill(0::double precision, array[cardinality(p_names) + 1]);
 begin
     if cardinality(p_exposures) = 0 then
-        return '{}';
+        return array[]::bandit_internal.count_row[];
     end if;
 
     return array(

@@ -25,7 +25,7 @@ declare
     v_exposures bandit_internal.interval_exposure[];
 begin
     if cardinality(v_gains) = 0 then
-        return '{}';
+        return array[]::bandit_internal.count_row[];
     end if;
 
     select s.follower_delay, s.follower_delay_spread::double precision as follower_delay_spread, least(v_anew_from, a.settled_until_at) as settled_until_at

@@ -3,7 +3,7 @@ begin;
 select plan(8);
 \ir ../../fixtures/policy.psql
 
-select is(o::text, '(,,,,"the account has no generator in play")', 'no generator') from bandit.evidence_outlook() as o;
+select is(o::text, '(,,,,"the account has no generator in play",,)', 'no generator') from bandit.evidence_outlook() as o;
 select pg_temp.generators('{"a": 0.4, "b": 0.3, "c": 0.3}') \gset
 select matches(o.sentence, '0.95 is not in sight: no post with known followers was measured$', 'no post') from bandit.evidence_outlook() as o;
 

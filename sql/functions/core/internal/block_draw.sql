@@ -23,3 +23,4 @@ comment on function bandit_internal.block_draw(bigint, bigint) is
     'Returns u = frac(h + 0.618... b), in [0,1): h a hash of the account, b the block, the factor the golden ratio less 1 (Weyl 1916).';
 
 revoke all on function bandit_internal.block_draw(bigint, bigint) from public;
+grant execute on function bandit_internal.block_draw(bigint, bigint) to bandit_operator, bandit_reader;
