@@ -103,3 +103,9 @@ comment on column bandit.content_metadata.block_at is
 create index content_metadata_block on bandit.content_metadata (account_id, block_at, experiment_arm, created_at desc)
 where block_at is not null;
 comment on index bandit.content_metadata_block is 'For choose_generator: the decisions of a block, newest first.';
+
+-- Posts of a block are one observation for whatever compares posts.
+alter type bandit_internal.post add attribute block_at timestamptz;
+comment on column bandit_internal.post.block_at is 'Start of the block of posts with the same generator; null: it was drawn by itself.';
+alter type bandit_internal.logged_post add attribute block_at timestamptz;
+comment on column bandit_internal.logged_post.block_at is 'Start of the block of posts with the same generator; null: it was drawn by itself.';

@@ -39,7 +39,7 @@ begin
         select
             p.estimator,
             avg(p.value) as value,
-            stddev_samp(p.value) / sqrt(count(*)) as standard_error,
+            bandit_internal.clustered_error(array_agg(p.value), array_agg(p.block_at)) as standard_error,
             count(*) as posts,
             power(sum(p.importance), 2) / nullif(sum(p.importance * p.importance), 0) as size
         from bandit_internal.policy_values(v_posts, v_course, p_measure) as p

@@ -16,6 +16,7 @@ select
     c.created_at,
     c.posted_at,
     c.followers_at_post,
+    c.block_at,
     o.likes,
     o.views,
     o.impressions,

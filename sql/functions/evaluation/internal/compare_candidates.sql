@@ -27,7 +27,7 @@ begin
         from bandit_internal.shadow_courses(p_account_id, v_names, v_first_at, p_now) as s
     ),
     valued as materialized (
-        select c.candidate, v.decision_id, v.value, v.importance
+        select c.candidate, v.decision_id, v.value, v.importance, v.block_at
         from courses as c
         cross join lateral bandit_internal.policy_values(v_posts, c.course, v_objective) as v
         where v.estimator = 'dr'
@@ -38,7 +38,7 @@ begin
             count(*) as posts,
             avg(v.value) as value,
             avg(v.value - p.value) as difference,
-            stddev_samp(v.value - p.value) / sqrt(count(*)) as standard_error,
+            bandit_internal.clustered_error(array_agg(v.value - p.value), array_agg(v.block_at)) as standard_error,
             power(sum(v.importance), 2) / nullif(sum(v.importance * v.importance), 0) as size
         from unnest(v_candidates) as o
         join valued as p on p.candidate = o.candidate

@@ -34,7 +34,8 @@ begin
         select
             r.f_per_1k + (l.followers - r.f_per_1k * l.exposure_1k) / r.exposure_1k as value,
             s.value as start_value,
-            s.importance
+            s.importance,
+            s.block_at
         from unnest(v_posts) as l
         cross join rate as r
         join bandit_internal.policy_values(v_posts, v_start, 'f_per_1k') as s
@@ -47,7 +48,7 @@ begin
             avg(p.value) as f_per_1k,
             avg(p.start_value) as start_f_per_1k,
             avg(p.value - p.start_value) as gain,
-            c_normal * stddev_samp(p.value - p.start_value) / sqrt(count(*)) as margin,
+            c_normal * bandit_internal.clustered_error(array_agg(p.value - p.start_value), array_agg(p.block_at)) as margin,
             power(sum(p.importance), 2) / nullif(sum(p.importance * p.importance), 0) as size
         from paired as p
     )

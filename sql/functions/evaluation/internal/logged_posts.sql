@@ -20,7 +20,8 @@ begin
         p.generator_name,
         p.propensity::double precision,
         p.followers_gained::double precision,
-        p.exposure::double precision / 1000
+        p.exposure::double precision / 1000,
+        p.block_at
     from bandit_internal.posts_as_of(p_account_id, p_from, p_to, p_now) as p
     where p.exposure > 0
       and p.followers_gained is not null

@@ -1,7 +1,8 @@
 -- period_totals: the sums over the posts of each arm, and over those of control, in each period of constant shares.
 --
 -- An arm is compared only with the posts of control that were chosen in the same period, because the followers of an account
--- rise and fall for reasons that no arm causes. The sum of squares is multiplied out, so that one pass over the posts is enough.
+-- rise and fall for reasons that no arm causes. The sum of squares is multiplied out, so that one pass over the posts is enough; it is
+-- that of posts, or of blocks where posts were chosen in blocks.
 
 create or replace function bandit_internal.period_totals(
     p_account_id bigint,        -- the account
@@ -36,6 +37,8 @@ begin
             t.experiment_name,
             t.started_at,
             p.experiment_arm = t.arm as is_own,
+            p.block_at,
+            case when p.block_at is null then p.decision_id end as decision_id,
             p.exposure > 0 as is_measured,
             p.exposure > 0 and p.followers_gained is not null as is_rated,
             p.exposure::numeric as e,
@@ -47,7 +50,7 @@ begin
            and p.created_at < coalesce(t.ended_at, 'infinity')
            and p.experiment_arm in (t.arm, 'control')
     ),
-    sides as (
+    clusters as (   -- the posts of a block are one observation
         select
             c.experiment_name,
             c.started_at,
@@ -56,11 +59,24 @@ begin
             count(*) filter (where c.is_measured) as total_posts,
             count(*) filter (where c.is_rated) as rated,
             sum(c.e) filter (where c.is_rated) as e,
-            sum(c.n) filter (where c.is_rated) as n,
-            sum(c.n * c.n) filter (where c.is_rated) as nn,
-            sum(c.n * c.e) filter (where c.is_rated) as ne,
-            sum(c.e * c.e) filter (where c.is_rated) as ee
+            sum(c.n) filter (where c.is_rated) as n
         from compared as c
+        group by c.experiment_name, c.started_at, c.is_own, c.block_at, c.decision_id
+    ),
+    sides as (
+        select
+            c.experiment_name,
+            c.started_at,
+            c.is_own,
+            sum(c.posted)::bigint as posted,
+            sum(c.total_posts)::bigint as total_posts,
+            sum(c.rated)::bigint as rated,
+            sum(c.e) as e,
+            sum(c.n) as n,
+            sum(c.n * c.n) as nn,
+            sum(c.n * c.e) as ne,
+            sum(c.e * c.e) as ee
+        from clusters as c
         group by c.experiment_name, c.started_at, c.is_own
     )
     select

@@ -36,7 +36,8 @@ begin
         case when p.followers_known_at <= p_now then p.followers_gained end,
         case when p.followers_known_at <= p_now then p.followers_source end,
         p.collected_at,
-        p.known_at
+        p.known_at,
+        p.block_at
     from bandit_internal.int_posts as p
     where p.account_id = p_account_id
       and p.posted_at > p_from
@@ -69,7 +70,8 @@ begin
         case when p.followers_known_at <= p_now then p.followers_gained else s.followers_gained end,
         case when p.followers_known_at <= p_now then p.followers_source when s.followers_gained is not null then 'reported' end,
         s.collected_at,
-        s.known_at
+        s.known_at,
+        p.block_at
     from bandit_internal.int_posts as p
     cross join lateral (
         select
