@@ -60,8 +60,8 @@ def test_an_a_a_experiment_in_blocks(db):
                 select p ->> 0 as arm, (p ->> 1)::timestamptz as at, (p ->> 2)::numeric as followers, gen_random_uuid() as decision_id
                 from jsonb_array_elements(%(posts)s) as p
             ), stored as (
-                insert into bandit.content_metadata (account_id, decision_id, generator_name, experiment_arm, propensity, status, created_at, posted_at, tweet_id, block_at)
-                select %(account)s, decision_id, 'coach', arm, 1, 'posted', at, at, decision_id::text, at from given
+                insert into bandit.content_metadata (account_id, decision_id, generator_name, experiment_arm, propensity, u, status, created_at, posted_at, tweet_id, block_at)
+                select %(account)s, decision_id, 'coach', arm, 1, 0.5, 'posted', at, at, decision_id::text, at from given
             )
             insert into bandit.outcomes (account_id, decision_id, impressions, followers_gained, followers_source, source, collected_at, known_at)
             select %(account)s, decision_id, 1000, followers, 'reported', 'test', at, at from given
