@@ -20,10 +20,10 @@ comment on column bandit.generator_exposures.squares is 'Sum of x squared over i
 alter table bandit.attribution_state
 add column settled_until_at timestamptz not null default '-infinity',
 add column settled_delay interval,
-add column settled_spread numeric;
+add column settled_deviation numeric;
 comment on column bandit.attribution_state.settled_until_at is 'Up to when generator_exposures has what it will have.';
 comment on column bandit.attribution_state.settled_delay is 'follower_delay with which these rows were made; null: there are none yet.';
-comment on column bandit.attribution_state.settled_spread is 'follower_delay_spread with which these rows were made; null: there are none yet.';
+comment on column bandit.attribution_state.settled_deviation is 'follower_delay_deviation with which these rows were made; null: there are none yet.';
 
 create type bandit_internal.exposed_post as (
     generator_name text,
@@ -81,9 +81,9 @@ comment on column bandit_internal.count_fit.variances is 'By row: their variance
 
 alter table bandit.account_settings
 add column follower_delay interval not null default '14 hours' check (follower_delay between interval '1 hour' and interval '3 days'),
-add column follower_delay_spread numeric not null default 1.1 check (follower_delay_spread between 0.3 and 2);
+add column follower_delay_deviation numeric not null default 1.1 check (follower_delay_deviation between 0.3 and 2);
 comment on column bandit.account_settings.follower_delay is 'Median time after a post at which its followers arrive, 1 hour to 3 days.';
-comment on column bandit.account_settings.follower_delay_spread is 'Standard deviation of the logarithm of that time, 0.3 to 2.';
+comment on column bandit.account_settings.follower_delay_deviation is 'Standard deviation of the logarithm of that time, 0.3 to 2.';
 
 -- Blocks: posts within so many hours share a generator.
 alter table bandit.account_settings

@@ -28,7 +28,7 @@ select
     objective,
     half_life,
     follower_delay,
-    follower_delay_spread,
+    follower_delay_deviation,
     block_hours,
     block_until,
     by_context,

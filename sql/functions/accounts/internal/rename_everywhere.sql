@@ -23,6 +23,9 @@ begin
     contexts as (
         update bandit.context_weights as c set generator_name = p_new_name where c.account_id = p_account_id and c.generator_name = p_old_name
     ),
+    exposures as (
+        update bandit.generator_exposures as x set generator_name = p_new_name where x.account_id = p_account_id and x.generator_name = p_old_name
+    ),
     aliases as (
         update bandit.generator_aliases as a set generator_name = p_new_name where a.account_id = p_account_id and a.generator_name = p_old_name
     )

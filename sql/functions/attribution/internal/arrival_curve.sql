@@ -2,7 +2,7 @@
 
 create or replace function bandit_internal.arrival_curve(
     p_delay  interval,           -- median time of arrival
-    p_spread double precision    -- standard deviation of the logarithm of that time
+    p_deviation double precision    -- standard deviation of the logarithm of that time
 ) returns double precision[]
 language plpgsql
 immutable
@@ -20,14 +20,14 @@ begin
             order by h.hour
         )
         from generate_series(1, c_hours) as h (hour)
-        cross join lateral (select ln(h.hour / v_median) / p_spread as score) as z
+        cross join lateral (select ln(h.hour / v_median) / p_deviation as score) as z
         cross join lateral (select bandit_internal.chi_square_tail(z.score * z.score, 1) as tail offset 0) as t
     );
 end
 $function$;
 
 comment on function bandit_internal.arrival_curve(interval, double precision) is
-    'Returns K at 0, 1, ..., 168 hours: the distribution function of a lognormal time of arrival with this median and spread. NULL for NULL.';
+    'Returns K at 0, 1, ..., 168 hours: the distribution function of a lognormal time of arrival with this median and deviation. NULL for NULL.';
 
 revoke all on function bandit_internal.arrival_curve(interval, double precision) from public;
 grant execute on function bandit_internal.arrival_curve(interval, double precision) to bandit_operator, bandit_reader;

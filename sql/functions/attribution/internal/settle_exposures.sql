@@ -20,7 +20,7 @@ declare
     v_intervals bandit_internal.follower_interval[];
     v_posts     bandit_internal.exposed_post[];
 begin
-    select s.follower_delay, s.follower_delay_spread
+    select s.follower_delay, s.follower_delay_deviation
     into v_settings
     from bandit.account_settings as s
     where s.account_id = p_account_id;
@@ -28,12 +28,12 @@ begin
     update bandit.attribution_state as a
     set settled_until_at = v_until,
         settled_delay = v_settings.follower_delay,
-        settled_spread = v_settings.follower_delay_spread
+        settled_deviation = v_settings.follower_delay_deviation
     from bandit.attribution_state as o   -- as it was
     where a.account_id = p_account_id
       and o.account_id = p_account_id
     returning case
-        when (o.settled_delay, o.settled_spread) is not distinct from (v_settings.follower_delay, v_settings.follower_delay_spread)
+        when (o.settled_delay, o.settled_deviation) is not distinct from (v_settings.follower_delay, v_settings.follower_delay_deviation)
             then least(o.settled_until_at, bandit_internal.count_period(p_due_from - c_margin))
         else '-infinity'
     end
@@ -50,7 +50,7 @@ begin
     insert into bandit.generator_exposures (account_id, until_at, generator_name, exposure_1k, squares)
     select p_account_id, x.until_at, x.generator_name, x.exposure_1k, x.squares
     from unnest(bandit_internal.interval_exposures(
-        v_intervals, v_posts, bandit_internal.arrival_curve(v_settings.follower_delay, v_settings.follower_delay_spread::double precision)
+        v_intervals, v_posts, bandit_internal.arrival_curve(v_settings.follower_delay, v_settings.follower_delay_deviation::double precision)
     )) as x;
 end
 $function$;

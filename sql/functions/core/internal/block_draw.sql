@@ -1,6 +1,6 @@
 -- block_draw: the draw of a block.
 --
--- A Weyl sequence: successive blocks spread evenly over [0,1), so every generator gets its share of blocks soon. The account's number
+-- A Weyl sequence: successive blocks are distributed evenly over [0,1), so every generator gets its share of blocks soon. The account's number
 -- sets the start, so that accounts do not move together.
 
 create or replace function bandit_internal.block_draw(

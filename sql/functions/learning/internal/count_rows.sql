@@ -28,7 +28,7 @@ begin
         return array[]::bandit_internal.count_row[];
     end if;
 
-    select s.follower_delay, s.follower_delay_spread::double precision as follower_delay_spread, least(v_anew_from, a.settled_until_at) as settled_until_at
+    select s.follower_delay, s.follower_delay_deviation::double precision as follower_delay_deviation, least(v_anew_from, a.settled_until_at) as settled_until_at
     into v_settings
     from bandit_internal.stg_settings as s
     join bandit_internal.stg_attribution as a using (account_id)
@@ -49,7 +49,7 @@ begin
     );
     return bandit_internal.collect_count_rows(
         p_names, v_gains,
-        v_exposures || bandit_internal.interval_exposures(v_recent, v_posts, bandit_internal.arrival_curve(v_settings.follower_delay, v_settings.follower_delay_spread))
+        v_exposures || bandit_internal.interval_exposures(v_recent, v_posts, bandit_internal.arrival_curve(v_settings.follower_delay, v_settings.follower_delay_deviation))
     );
 end
 $function$;

@@ -16,7 +16,7 @@ declare
     v_weights  double precision[];
     v_posts    record;
 begin
-    select s.block_hours, bandit_internal.arrival_curve(s.follower_delay, s.follower_delay_spread::double precision) as curve
+    select s.block_hours, bandit_internal.arrival_curve(s.follower_delay, s.follower_delay_deviation::double precision) as curve
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;

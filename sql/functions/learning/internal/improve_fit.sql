@@ -19,7 +19,7 @@ declare
     c_own         constant double precision := 0.36;       -- prior variance of a log rate beside the common one
     c_common      constant double precision := 0.25;       -- prior covariance of two
     c_base        constant double precision := 1 / 12.0;   -- prior mean of the base, followers an hour
-    c_base_spread constant double precision := 5 / 24.0;   -- its standard deviation
+    c_base_deviation constant double precision := 5 / 24.0;   -- its standard deviation
     c_longest     constant double precision := 0.7;        -- step of a log rate
     v_base        constant integer := cardinality(p_fit.log_rates) + 1;   -- place of the base
     v_kept        constant double precision := c_common / (c_own + c_common * (v_base - 1));   -- (own I + common 11')^-1 = (I - kept 11') / own
@@ -58,8 +58,8 @@ begin
             a.place,
             b.place as other,
             case
-                when a.place > v_base                      then case when b.place = v_base then (c_base - p_fit.base) / c_base_spread ^ 2 else (v_kept * v_total - v_distances[b.place]) / c_own end
-                when a.place = v_base and b.place = v_base then c_base_spread ^ -2
+                when a.place > v_base                      then case when b.place = v_base then (c_base - p_fit.base) / c_base_deviation ^ 2 else (v_kept * v_total - v_distances[b.place]) / c_own end
+                when a.place = v_base and b.place = v_base then c_base_deviation ^ -2
                 when a.place = v_base or b.place = v_base  then 0
                 else ((a.place = b.place)::integer - v_kept) / c_own
             end as value
