@@ -1,6 +1,6 @@
 -- tests/sql/accounts/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(192);
+select plan(220);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
@@ -29,6 +29,10 @@ insert into trial values
     ('scrape_lease', '1 minute', '00:01:00'), ('scrape_lease', '1 day', '1 day'), ('scrape_lease', '59 seconds', null), ('scrape_lease', '25 hours', null), ('scrape_lease', null, null),
     ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null),
     ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', null), ('objective', null, null),
+    ('follower_delay', '1 hour', '01:00:00'), ('follower_delay', '3 days', '3 days'), ('follower_delay', '59 minutes', null), ('follower_delay', '73 hours', null), ('follower_delay', null, null),
+    ('follower_delay_deviation', '0.3', '0.3'), ('follower_delay_deviation', '2', '2'), ('follower_delay_deviation', '0.29', null), ('follower_delay_deviation', '2.01', null), ('follower_delay_deviation', 'NaN', null),
+    ('block_hours', '168', '168'), ('block_hours', '0', '0'), ('block_hours', '-1', null), ('block_hours', '169', null), ('block_hours', '1.5', null),
+    ('block_until', '0.01', '0.01'), ('block_until', '1', '1'), ('block_until', '0', null), ('block_until', '1.01', null), ('block_until', 'NaN', null),
     ('half_life', '1 day', '1 day'), ('half_life', '120 days', '120 days'), ('half_life', '23 hours', null), ('half_life', '121 days', null), ('half_life', 'soon', null),
     ('by_context', 'false', 'false'), ('by_context', 'true', 'true'), ('by_context', 'maybe', null), ('by_context', null, null),
     ('auto_tune', 'off', 'off'), ('auto_tune', 'on', 'on'), ('auto_tune', 'suggest', 'suggest'), ('auto_tune', 'maybe', null), ('auto_tune', null, null);
@@ -47,7 +51,7 @@ select is((select array_agg(distinct t.key order by t.key) from trial as t), (se
 
 select throws_ok(format('select bandit.set_setting(%L, %L)', key, '1'), 'WT005', format('there is no setting %s', coalesce(quote_literal(key), 'without a name')), coalesce(quote_literal(key), 'null'))
 from unnest(array[null, '', 'account_id', 'Lookback', 'lookback = ''1 day'', policy', 'ctid', 'tableoid', '........pg.dropped.1........', 'min_weights']) as key;
-select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, lookback, min_posts, min_weight, significant_change, objective, half_life, by_context, aggressiveness, score_exponent, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, static_runs, dominant_weight, metrics_due, scrape_lease, daily_credits, snapshot_retention, job_run_retention', 'the names that the error lists');
+select is(bandit_internal.setting_names(), 'policy, mode, auto_tune, time_zone, lookback, min_posts, min_weight, significant_change, objective, half_life, by_context, aggressiveness, score_exponent, viral_f_per_1k, viral_boost, viral_min_posts, failing_min_posts, new_generator_max_posts, new_generator_weight, static_runs, dominant_weight, metrics_due, scrape_lease, daily_credits, snapshot_retention, job_run_retention, follower_delay, follower_delay_deviation, block_hours, block_until', 'the names that the error lists');
 
 -- Anything that changed is logged, and only that.
 select bandit.create_account('logged') as logged \gset
