@@ -47,6 +47,8 @@ begin
 
     if p_key = 'time_zone' then
         v_value := bandit_internal.canonical_time_zone(p_value);
+    elsif p_key = 'objective' then
+        v_value := (bandit_internal.check_objective('a value for objective', p_value, 'WT006')).name;
     end if;
 
     execute format('select %I::text from bandit.account_settings where account_id = $1 for update', p_key)

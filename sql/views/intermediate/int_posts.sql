@@ -19,6 +19,9 @@ select
     o.likes,
     o.views,
     o.impressions,
+    bandit_internal.measured_metrics(
+        o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions, o.profile_clicks, o.url_clicks, o.engagements, o.extra
+    ) as measured,
     o.followers_gained,
     o.followers_source,
     o.collected_at,
@@ -27,7 +30,9 @@ select
     o.known_at <= c.posted_at as is_final
 from bandit.content_metadata as c
 left join lateral (
-    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
+    select
+        m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements, m.extra,
+        m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
@@ -37,6 +42,6 @@ left join lateral (
 where c.status = 'posted';
 
 comment on view bandit_internal.int_posts is
-    'Published posts with their latest metrics; NULL: not measured. known_at: from when the metrics may be used; followers_known_at: from when followers_gained may. is_final: the metrics are those of a final export, which are known from the time of posting.';
+    'Published posts with their latest metrics; NULL: not measured. measured: all of them by name, see measured_metrics. known_at: from when the metrics may be used; followers_known_at: from when followers_gained may. is_final: the metrics are those of a final export, which are known from the time of posting.';
 
 grant select on bandit_internal.int_posts to bandit_operator, bandit_reader;

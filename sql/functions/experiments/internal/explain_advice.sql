@@ -9,6 +9,8 @@ immutable
 parallel safe
 as $function$
     select p_advice || ': ' || case
+        when p_comparison.missed_guardrails is not null
+            then format('the arm misses a guardrail: %s per 1000 of exposure', p_comparison.missed_guardrails)
         when p_advice = 'ship'
             then format('the arm is better with probability %s, lift %s', round(p_comparison.probability_better, 3), coalesce(round(p_comparison.lift, 2)::text, 'not known'))
         when p_advice = 'stop' and p_comparison.probability_better < 0.05

@@ -12,7 +12,8 @@ create or replace function bandit_internal.posts_as_of(
     p_account_id bigint,        -- the account
     p_from       timestamptz,   -- posts published later than this
     p_to         timestamptz,   -- and up to this, at most p_now
-    p_now        timestamptz    -- nothing known later is used
+    p_now        timestamptz,   -- nothing known later is used
+    p_objective  bandit_internal.objective default null   -- what the value of a post is; null: its followers
 ) returns setof bandit_internal.post
 language plpgsql
 stable
@@ -24,6 +25,7 @@ declare
     v_by_impressions boolean := (
         select bandit_internal.exposure_measure(a.platform) = 'impressions' from bandit_internal.stg_accounts as a where a.account_id = p_account_id
     );
+    v_is_own         boolean := coalesce(p_objective.is_own, false);
     v_found          bigint;
 begin
     return query
@@ -33,11 +35,13 @@ begin
         p.views,
         p.impressions,
         case when v_by_impressions then p.impressions when p.known_at is not null then p.followers_at_post end,
-        case when p.followers_known_at <= p_now then p.followers_gained end,
+        f.followers_gained,
         case when p.followers_known_at <= p_now then p.followers_source end,
         p.collected_at,
-        p.known_at
+        p.known_at,
+        case when v_is_own then bandit_internal.objective_value(p_objective, f.followers_gained, array[p.measured]) else f.followers_gained end
     from bandit_internal.int_posts as p
+    cross join lateral (select case when p.followers_known_at <= p_now then p.followers_gained end as followers_gained) as f
     where p.account_id = p_account_id
       and p.posted_at > p_from
       and p.posted_at <= v_to
@@ -62,10 +66,11 @@ begin
         s.views,
         s.impressions,
         case when v_by_impressions then s.impressions when s.known_at is not null then p.followers_at_post end,
-        case when p.followers_known_at <= p_now then p.followers_gained else s.followers_gained end,
+        f.followers_gained,
         case when p.followers_known_at <= p_now then p.followers_source when s.followers_gained is not null then 'reported' end,
         s.collected_at,
-        s.known_at
+        s.known_at,
+        case when v_is_own then bandit_internal.objective_value(p_objective, f.followers_gained, s.measured) else f.followers_gained end
     from bandit_internal.int_posts as p
     cross join lateral (
         select
@@ -73,14 +78,19 @@ begin
             (array_agg(r.views order by r.collected_at desc) filter (where r.views is not null))[1] as views,
             (array_agg(r.impressions order by r.collected_at desc) filter (where r.impressions is not null))[1] as impressions,
             (array_agg(r.followers_gained order by r.collected_at desc) filter (where r.followers_gained is not null))[1] as followers_gained,
+            array_agg(r.measured order by r.collected_at) filter (where r.measured is not null) as measured,
             max(r.collected_at) as collected_at,
             (array_agg(r.known_at order by r.collected_at desc))[1] as known_at
         from (
-            select p.likes, p.views, p.impressions, null::numeric as followers_gained, p.known_at as collected_at, p.known_at
+            select
+                p.likes, p.views, p.impressions, null::numeric as followers_gained, p.known_at as collected_at, p.known_at,
+                case when v_is_own then p.measured end as measured
             where p.known_at <= p_now
             union all
-            select m.likes, m.views, m.impressions, m.followers_gained, m.collected_at, m.known_at
-            from bandit_internal.stg_snapshots as m
+            select
+                m.likes, m.views, m.impressions, m.followers_gained, m.collected_at, m.known_at,
+                case when v_is_own then m.measured end
+            from bandit_internal.int_snapshots as m
             where m.account_id = p_account_id
               and m.decision_id = p.decision_id
               and m.bucket_at > p.posted_at - interval '10 minutes'
@@ -88,6 +98,7 @@ begin
               and m.known_at <= p_now
         ) as r
     ) as s
+    cross join lateral (select case when p.followers_known_at <= p_now then p.followers_gained else s.followers_gained end as followers_gained) as f
     where p.account_id = p_account_id
       and p.posted_at > p_from
       and p.posted_at <= v_to
@@ -95,8 +106,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz) is
-    'Returns the posts of a window with their metrics, exposure and followers as they were known at p_now. NULL: not measured by then, or read so long ago that the snapshot is gone. Readings within ten minutes count as one. Internal.';
+comment on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) is
+    'Returns the posts of a window with their metrics, exposure, followers and value as they were known at p_now. NULL: not measured by then, or read so long ago that the snapshot is gone. Readings within ten minutes count as one. Internal.';
 
-revoke all on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz) from public;
-grant execute on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) from public;
+grant execute on function bandit_internal.posts_as_of(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) to bandit_operator, bandit_reader;
