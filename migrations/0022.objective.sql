@@ -83,9 +83,12 @@ comment on column bandit_internal.learning_day.post_followers is 'The same of ea
 
 comment on column bandit_internal.logged_post.followers is 'What the post gained in the objective that was asked for, followers by default.';
 
-alter type bandit_internal.generator_total add attribute value numeric;
+alter type bandit_internal.generator_total
+add attribute value numeric,
+add attribute objective text;
 comment on column bandit_internal.generator_total.value is
     'What generators are ranked by: F/1K, or the value in an objective of one''s own, per post or per 1000 of exposure; null: not measured.';
+comment on column bandit_internal.generator_total.objective is 'The account''s objective.';
 
 alter type bandit_internal.weight_target
 add attribute value numeric,

@@ -15,10 +15,9 @@ select
     round(p.f_per_1k, 2) as f_per_1k,
     p.tier,
     p.exposure_measure,
-    bandit_internal.describe_objective(s.objective) as objective,
+    bandit_internal.describe_objective(p.objective) as objective,
     round(p.value, 2) as value
 from bandit_internal.stg_accounts as a
-join bandit_internal.stg_settings as s using (account_id)
 cross join lateral bandit_internal.totals_in_play(a.account_id, null, bandit.clock()) as p
 order by a.handle collate "C", p.value desc nulls last, p.total_posts desc, p.generator_name collate "C";
 

@@ -32,7 +32,7 @@ declare
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_measure    text := coalesce(p_measure, (select s.objective from bandit_internal.stg_settings as s where s.account_id = v_account_id));
-    v_objective  bandit_internal.objective := bandit_internal.check_objective('a measure', v_measure);
+    v_objective  bandit_internal.objective := bandit_internal.check_measure(v_measure);
     v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(v_account_id, p_from, p_to, v_now, v_objective) as p);
     v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), v_now);
     v_course     bandit_internal.weights_since[] := array(select c from bandit_internal.policy_course(v_account_id, p_policy, p_weights, v_first_at, least(p_to, v_now)) as c);

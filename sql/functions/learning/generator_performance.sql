@@ -38,9 +38,6 @@ declare
     v_totals     bandit_internal.generator_total[] := array(
         select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
     );
-    v_objective  text := (
-        select bandit_internal.describe_objective(s.objective) from bandit_internal.stg_settings as s where s.account_id = v_account_id
-    );
     v_guards     bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(v_account_id, v_now);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
 begin
@@ -48,7 +45,7 @@ begin
     select
         t.generator_name, t.posted, t.total_posts, t.avg_likes, t.avg_views, t.avg_followers, t.total_impressions, t.total_followers, t.f_per_1k, t.tier,
         t.total_exposure, t.exposure_measure, e.posterior_mean, e.credible_low, e.credible_high, e.best_probability, e.expected_loss,
-        v_objective, t.value, bandit_internal.missed_guardrails(v_guards, 'generator', t.generator_name)
+        bandit_internal.describe_objective(t.objective), t.value, bandit_internal.missed_guardrails(v_guards, 'generator', t.generator_name)
     from unnest(v_totals) as t
     join unnest(v_posteriors) as e using (generator_name)
     order by t.value desc nulls last, t.total_posts desc, t.generator_name collate "C";

@@ -40,9 +40,6 @@ declare
         bandit_internal.check_duration('lookback', p_lookback),
         (select s.lookback from bandit_internal.stg_settings as s where s.account_id = v_account_id)
     );
-    v_objective  text := (
-        select bandit_internal.describe_objective(s.objective) from bandit_internal.stg_settings as s where s.account_id = v_account_id
-    );
     v_guards     bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(v_account_id, v_now);
     v_tiers      jsonb := (select jsonb_object_agg(t.generator_name, t.tier) from bandit_internal.posterior_tiers(v_account_id, v_now) as t);
     v_states     bandit_internal.report_state[] := array(select s from bandit_internal.generator_states(v_account_id, v_now - v_lookback, v_now) as s);
@@ -66,7 +63,7 @@ begin
         s.reason,
         p.total_exposure,
         p.exposure_measure,
-        v_objective,
+        bandit_internal.describe_objective(p.objective),
         p.value,
         bandit_internal.missed_guardrails(v_guards, 'generator', p.generator_name)
     from bandit_internal.generator_totals(v_account_id, v_lookback, v_now) as p

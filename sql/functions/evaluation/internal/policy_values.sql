@@ -22,7 +22,7 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $function$
 declare
-    v_by_exposure boolean := not (bandit_internal.check_objective('a measure', p_measure)).is_per_post;
+    v_by_exposure boolean := not (bandit_internal.check_measure(p_measure)).is_per_post;
 begin
     return query
     with terms as (

@@ -76,7 +76,8 @@ begin
         bandit.performance_tier(r.f_per_1k, coalesce(r.total_posts, 0)::integer, v_settings.failing_min_posts, v_settings.viral_f_per_1k),
         r.total_exposure,
         v_measure,
-        r.value
+        r.value,
+        v_objective.name
     from unnest(v_names) as n (generator_name)
     left join rated as r on r.generator_name = n.generator_name
     order by r.value desc nulls last, coalesce(r.total_posts, 0) desc, n.generator_name collate "C";
