@@ -55,8 +55,7 @@ def evaluate(
     if session.as_json:
         print_json(estimates)
     else:
-        print_table(estimates, ESTIMATES)
-        say(f"\nvalue: {estimates[0]['measure']}")
+        print_table(estimates, ESTIMATES, f"In {estimates[0]['measure']}")
 
 
 @click.command()
@@ -76,9 +75,8 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
         print_json({"candidates": candidates, "suggestions": suggestions})
         return
     if candidates:
-        print_table(candidates, COMPARISON)
         [objective] = session.database.read("objectives", account=session.database.account)
-        say(f"\nvalue: {objective['description']}")
+        print_table(candidates, COMPARISON, f"In {objective['description']}")
     else:
         say("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from runner.commands.looking import say_objective, with_value
+from runner.commands.looking import OF_FOLLOWERS, say_objective, with_value
 from runner.database.session import Session
 from runner.terminal.options import read_object_file, with_session
 from runner.terminal.output import print_json, print_record, print_table, say
@@ -71,7 +71,8 @@ def results(session: Session, everything: bool) -> None:
     for row in rows:
         if row["experiment"]:
             say(f"{row['experiment']} ({row['experiment_arm']}): {row['advice'] or _verdict(row)}")
-    say_objective(rows)
+    if any(row["objective"] not in OF_FOLLOWERS for row in rows):
+        say_objective(rows)
     if periods:
         say()
         print_table(periods, with_value(PERIODS, periods), "Periods of constant shares")

@@ -139,8 +139,9 @@ def print_report(contents: dict[str, Any]) -> None:
     for name, guardrails in missed:
         if guardrails:
             say(textwrap.fill(f"{name} misses a guardrail, per 1000 {measure}: {guardrails}", WIDTH))
-    say(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
+    say()
     say_objective(contents["generators"])
+    say(f"total: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
 
 
 def guardrail(row: dict[str, Any]) -> str:
@@ -158,7 +159,7 @@ def with_value(columns: Sequence[str], rows: list[dict[str, Any]]) -> list[str]:
 def say_objective(rows: list[dict[str, Any]]) -> None:
     """Print the objective that the rows name."""
     for objective in dict.fromkeys(row["objective"] for row in rows if row["objective"]):
-        say(f"objective: {objective}.{'' if objective in OF_FOLLOWERS else '  value: in the objective.'}")
+        say(f"objective: {objective}.")
 
 
 @click.command()

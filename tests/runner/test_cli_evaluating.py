@@ -2,7 +2,7 @@
 
 import pytest
 
-ESTIMATE = {"estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning"}
+ESTIMATE = {"estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning", "measure"}
 NOW = ("--at", "2025-01-20")
 
 

@@ -14,7 +14,8 @@ as $function$
                 p_target.current_weight, p_target.score, p_target.fixed_weight is not null, p_target.objective
             )
         else bandit_internal.explain_posterior(
-            p_target.rule, p_target.posterior_mean, p_target.credible_low, p_target.credible_high, p_target.best_probability, p_target.evidence
+            p_target.rule, p_target.posterior_mean, p_target.credible_low, p_target.credible_high, p_target.best_probability, p_target.evidence,
+            p_target.objective
         )
     end
 $function$;

@@ -1,6 +1,6 @@
 -- tests/sql/learning/generator_totals/objective.sql: the performance in each objective, by hand.
 begin;
-select plan(22);
+select plan(23);
 \ir ../../fixtures/objective.psql
 
 create function pg_temp.values_in(p_objective text) returns text language plpgsql as $$
@@ -31,6 +31,10 @@ select is(array_agg(round(s.value, 2) order by s.generator_name), '{10.00,30.00}
 select is(array_agg(s.explanation order by s.generator_name), '{"bookmarks per 1000 of exposure 10.00 over 20 measured posts, score 0.00 of 1","bookmarks per 1000 of exposure 30.00 over 20 measured posts, score 1.00 of 1"}', 'its reasons')
 from bandit.explain_weights() as s;
 select is(array_agg(row(o.objective, o.description, o.is_own, o.metrics, o.weights)::text), '{"(\"bookmarks per 1000\",\"bookmarks per 1000 of exposure\",t,{bookmarks},{1})"}', 'the view objectives') from bandit.objectives as o where o.account = 'test';
+
+update bandit.account_settings set policy = 'thompson' where account_id = :account_id;
+select matches(s.explanation, '^rate of bookmarks [0-9.]+ \(', 'and those of the policy thompson') from bandit.explain_weights() as s where s.generator_name = 'a';
+update bandit.account_settings set policy = 'blueprint' where account_id = :account_id;
 
 -- A post without bookmarks is unknown, not 0. So is one whose bookmarks are not known yet.
 select pg_temp.measured('b', 20, 500, 1, null) \gset
