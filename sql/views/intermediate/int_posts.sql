@@ -1,7 +1,8 @@
 -- int_posts: every published post with its latest metrics.
 --
 -- `limit 1` makes it one look-up by key for each post, however many posts the planner expects: a query of one week must not
--- read the years before. What was known of a post at an earlier time is decided in posts_as_of.
+-- read the years before. All metrics by name are looked up apart, only where they are asked for. What was known of a post at
+-- an earlier time is decided in posts_as_of.
 
 create or replace view bandit_internal.int_posts as
 select
@@ -19,20 +20,23 @@ select
     o.likes,
     o.views,
     o.impressions,
-    bandit_internal.measured_metrics(
-        o.likes, o.retweets, o.replies, o.quotes, o.bookmarks, o.views, o.impressions, o.profile_clicks, o.url_clicks, o.engagements, o.extra
-    ) as measured,
     o.followers_gained,
     o.followers_source,
     o.collected_at,
     o.known_at,
     case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at,
-    o.known_at <= c.posted_at as is_final
+    o.known_at <= c.posted_at as is_final,
+    (
+        select bandit_internal.measured_metrics(
+            r.likes, r.retweets, r.replies, r.quotes, r.bookmarks, r.views, r.impressions, r.profile_clicks, r.url_clicks, r.engagements, r.extra
+        )
+        from bandit.outcomes as r
+        where r.account_id = c.account_id
+          and r.decision_id = c.decision_id
+    ) as measured
 from bandit.content_metadata as c
 left join lateral (
-    select
-        m.likes, m.retweets, m.replies, m.quotes, m.bookmarks, m.views, m.impressions, m.profile_clicks, m.url_clicks, m.engagements, m.extra,
-        m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
+    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id

@@ -17,17 +17,21 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
-    v_settings  record;
-    v_objective bandit_internal.objective;
-    v_since     timestamptz;
-    v_measure   text;
-    v_names     text[];
+    v_settings    record;
+    v_objective   bandit_internal.objective;
+    v_is_own      boolean;
+    v_is_per_post boolean;
+    v_since       timestamptz;
+    v_measure     text;
+    v_names       text[];
 begin
     select s.lookback, s.failing_min_posts, s.viral_f_per_1k, s.objective
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
     v_objective := bandit_internal.parse_objective(v_settings.objective);
+    v_is_own := v_objective.is_own;
+    v_is_per_post := v_objective.is_per_post;
     v_since := p_now - coalesce(bandit_internal.check_duration('lookback', p_lookback), v_settings.lookback);
     v_measure := (select bandit_internal.exposure_measure(a.platform) from bandit_internal.stg_accounts as a where a.account_id = p_account_id);
     v_names := array(
@@ -50,8 +54,8 @@ begin
             sum(p.followers_gained) filter (where p.exposure > 0) as total_followers,
             sum(p.exposure) filter (where p.exposure > 0) as total_exposure,
             sum(p.exposure) filter (where p.exposure > 0 and p.followers_gained is not null) as exposure_with_followers,
-            sum(p.value) filter (where p.exposure > 0 and v_objective.is_own) as total_value,
-            sum(case when v_objective.is_per_post then 1000 else p.exposure end) filter (where p.exposure > 0 and p.value is not null and v_objective.is_own) as per
+            sum(p.value) filter (where v_is_own and p.exposure > 0) as total_value,
+            sum(case when v_is_per_post then 1000 else p.exposure end) filter (where v_is_own and p.exposure > 0 and p.value is not null) as per
         from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now, v_objective) as p
         group by p.generator_name
     ),
@@ -59,7 +63,7 @@ begin
         select
             t.*,
             e.f_per_1k,
-            case when v_objective.is_own then bandit.follower_efficiency(t.total_value, t.per) else e.f_per_1k end as value
+            case when v_is_own then bandit.follower_efficiency(t.total_value, t.per) else e.f_per_1k end as value
         from totals as t
         cross join lateral (select bandit.follower_efficiency(t.total_followers, t.exposure_with_followers) as f_per_1k) as e
     )

@@ -25,14 +25,18 @@ declare
     v_impressions double precision[];
     v_settings    record;
     v_objective   bandit_internal.objective;
-    v_share       numeric;   -- of followers in a value; null: none
+    v_unit        double precision;
+    v_share       double precision;   -- weight of followers, in the unit; null: they are no part
+    v_is_sum      boolean;            -- whether they are a part beside others
 begin
     select s.time_zone, s.objective
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
     v_objective := bandit_internal.parse_objective(v_settings.objective);
+    v_unit := v_objective.unit;
     v_share := v_objective.weights[array_position(v_objective.metrics, 'followers')] / v_objective.unit;
+    v_is_sum := v_objective.is_own and v_share is not null;
 
     select array_agg(d.share_of_followers order by d.age_bucket), array_agg(d.share_of_impressions order by d.age_bucket)
     into v_followers, v_impressions
@@ -46,11 +50,7 @@ begin
                 p.format,
                 bandit_internal.daypart(p.posted_at, v_settings.time_zone) as daypart,
                 (p.posted_at at time zone 'UTC')::date - date '1970-01-01' as day,
-                case
-                    when v_objective.is_own and v_share is not null
-                        then l.lag * round(p.value / v_objective.unit, 9)::double precision + (1 - l.lag) * round(v_share * p.followers_gained, 9)::double precision
-                    else round(p.value / v_objective.unit, 9)::double precision   -- no float8 product of it underflows
-                end as followers,
+                n.value + case when v_is_sum then (l.lag - 1) * (n.value - v_share * round(p.followers_gained, 9)::double precision) else 0 end as followers,
                 e.exposure_1k * l.lag as exposure_1k,
                 ln(e.exposure_1k / coalesce(v_impressions[a.bucket], 1)) as log_reach
             from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now, v_objective) as p
@@ -62,6 +62,7 @@ begin
                     end as bucket
             ) as a
             cross join lateral (select p.exposure / 1000.0::double precision as exposure_1k) as e
+            cross join lateral (select round(p.value, 9)::double precision / v_unit as value) as n   -- no float8 product of it underflows
             cross join lateral (
                 select
                     case
