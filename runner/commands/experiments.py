@@ -47,10 +47,11 @@ def experiment() -> None:
 def results(session: Session, everything: bool) -> None:
     """Compare the arm of each experiment with control.
 
-    Lift is the relative difference in F/1K from control (0.1: ten percent more), with its 95 % interval, drawn from -1
-    to +1, and the probability that the arm is better. In an objective of your own it is the difference in value. It is the mean over the periods in which no share changed, each
-    weighted by its precision. Exposure: impressions, or on a platform without impressions the followers at the time of
-    each post. A line of advice follows for each experiment, or its verdict.
+    Lift is the relative difference from control in F/1K, or in the value of an objective of your own (0.1: ten percent
+    more), with its 95 % interval, drawn from -1 to +1, and the probability that the arm is better. It is the mean over
+    the periods in which no share changed, each weighted by its precision. Exposure: impressions, or on a platform
+    without impressions the followers at the time of each post. A line of advice follows for each experiment, or its
+    verdict.
 
     \b
     Example:

@@ -113,8 +113,8 @@ def report_of(session: Session, at: datetime | None = None, lookback: str | None
     generators = session.database.call("report", p_lookback=lookback, p_now=at)
     moment = at or session.database.call_for_all("clock")[0]["clock"]
     [outlook] = session.database.call("evidence_outlook", p_now=at)
-    guardrails = [] if at else session.database.read(
-        "guardrail_results", account=session.database.account, state="missed"
+    guardrails = (
+        [] if at else session.database.read("guardrail_results", account=session.database.account, state="missed")
     )
     return {
         "account": session.database.account,

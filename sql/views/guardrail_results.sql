@@ -15,7 +15,7 @@ select
     round(g.high, 2) as high,
     g.state
 from bandit_internal.stg_accounts as a
-cross join lateral unnest(bandit_internal.guardrail_results(a.account_id, bandit.clock())) as g
+cross join lateral bandit_internal.judge_guardrails(a.account_id, bandit.clock()) as g
 order by a.handle collate "C", g.metric collate "C", g.kind, g.scope, g.name collate "C";
 
 comment on view bandit.guardrail_results is

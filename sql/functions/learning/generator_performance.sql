@@ -38,7 +38,7 @@ declare
     v_totals     bandit_internal.generator_total[] := array(
         select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
     );
-    v_guards     bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(v_account_id, v_now);
+    v_guards     bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(v_account_id, v_now) as g);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
 begin
     return query

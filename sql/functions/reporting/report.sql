@@ -40,7 +40,7 @@ declare
         bandit_internal.check_duration('lookback', p_lookback),
         (select s.lookback from bandit_internal.stg_settings as s where s.account_id = v_account_id)
     );
-    v_guards     bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(v_account_id, v_now);
+    v_guards     bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(v_account_id, v_now) as g);
     v_tiers      jsonb := (select jsonb_object_agg(t.generator_name, t.tier) from bandit_internal.posterior_tiers(v_account_id, v_now) as t);
     v_states     bandit_internal.report_state[] := array(select s from bandit_internal.generator_states(v_account_id, v_now - v_lookback, v_now) as s);
 begin

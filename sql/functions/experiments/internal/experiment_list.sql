@@ -28,7 +28,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_guards bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(p_account_id, p_now);
+    v_guards bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(p_account_id, p_now) as g);
     v_totals bandit_internal.period_total[] := array(select t from bandit_internal.period_totals(p_account_id, p_now, p_all) as t);
 begin
     return query

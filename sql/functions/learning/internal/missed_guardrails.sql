@@ -1,7 +1,7 @@
 -- missed_guardrails: the guardrails that the posts of an account, a generator or an arm miss, in words.
 
 create or replace function bandit_internal.missed_guardrails(
-    p_results bandit_internal.guardrail_result[],   -- from guardrail_results
+    p_results bandit_internal.guardrail_result[],   -- from judge_guardrails
     p_scope   text,                                 -- account, generator or arm
     p_name    text                                  -- the generator or the arm; null: the account
 ) returns text

@@ -9,7 +9,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_results bandit_internal.guardrail_result[] := bandit_internal.guardrail_results(p_account_id, p_now);
+    v_results bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(p_account_id, p_now) as g);
     v_judged  bigint;
     v_missed  bigint;
     v_message text;

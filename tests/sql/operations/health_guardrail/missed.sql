@@ -29,8 +29,8 @@ select is(count(*), 0::bigint, 'without a guardrail it closes') from bandit.open
 select bandit.set_setting('lookback', '1 hour') \gset
 select count(*) from bandit.set_guardrail('bookmarks', 'min', 12) \gset
 select is(pg_temp.check_of('guardrail'), 'info: no data yet: no data yet: fewer than 20 posts of the lookback have a known metric', 'posts from before the lookback do not count');
-select is(array_length(bandit_internal.guardrail_results(:account_id, '2026-11-22 12:30+00'), 1), 4, 'at an earlier time they do');
-select is(bandit_internal.guardrail_results(:account_id - 1, bandit.clock()), '{}', 'another account has none');
+select is(count(*), 4::bigint, 'at an earlier time they do') from bandit_internal.judge_guardrails(:account_id, '2026-11-22 12:30+00') as g;
+select is(count(*), 0::bigint, 'another account has none') from bandit_internal.judge_guardrails(:account_id - 1, bandit.clock()) as g;
 
 select * from finish();
 rollback;
