@@ -75,8 +75,12 @@ comment on column bandit_internal.guardrail_result.low is 'Lower end of its 95 %
 comment on column bandit_internal.guardrail_result.high is 'Upper end of its 95 % interval; null: too few posts.';
 comment on column bandit_internal.guardrail_result.state is 'kept; missed: the whole interval lies beyond the bound; no data yet: too few posts.';
 
-alter type bandit_internal.post add attribute value numeric;
+alter type bandit_internal.post
+add attribute value numeric,
+add attribute value_exposure bigint;
 comment on column bandit_internal.post.value is 'Value of the post in the objective that was asked for; null: one of its metrics was not measured.';
+comment on column bandit_internal.post.value_exposure is
+    'Exposure that the value is held against: as exposure, with the impressions of the readings that its metrics are from.';
 
 comment on column bandit_internal.learning_day.followers is 'What its posts gained in the objective, followers by default, counted in the unit of the objective.';
 comment on column bandit_internal.learning_day.post_followers is 'The same of each post.';

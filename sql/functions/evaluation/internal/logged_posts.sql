@@ -21,9 +21,9 @@ begin
         p.generator_name,
         p.propensity::double precision,
         p.value::double precision,
-        p.exposure::double precision / 1000
+        p.value_exposure::double precision / 1000
     from bandit_internal.posts_as_of(p_account_id, p_from, p_to, p_now, p_objective) as p
-    where p.exposure > 0
+    where p.value_exposure > 0
       and p.value is not null
       and p.propensity is not null
     order by p.posted_at, p.decision_id;   -- sums depend on it, in their last digits

@@ -41,10 +41,10 @@ begin
             p.experiment_arm = t.arm as is_own,
             p.exposure > 0 as is_measured,
             p.exposure > 0 and p.followers_gained is not null as has_followers,
-            p.exposure > 0 and p.value is not null as is_rated,
+            p.value_exposure > 0 and p.value is not null as is_rated,
             p.exposure::numeric as exposure,
             p.followers_gained as followers,
-            case when o.is_own and o.is_per_post then 1 else p.exposure end::numeric as e,
+            case when o.is_own and o.is_per_post then 1 else p.value_exposure end::numeric as e,
             case when o.is_own then p.value / o.unit else p.value end as n
         from unnest(v_objectives) as d (objective)
         cross join lateral bandit_internal.parse_objective(d.objective) as o

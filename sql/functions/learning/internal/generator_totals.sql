@@ -54,8 +54,8 @@ begin
             sum(p.followers_gained) filter (where p.exposure > 0) as total_followers,
             sum(p.exposure) filter (where p.exposure > 0) as total_exposure,
             sum(p.exposure) filter (where p.exposure > 0 and p.followers_gained is not null) as exposure_with_followers,
-            sum(p.value) filter (where v_is_own and p.exposure > 0) as total_value,
-            sum(case when v_is_per_post then 1000 else p.exposure end) filter (where v_is_own and p.exposure > 0 and p.value is not null) as per
+            sum(p.value) filter (where v_is_own and p.value_exposure > 0) as total_value,
+            sum(case when v_is_per_post then 1000 else p.value_exposure end) filter (where v_is_own and p.value_exposure > 0 and p.value is not null) as per
         from bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now, v_objective) as p
         group by p.generator_name
     ),

@@ -21,11 +21,11 @@ declare
 begin
     return query
     with posts as (
-        select g.metric, g.kind, g.bound, p.generator_name, p.experiment_arm, p.value::double precision as n, p.exposure / 1000.0::double precision as e
+        select g.metric, g.kind, g.bound, p.generator_name, p.experiment_arm, p.value::double precision as n, p.value_exposure / 1000.0::double precision as e
         from unnest(v_guardrails) as g
         cross join lateral bandit_internal.parse_objective(g.metric || ' per 1000') as o
         cross join lateral bandit_internal.posts_as_of(p_account_id, v_since, p_now, p_now, o) as p
-        where p.exposure > 0
+        where p.value_exposure > 0
           and p.value is not null
     ),
     groups as (

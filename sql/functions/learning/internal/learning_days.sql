@@ -61,7 +61,7 @@ begin
                             then bandit_internal.age_bucket(p.collected_at - p.posted_at)
                     end as bucket
             ) as a
-            cross join lateral (select p.exposure / 1000.0::double precision as exposure_1k) as e
+            cross join lateral (select p.value_exposure / 1000.0::double precision as exposure_1k) as e
             cross join lateral (select round(p.value, 9)::double precision / v_unit as value) as n   -- no float8 product of it underflows
             cross join lateral (
                 select
@@ -70,7 +70,7 @@ begin
                         else 1
                     end as lag
             ) as l
-            where p.exposure > 0
+            where p.value_exposure > 0
               and p.value is not null
             order by p.posted_at, p.decision_id   -- sums depend on it, in their last digits
         ),

@@ -23,7 +23,7 @@ begin
         return (
             select count(*)
             from bandit_internal.posts_as_of(p_account_id, v_settings.since, p_now, p_now, bandit_internal.parse_objective(v_settings.objective)) as p
-            where p.exposure > 0
+            where p.value_exposure > 0
               and p.value is not null
         );
     end if;

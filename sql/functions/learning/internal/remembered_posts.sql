@@ -24,7 +24,7 @@ begin
         coalesce(sum(power(0.5::double precision, extract(epoch from p_now - p.posted_at) / extract(epoch from p_half_life)) order by p.posted_at), 0),
         count(*) filter (where p.posted_at > p_now - c_days * interval '1 day') / c_days::double precision
     from bandit_internal.posts_as_of(p_account_id, p_now - bandit_internal.learning_memory(p_half_life), p_now, p_now, v_objective) as p
-    where p.exposure > 0
+    where p.value_exposure > 0
       and p.value is not null;
 end
 $function$;

@@ -1,6 +1,6 @@
 -- tests/sql/posts/posts_as_of/objective.sql: the value of a post as it was known at a time.
 begin;
-select plan(14);
+select plan(26);
 
 select bandit.create_account('test', p_now => '2026-11-01') as account_id \gset
 set local bandit.account = 'test';
@@ -30,6 +30,25 @@ select is(pg_temp.value_at('impressions', '2026-11-06'), 400.0, 'the reach');
 select is(pg_temp.value_at('followers_per_post', '2026-11-06'), 1.0, 'by default the value is the followers');
 select is(pg_temp.value_at('f_per_1k', '2026-11-09'), 5.0, 'in both of the two words');
 select is((select p.value from bandit_internal.posts_as_of(:account_id, '-infinity', 'infinity', '2026-11-09') as p), 5.0, 'or none');
+
+-- A value and its exposure are of one reading.
+create function pg_temp.exposure_at(p_objective text, p_now timestamptz) returns bigint language sql as $$
+    select p.value_exposure from bandit_internal.posts_as_of(bandit.account_id('test'), '-infinity', 'infinity', p_now, bandit_internal.parse_objective(p_objective)) as p
+$$;
+select is(pg_temp.exposure_at('bookmarks', '2026-11-04'), 100::bigint, 'bookmarks of 100 impressions');
+select is(pg_temp.exposure_at('bookmarks', '2026-11-06'), 100::bigint, 'keep these, after a reading of 400 without bookmarks');
+select is(pg_temp.exposure_at('replies', '2026-11-06'), 400::bigint, 'replies have the 400');
+select is(pg_temp.exposure_at('bookmarks + replies', '2026-11-06'), 100::bigint, 'of two the fewest');
+select is(pg_temp.exposure_at('followers + replies', '2026-11-06'), 100::bigint, 'followers likewise');
+select is(pg_temp.exposure_at('impressions', '2026-11-06'), 400::bigint, 'the reach is the latest');
+select is(pg_temp.exposure_at('extra.signups', '2026-11-06'), 400::bigint, 'extra values too');
+select is(pg_temp.exposure_at('bookmarks', '2026-11-09'), 900::bigint, 'new bookmarks come with their impressions');
+select is(pg_temp.exposure_at('replies', '2026-11-09'), 400::bigint, 'old replies keep theirs at the present as well');
+select is(pg_temp.exposure_at('followers_per_post', '2026-11-06'), 100::bigint, 'by default it is the exposure');
+update bandit.accounts set platform = 'mastodon' where account_id = :account_id;
+update bandit.content_metadata set followers_at_post = 77 where account_id = :account_id;
+select is(pg_temp.exposure_at('replies', '2026-11-06'), 77::bigint, 'without impressions it is the followers at the time of the post');
+select is(pg_temp.exposure_at('replies', '2026-11-09'), 77::bigint, 'also at the present');
 
 select * from finish();
 rollback;
