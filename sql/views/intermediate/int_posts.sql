@@ -22,11 +22,11 @@ select
     o.impressions,
     o.followers_gained,
     o.followers_source,
-    (o.carried_impressions ->> 'followers_gained')::bigint as followers_impressions,
+    o.followers_impressions,
     o.carried_impressions,
     o.collected_at,
     o.known_at,
-    case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at,
+    o.followers_known_at,
     o.known_at <= c.posted_at as is_final,
     (
         select bandit_internal.measured_metrics(
@@ -38,7 +38,10 @@ select
     ) as measured
 from bandit.content_metadata as c
 left join lateral (
-    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.carried_impressions, m.followers_known_at, m.collected_at, m.known_at
+    select
+        m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.carried_impressions, m.collected_at, m.known_at,
+        (m.carried_impressions ->> 'followers_gained')::bigint as followers_impressions,
+        case m.followers_source when 'attributed' then coalesce(m.followers_known_at, m.known_at) else m.known_at end as followers_known_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
