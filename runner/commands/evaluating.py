@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from runner.database.session import Session
-from runner.terminal.options import read_object, read_time, with_session
+from runner.terminal.options import NAME, read_object, read_time, with_session
 from runner.terminal.output import print_json, print_table, say
 
 ESTIMATES = ("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning")
@@ -30,7 +30,7 @@ SUGGESTIONS = ("suggested_at", "state", "message")
 @click.option("--weights", callback=read_object, help="Fixed weights instead of a policy, a JSON object.")
 @click.option("--from", "first", callback=read_time, help="Use posts published after this time.")
 @click.option("--to", "last", callback=read_time, help="Use posts published up to this time.")
-@click.option("--measure", help="followers_per_post or f_per_1k.  [default: followers_per_post]")
+@click.option("--measure", type=NAME, help="An objective, such as f_per_1k.  [default: the account's]")
 @with_session
 def evaluate(
     session: Session,
@@ -55,7 +55,7 @@ def evaluate(
     if session.as_json:
         print_json(estimates)
     else:
-        print_table(estimates, ESTIMATES)
+        print_table(estimates, ESTIMATES, f"In {estimates[0]['measure']}")
 
 
 @click.command()
@@ -75,7 +75,8 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
         print_json({"candidates": candidates, "suggestions": suggestions})
         return
     if candidates:
-        print_table(candidates, COMPARISON)
+        [objective] = session.database.read("objectives", account=session.database.account)
+        print_table(candidates, COMPARISON, f"In {objective['description']}")
     else:
         say("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:

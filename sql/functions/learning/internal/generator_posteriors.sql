@@ -1,6 +1,7 @@
 -- generator_posteriors: what is known of each generator, and how the generators in play compare.
 --
--- Reads everything once; posterior_rates and best_probabilities calculate.
+-- Reads everything once; posterior_rates and best_probabilities calculate. An objective of one's own is learned from the values of
+-- posts, also where followers are known only from counts.
 
 create or replace function bandit_internal.generator_posteriors(
     p_account_id bigint,        -- the account
@@ -15,19 +16,17 @@ declare
     c_series    constant integer := 256;   -- in standard_normals
     v_today     integer := floor(extract(epoch from p_now) / 86400);
     v_half_life interval;
-    v_by_reach  boolean;
+    v_objective bandit_internal.objective;
     v_names     text[] := bandit_internal.remembered_generators(p_account_id, p_now);
     v_in_play   text[];
     v_days      bandit_internal.learning_day[];
-    v_counts    bandit_internal.count_row[];
+    v_counts    bandit_internal.count_row[] := array[]::bandit_internal.count_row[];
     v_reported  bandit_internal.learning_day[];
     v_series    bandit_internal.draw_series[];
     v_rates     bandit_internal.posterior_rate[];
 begin
-    select coalesce(p_half_life, s.half_life), s.objective = 'followers_per_post'
-    into v_half_life, v_by_reach
-    from bandit_internal.stg_settings as s
-    where s.account_id = p_account_id;
+    v_half_life := coalesce(p_half_life, (select s.half_life from bandit_internal.stg_settings as s where s.account_id = p_account_id));
+    v_objective := bandit_internal.parse_objective((select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id));
 
     v_in_play := array(
         select g.generator_name
@@ -43,19 +42,24 @@ begin
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
     v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
-    v_counts := bandit_internal.count_rows(p_account_id, v_names, p_now);
+    if not v_objective.is_own then
+        v_counts := bandit_internal.count_rows(p_account_id, v_names, p_now);
+    end if;
     if cardinality(v_counts) > 0 then
         v_reported := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now, 'reported');
     end if;
     v_rates := array(
-        select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400, v_counts, v_reported) as r
+        select r
+        from bandit_internal.posterior_rates(
+            v_names, v_days, v_today, extract(epoch from v_half_life) / 86400, v_objective.unit::double precision, v_counts, v_reported
+        ) as r
     );
-    return bandit_internal.compare_rates(v_rates, v_in_play, v_by_reach, v_series);
+    return bandit_internal.compare_rates(v_rates, v_in_play, v_objective.is_per_post, v_series);
 end
 $function$;
 
 comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) is
-    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective (followers per post, or per 1000 of exposure).';
+    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective. Rates are values in the objective per 1000 of exposure, followers by default.';
 
 revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) from public;
 grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
 -- tests/sql/accounts/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(220);
+select plan(221);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
@@ -28,7 +28,7 @@ insert into trial values
     ('job_run_retention', '1 day', '1 day'), ('job_run_retention', '100 years', '100 years'), ('job_run_retention', '23:59', null), ('job_run_retention', '101 years', null), ('job_run_retention', null, null),
     ('scrape_lease', '1 minute', '00:01:00'), ('scrape_lease', '1 day', '1 day'), ('scrape_lease', '59 seconds', null), ('scrape_lease', '25 hours', null), ('scrape_lease', null, null),
     ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null),
-    ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', null), ('objective', null, null),
+    ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', 'likes per post'), ('objective', 'joy', null), ('objective', null, null),
     ('follower_delay', '1 hour', '01:00:00'), ('follower_delay', '3 days', '3 days'), ('follower_delay', '59 minutes', null), ('follower_delay', '73 hours', null), ('follower_delay', null, null),
     ('follower_delay_deviation', '0.3', '0.3'), ('follower_delay_deviation', '2', '2'), ('follower_delay_deviation', '0.29', null), ('follower_delay_deviation', '2.01', null), ('follower_delay_deviation', 'NaN', null),
     ('block_hours', '168', '168'), ('block_hours', '0', '0'), ('block_hours', '-1', null), ('block_hours', '169', null), ('block_hours', '1.5', null),
