@@ -11,8 +11,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 begin
     return array(
-        select row(f.from_at, f.until_at, case when not f.is_anomaly then f.gained - f.reported end, f.impressions, f.profile_visits, f.engagements)::bandit_internal.follower_interval
-        from bandit.follower_intervals as f
+        select row(f.from_at, f.until_at, f.gained, f.impressions, f.profile_visits, f.engagements)::bandit_internal.follower_interval
+        from bandit_internal.stg_follower_intervals as f
         where f.account_id = p_account_id
           and f.until_at > p_from
           and f.until_at <= p_until
