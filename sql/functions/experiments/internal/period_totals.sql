@@ -65,10 +65,8 @@ begin
             c.started_at,
             c.is_own,
             count(*) as posted, count(*) filter (where c.is_measured) as total_posts, count(*) filter (where c.is_rated) as rated,
-            sum(c.exposure) filter (where c.has_followers) as exposure,
-            sum(c.followers) filter (where c.has_followers) as followers,
-            sum(c.e) filter (where c.is_rated) as e,
-            sum(c.n) filter (where c.is_rated) as n
+            sum(c.exposure) filter (where c.has_followers) as exposure, sum(c.followers) filter (where c.has_followers) as followers,
+            sum(c.e) filter (where c.is_rated) as e, sum(c.n) filter (where c.is_rated) as n
         from compared as c
         group by c.experiment_name, c.started_at, c.is_own, c.block_at, c.decision_id
     ),

@@ -5,7 +5,7 @@
 create or replace function bandit_internal.collect_count_rows(
     p_names     text[],                                -- generators, in the order of the arrays
     p_gains     bandit_internal.follower_interval[],   -- from known_gains
-    p_exposures bandit_internal.interval_exposure[]    -- from interval_exposures
+    p_summed    bandit_internal.interval_exposure[]    -- from interval_exposures
 ) returns bandit_internal.count_row[]
 language plpgsql
 immutable
@@ -15,7 +15,7 @@ as $function$
 declare
     v_none constant double precision[] := array_fill(0::double precision, array[cardinality(p_names) + 1]);
 begin
-    if cardinality(p_exposures) = 0 then
+    if cardinality(p_summed) = 0 then
         return array[]::bandit_internal.count_row[];
     end if;
 
@@ -35,7 +35,7 @@ begin
                 coalesce(array_position(p_names, e.generator_name), cardinality(p_names) + 1) as place,
                 sum(e.exposure_1k) as exposure_1k,
                 sum(e.squares) as squares
-            from unnest(p_exposures) as e
+            from unnest(p_summed) as e
             group by 1, 2
         ),
         exposures as (
