@@ -6,7 +6,7 @@ create or replace function bandit.mark_posted(
     p_posted_at   timestamptz default null,   -- null: p_now
     p_now         timestamptz default null,   -- time from which the age of the post is counted; null: clock()
     p_content     text        default null,   -- text of the post; null: not given
-    p_account_id  bigint      default null    -- null: the current account
+    p_account_id  bigint      default null    -- null: the account of the decision
 ) returns table (
     decision_id uuid,
     status      text,
@@ -19,7 +19,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(bandit_internal.find_decision(p_account_id, p_decision_id));
     v_tweet_id   text := trim(p_tweet_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);

@@ -1,0 +1,11 @@
+-- depends: 0020.explained
+-- Calls say which account they mean: by a decision alone, or by a former handle.
+
+create index content_metadata_decision_idx on bandit.content_metadata (decision_id);
+comment on index bandit.content_metadata_decision_idx is 'Finds the account of a decision, for calls that name no account.';
+
+alter table bandit.accounts add column former_handles text [] not null default '{}';
+comment on column bandit.accounts.former_handles is 'Former handles of the renamed account: they are still understood, unless another account has taken them.';
+
+create index accounts_former_handles_idx on bandit.accounts using gin (former_handles);
+comment on index bandit.accounts_former_handles_idx is 'Finds the account of a former handle.';
