@@ -121,7 +121,7 @@ def set_(session: Session, key: str, value: str) -> None:
 def rename(session: Session, handle: str, new_handle: str) -> None:
     """Give an account another handle.
 
-    Send queued calls first (pgbandit spool), and pass the new handle to the bot afterwards.
+    The former handle is still understood, until another account takes it.
 
     \b
     Example:

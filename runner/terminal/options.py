@@ -70,7 +70,7 @@ def with_session(command: Callable[..., Any]) -> Callable[..., Any]:
         "--account",
         envvar="PGBANDIT_ACCOUNT",
         type=NAME,
-        help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: default]",
+        help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: the only account]",
     )
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(command)

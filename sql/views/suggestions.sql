@@ -15,7 +15,7 @@ select
         else 'outdated'
     end as state,
     e.message,
-    format('select bandit.set_setting(%L, %L, p_account_id => %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
+    format('select bandit.set_setting(%L, %L, p_account_id => bandit.account_id(%L))', d.key, case when d.applied then d.old_value else d.new_value end, a.handle) as call
 from bandit_internal.stg_events as e
 join bandit_internal.stg_accounts as a using (account_id)
 cross join lateral jsonb_to_record(e.detail) as d (key text, old_value text, new_value text, applied boolean)
