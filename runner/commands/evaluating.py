@@ -55,7 +55,8 @@ def evaluate(
     if session.as_json:
         print_json(estimates)
     else:
-        print_table(estimates, ESTIMATES)
+        title = f"Value of {estimates[0]['candidate']}" if policy else "Value of the weights"
+        print_table(estimates, ESTIMATES, title)
 
 
 @click.command()
