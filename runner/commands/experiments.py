@@ -72,7 +72,7 @@ def results(session: Session, everything: bool) -> None:
             say(f"{row['experiment']} ({row['experiment_arm']}): {row['advice'] or _verdict(row)}")
     if periods:
         say()
-        print_table(periods, PERIODS, "Periods of constant shares")
+        print_table(session.all_local(periods), PERIODS, "Periods of constant shares")
 
 
 @experiment.command()
@@ -127,7 +127,7 @@ def start(
     if session.as_json:
         print_json(started)
     else:
-        print_record(started)
+        print_record(session.local(started))
 
 
 @experiment.command("set")

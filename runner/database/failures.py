@@ -90,7 +90,9 @@ def is_rejection(error: Exception) -> bool:
     """Return whether the database rejects the call permanently, for the call's own content."""
     if not isinstance(error, psycopg.Error) or is_unavailable(error):
         return False
-    return not (error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_PRIVILEGE, NOT_NAMED)))
+    return not (
+        error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_PRIVILEGE, NOT_NAMED))
+    )
 
 
 def one_line(error: Exception | str) -> str:
