@@ -15,7 +15,6 @@ set datestyle = 'ISO'
 as $function$
 declare
     v_actor text := session_user;
-    v_zone  text := (select s.time_zone from bandit.account_settings as s where s.account_id = p_account_id);
     v_old   bigint;
 begin
     insert into bandit.follower_snapshots (account_id, snapshot_at, source, followers)
@@ -42,7 +41,7 @@ begin
       and f.snapshot_at = p_snapshot_at
       and f.source = p_source;
     perform bandit_internal.log_event(p_account_id, p_now, 'followers_corrected', v_actor,
-                             format('followers at %s corrected from %s to %s', bandit_internal.local_time(p_snapshot_at, v_zone), coalesce(v_old::text, 'unknown'), p_followers),
+                             format('followers at %s corrected from %s to %s', bandit_internal.account_time(p_account_id, p_snapshot_at), coalesce(v_old::text, 'unknown'), p_followers),
                              jsonb_build_object('snapshot_at', p_snapshot_at, 'source', p_source, 'old', v_old, 'new', p_followers));
     return 'updated';
 end

@@ -15,7 +15,6 @@ as $function$
 declare
     c_window constant interval := interval '7 days';
     v_due    interval := (select s.metrics_due from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_zone   text := (select s.time_zone from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_posts  bigint;
     v_known  bigint;
     v_counts record;
@@ -36,7 +35,7 @@ begin
             format('within %s hours', round(extract(epoch from v_due) / 3600)),
             case
                 when v_counts.read_at is null then 'the follower count could not be read'
-                else 'the last follower count was read at ' || bandit_internal.local_time(v_counts.read_at, v_zone)
+                else 'the last follower count was read at ' || bandit_internal.account_time(p_account_id, v_counts.read_at)
             end,
             'pgbandit followers (called by the scraper)'
         )::bandit_internal.health_check;
@@ -55,7 +54,7 @@ begin
             format('%s refused', v_refused.number),
             'no refused count',
             format('%s follower counts of the last 7 days contradict those before and after them and are not used; the last is %s at %s',
-                   v_refused.number, v_refused.followers, bandit_internal.local_time(v_refused.snapshot_at, v_zone)),
+                   v_refused.number, v_refused.followers, bandit_internal.account_time(p_account_id, v_refused.snapshot_at)),
             'pgbandit followers (if the last count is right, a second one confirms it)'
         )::bandit_internal.health_check;
     end if;

@@ -14,7 +14,6 @@ as $function$
 declare
     c_due      constant interval := interval '12 hours';
     v_lookback interval := (select s.lookback from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_zone     text := (select s.time_zone from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_first_at timestamptz;
     v_run_at   timestamptz;
     v_is_due   boolean;
@@ -49,7 +48,7 @@ begin
         'within 12 hours',
         case
             when v_is_due           then 'there are posts to learn from, but there was no run in the last 12 hours'
-            when v_runs             then 'the last run was at ' || bandit_internal.local_time(v_run_at, v_zone)
+            when v_runs             then 'the last run was at ' || bandit_internal.account_time(p_account_id, v_run_at)
             when v_first_at is null then 'no data yet: nothing was posted in the lookback'
             else 'no data yet: the posts are younger than 12 hours'
         end,

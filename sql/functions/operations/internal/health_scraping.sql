@@ -16,7 +16,6 @@ declare
     c_failures constant integer := 3;
     v_due      interval := (select s.metrics_due from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_is_used  boolean := exists (select 1 from bandit_internal.stg_scrapes as s where s.account_id = p_account_id and (s.scraped_at is not null or s.failures > 0));
-    v_zone     text := (select s.time_zone from bandit_internal.stg_settings as s where s.account_id = p_account_id);
     v_overdue  bigint;
     v_since    timestamptz;
     v_failing  bigint;
@@ -50,7 +49,7 @@ begin
         case
             when not v_is_used then 'no data yet: no post of this account has been scraped'
             when v_failing > 0 then format('%s posts cannot be read (for example: %s); %s are overdue by more than an hour', v_failing, left(v_error, 80), v_overdue)
-            when v_overdue > 0 then format('%s posts are overdue by more than an hour, the oldest since %s', v_overdue, bandit_internal.local_time(v_since, v_zone))
+            when v_overdue > 0 then format('%s posts are overdue by more than an hour, the oldest since %s', v_overdue, bandit_internal.account_time(p_account_id, v_since))
             else 'posts are read on time'
         end,
         case when v_is_used and (v_overdue > 0 or v_failing > 0) then 'pgbandit scrape --once; select * from bandit.scrape_queue' end
