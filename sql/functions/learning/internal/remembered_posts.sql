@@ -14,12 +14,12 @@ rows 1
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_days constant integer := 7;   -- whose posts give the present pace
+    v_per_day double precision := bandit_internal.posts_per_day(p_account_id, p_now);
 begin
     return query
     select
         coalesce(sum(power(0.5::double precision, extract(epoch from p_now - p.posted_at) / extract(epoch from p_half_life)) order by p.posted_at), 0),
-        count(*) filter (where p.posted_at > p_now - c_days * interval '1 day') / c_days::double precision
+        v_per_day
     from bandit_internal.posts_as_of(p_account_id, p_now - bandit_internal.learning_memory(p_half_life), p_now, p_now) as p
     where p.exposure > 0
       and p.followers_gained is not null;
@@ -27,7 +27,7 @@ end
 $function$;
 
 comment on function bandit_internal.remembered_posts(bigint, interval, timestamptz) is
-    'Returns the number of posts with exposure and known followers, each weighted by 0.5^(age / half-life), and their number a day in the last 7 days.';
+    'Returns the number of posts with exposure and known followers, each weighted by 0.5^(age / half-life), and the number of measured posts a day in the last 7 days.';
 
 revoke all on function bandit_internal.remembered_posts(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.remembered_posts(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

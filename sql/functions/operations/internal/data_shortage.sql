@@ -10,9 +10,8 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_days constant integer := 7;   -- whose posts give the present pace
+    v_pace numeric := bandit_internal.posts_per_day(p_account_id, p_now);
     v_data record;
-    v_new  bigint;
 begin
     select s.min_posts, case when p.learns_from = 'memory' then bandit_internal.learning_memory(s.half_life) else s.lookback end as span
     into v_data
@@ -20,12 +19,7 @@ begin
     join bandit_internal.stg_policies as p on p.policy = s.policy
     where s.account_id = p_account_id;
 
-    v_new := (
-        select count(*)
-        from bandit_internal.posts_as_of(p_account_id, p_now - c_days * interval '1 day', p_now, p_now) as p
-        where p.exposure > 0
-    );
-    return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_new / c_days::numeric, p_now);
+    return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_pace, p_now);
 end
 $function$;
 
