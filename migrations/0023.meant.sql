@@ -1,8 +1,5 @@
 -- depends: 0020.explained
--- Calls say which account they mean: by a decision alone, or by a former handle.
-
-create index content_metadata_decision_idx on bandit.content_metadata (decision_id);
-comment on index bandit.content_metadata_decision_idx is 'Finds the account of a decision, for calls that name no account.';
+-- A call may name its account by a former handle.
 
 alter table bandit.accounts add column former_handles text [] not null default '{}';
 comment on column bandit.accounts.former_handles is 'Former handles of the renamed account: they are still understood, unless another account has taken them.';

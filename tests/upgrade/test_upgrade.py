@@ -185,7 +185,7 @@ def test_experiments_go_on(restored):
         has_names = conn.execute("select to_regclass('bandit.experiments')").fetchone()[0]
         deploy.migrate(restored, schedule_jobs=False)
         assert conn.execute(shares).fetchall() == before
-        variants = [row for row in before if row[1] != "control" and (row[2] or row[3] and not has_names)]
+        variants = [row for row in before if row[1] != "control" and (row[2] or (row[3] and not has_names))]
         experiments = conn.execute("select account_id, experiment_arm, share, ended_at from bandit.experiment_results")
         assert set(experiments.fetchall()) >= set(variants)
         periods = conn.execute("""
