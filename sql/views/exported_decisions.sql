@@ -35,7 +35,10 @@ select
     round(
         bandit.follower_efficiency(
             o.followers_gained,
-            case bandit_internal.exposure_measure(a.platform) when 'impressions' then o.impressions else c.followers_at_post end
+            case bandit_internal.exposure_measure(a.platform)
+                when 'impressions' then coalesce((o.carried_impressions ->> 'followers_gained')::bigint, o.impressions)
+                else c.followers_at_post
+            end
         ), 4
     ) as f_per_1k
 from bandit.content_metadata as c
@@ -75,6 +78,6 @@ comment on column bandit.exported_decisions.engagements is 'Engagements as count
 comment on column bandit.exported_decisions.followers_at_post is 'Followers of the account at its last count before the post; null: none.';
 comment on column bandit.exported_decisions.followers_gained is 'Followers gained by the post, fractional or negative if attributed; null: not measured.';
 comment on column bandit.exported_decisions.followers_source is 'reported (for this post) or attributed (from the counts of the account); null: not measured.';
-comment on column bandit.exported_decisions.f_per_1k is 'Followers gained per 1000 of the exposure: impressions, or on a platform without them followers_at_post; null: either not measured, or no exposure.';
+comment on column bandit.exported_decisions.f_per_1k is 'Followers gained per 1000 of the exposure: impressions of the reading that reported the followers, else the latest ones, or on a platform without them followers_at_post; null: either not measured, or no exposure.';
 
 grant select on bandit.exported_decisions to bandit_operator, bandit_reader;

@@ -23,9 +23,9 @@ select
     o.interactions,
     o.followers_gained,
     round(bandit.follower_efficiency(o.followers_gained, o.exposure), 4) as f_per_1k,
-    round(o.interactions / nullif(o.impressions, 0)::numeric, 6) as engagement_rate,
-    round(o.bookmarks / nullif(o.impressions, 0)::numeric, 6) as bookmark_ratio,
-    round(o.profile_clicks / nullif(o.impressions, 0)::numeric, 6) as profile_click_ratio,
+    round(o.interactions / nullif(coalesce((o.carried_impressions ->> 'likes')::bigint, o.impressions), 0)::numeric, 6) as engagement_rate,
+    round(o.bookmarks / nullif(coalesce((o.carried_impressions ->> 'bookmarks')::bigint, o.impressions), 0)::numeric, 6) as bookmark_ratio,
+    round(o.profile_clicks / nullif(coalesce((o.carried_impressions ->> 'profile_clicks')::bigint, o.impressions), 0)::numeric, 6) as profile_click_ratio,
     round(o.replies / nullif(o.interactions, 0)::numeric, 6) as reply_ratio,
     round(o.quotes / nullif(o.retweets, 0)::numeric, 6) as quote_to_repost_ratio,
     round((o.likes / nullif(greatest(0, extract(epoch from o.collected_at - c.posted_at)), 0) * 3600)::numeric, 6) as likes_per_hour,
@@ -55,7 +55,7 @@ join bandit_internal.stg_accounts as a on a.account_id = c.account_id
 left join lateral (
     select
         m.*,
-        case bandit_internal.exposure_measure(a.platform) when 'impressions' then m.impressions else c.followers_at_post end as exposure,
+        case bandit_internal.exposure_measure(a.platform) when 'impressions' then coalesce((m.carried_impressions ->> 'followers_gained')::bigint, m.impressions) else c.followers_at_post end as exposure,
         bandit_internal.count_interactions(m.likes, m.retweets, m.replies, m.quotes, m.bookmarks) as interactions
     from bandit.outcomes as m
     where m.account_id = c.account_id
@@ -116,7 +116,7 @@ comment on column bandit.post_metrics.url_clicks is 'Clicks on links, a count; n
 comment on column bandit.post_metrics.engagements is 'Engagements as counted by the platform, including private ones, a count; null: not measured.';
 comment on column bandit.post_metrics.interactions is 'Sum of the likes, reposts, replies, quotes and bookmarks that were measured, a count; null: none was measured.';
 comment on column bandit.post_metrics.followers_gained is 'Followers gained, reported or attributed, may be fractional; null: not measured.';
-comment on column bandit.post_metrics.f_per_1k is 'Followers gained per 1000 of the exposure: impressions, or on a platform without them the followers of the account at its last count before the post; null: either not measured, or no exposure.';
+comment on column bandit.post_metrics.f_per_1k is 'Followers gained per 1000 of the exposure: impressions of the reading that reported the followers, else the latest ones, or on a platform without them the followers of the account at its last count before the post; null: either not measured, or no exposure.';
 comment on column bandit.post_metrics.engagement_rate is 'Interactions per impression; null: either not measured, or no impression.';
 comment on column bandit.post_metrics.bookmark_ratio is 'Bookmarks per impression; null: either not measured, or no impression.';
 comment on column bandit.post_metrics.profile_click_ratio is 'Profile clicks per impression; null: either not measured, or no impression.';

@@ -21,13 +21,14 @@ select
     o.impressions,
     o.followers_gained,
     o.followers_source,
+    (o.carried_impressions ->> 'followers_gained')::bigint as followers_impressions,
     o.collected_at,
     o.known_at,
     case o.followers_source when 'attributed' then coalesce(o.followers_known_at, o.known_at) else o.known_at end as followers_known_at,
     o.known_at <= c.posted_at as is_final
 from bandit.content_metadata as c
 left join lateral (
-    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.followers_known_at, m.collected_at, m.known_at
+    select m.likes, m.views, m.impressions, m.followers_gained, m.followers_source, m.carried_impressions, m.followers_known_at, m.collected_at, m.known_at
     from bandit.outcomes as m
     where m.account_id = c.account_id
       and m.decision_id = c.decision_id
@@ -37,6 +38,6 @@ left join lateral (
 where c.status = 'posted';
 
 comment on view bandit_internal.int_posts is
-    'Published posts with their latest metrics; NULL: not measured. known_at: from when the metrics may be used; followers_known_at: from when followers_gained may. is_final: the metrics are those of a final export, which are known from the time of posting.';
+    'Published posts with their latest metrics; NULL: not measured. known_at: from when the metrics may be used; followers_known_at: from when followers_gained may. followers_impressions: impressions of the reading that reported the followers, where it is not the reading of the impressions. is_final: the metrics are those of a final export, which are known from the time of posting.';
 
 grant select on bandit_internal.int_posts to bandit_operator, bandit_reader;

@@ -1,6 +1,6 @@
 -- current_account: the account that a call without an account means.
 --
--- The account default exists from the first migration. Beside exactly one other account, one that nobody has used is not meant:
+-- The account default exists from the first migration. Beside exactly one other account, an unused one is not meant:
 -- a user who creates the account mybot and nothing else means mybot.
 
 create or replace function bandit_internal.current_account() returns bigint

@@ -18,7 +18,8 @@ begin
             when j.problem is null then j.reading
             else row(
                 (j.reading).row_index, (j.reading).decision_id, (j.reading).tweet_id, (j.reading).is_known, (j.reading).posted_at,
-                (j.reading).collected_at, (j.reading).metrics, (j.reading).stored, (j.reading).unavailable, j.problem[1], j.problem[2]
+                (j.reading).collected_at, (j.reading).metrics, (j.reading).stored, (j.reading).unavailable, j.problem[1], j.problem[2],
+                (j.reading).carried_impressions
             )::bandit_internal.metrics_row
         end)
         from judged as j

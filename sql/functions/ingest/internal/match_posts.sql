@@ -15,7 +15,7 @@ begin
     return (
         select array_agg(row(
             r.row_index, coalesce(p.decision_id, r.decision_id), r.tweet_id, p.decision_id is not null, p.posted_at, r.collected_at,
-            r.metrics, o.stored, r.unavailable, m.problem[1], m.problem[2]
+            r.metrics, o.stored, r.unavailable, m.problem[1], m.problem[2], null
         )::bandit_internal.metrics_row)
         from unnest(p_rows) as r
         left join lateral (
@@ -37,7 +37,7 @@ begin
                     s.likes, s.retweets, s.replies, s.quotes, s.bookmarks, s.views, s.impressions, s.profile_clicks, s.url_clicks,
                     s.engagements, s.followers_before, s.followers_after, s.followers_gained, s.followers_source, s.extra
                 )::bandit_internal.metrics,
-                s.collected_at, s.known_at
+                s.collected_at, s.known_at, s.carried_impressions
             )::bandit_internal.stored_outcome as stored
             from bandit.outcomes as s
             where s.account_id = p_account_id

@@ -18,8 +18,14 @@ begin
             or bandit_internal.has_fallen(
                 greatest((v_older.metrics).impressions, (v_older.metrics).views), greatest((v_merged.metrics).impressions, (v_merged.metrics).views)
             ) then
+            v_merged.carried_impressions := bandit_internal.carry_impressions(
+                v_merged.metrics, v_merged.carried_impressions, v_older.metrics, v_older.carried_impressions
+            );
             v_merged.metrics := bandit_internal.merge_metrics(v_merged.metrics, v_older.metrics);
         else
+            v_merged.carried_impressions := bandit_internal.carry_impressions(
+                v_older.metrics, v_older.carried_impressions, v_merged.metrics, v_merged.carried_impressions
+            );
             v_merged.metrics := bandit_internal.merge_metrics(v_older.metrics, v_merged.metrics);
         end if;
         v_merged.unavailable := coalesce(v_older.unavailable || v_merged.unavailable, v_merged.unavailable, v_older.unavailable);

@@ -77,7 +77,7 @@ begin
                 case when i.followers_gained is not null then coalesce(i.followers_source, 'reported') end,
                 jsonb_strip_nulls(i.extra)
             )::bandit_internal.metrics end,
-            null, i.unavailable, i.problem[1], i.problem[2]
+            null, i.unavailable, i.problem[1], i.problem[2], null
         )::bandit_internal.metrics_row)
         from inspected as i
     );

@@ -31,15 +31,22 @@ begin
             r.row_index, r.decision_id, r.posted_at, r.collected_at,
             (r.stored).metrics as stored, (r.stored).collected_at as stored_at, (r.stored).known_at as stored_known_at,
             r.is_late,
+            case when r.is_late then (l.late).metrics else bandit_internal.merge_metrics((r.stored).metrics, r.metrics) end as metrics,
             case
-                when r.is_late then bandit_internal.merge_metrics(r.metrics, (r.stored).metrics)
-                else bandit_internal.merge_metrics((r.stored).metrics, r.metrics)
-            end as metrics
+                when r.is_late then (l.late).carried_impressions
+                when coalesce((r.stored).carried_impressions, r.carried_impressions) is not null
+                    or bandit_internal.lacks_metrics((r.stored).metrics, r.metrics)
+                    then bandit_internal.carry_impressions((r.stored).metrics, (r.stored).carried_impressions, r.metrics, r.carried_impressions)
+            end as carried_impressions
         from (
             select u.*, bandit_internal.is_older(u.collected_at, u.metrics, (u.stored).collected_at, (u.stored).metrics) as is_late
             from unnest(v_rows) as u
             offset 0   -- computed once
         ) as r
+        cross join lateral (
+            select case when r.is_late then bandit_internal.merge_late_reading(r.stored, r.metrics, r.carried_impressions) end as late
+            offset 0   -- merged once
+        ) as l
     ),
     compared as materialized (
         select
@@ -52,7 +59,8 @@ begin
     written as (
         insert into bandit.outcomes as o (
             account_id, decision_id, likes, retweets, replies, quotes, bookmarks, views, impressions, profile_clicks, url_clicks,
-            engagements, followers_before, followers_after, followers_gained, followers_source, extra, source, collected_at, known_at
+            engagements, followers_before, followers_after, followers_gained, followers_source, extra, carried_impressions, source, collected_at,
+            known_at
         )
         select
             p_account_id, c.decision_id, (c.metrics).likes, (c.metrics).retweets, (c.metrics).replies, (c.metrics).quotes,
@@ -60,7 +68,7 @@ begin
             (c.metrics).engagements, (c.metrics).followers_before, (c.metrics).followers_after,
             case when c.changes_followers then (c.metrics).followers_gained end,
             case when c.changes_followers then (c.metrics).followers_source end,
-            coalesce((c.metrics).extra, '{}'), p_source, greatest(c.collected_at, c.stored_at),
+            coalesce((c.metrics).extra, '{}'), c.carried_impressions, p_source, greatest(c.collected_at, c.stored_at),
             case
                 when c.result = 'unchanged' or c.is_late then c.stored_known_at
                 else coalesce(case when p_is_final then c.posted_at end, c.collected_at)
@@ -82,9 +90,9 @@ begin
             engagements = coalesce(excluded.engagements, o.engagements),
             followers_before = coalesce(excluded.followers_before, o.followers_before),
             followers_after = coalesce(excluded.followers_after, o.followers_after),
-            followers_gained = coalesce(excluded.followers_gained, o.followers_gained),
-            followers_source = coalesce(excluded.followers_source, o.followers_source),
+            followers_gained = coalesce(excluded.followers_gained, o.followers_gained), followers_source = coalesce(excluded.followers_source, o.followers_source),
             extra = o.extra || excluded.extra,
+            carried_impressions = excluded.carried_impressions,
             source = excluded.source,
             collected_at = excluded.collected_at,
             known_at = excluded.known_at

@@ -2,8 +2,8 @@
 --
 -- The one place where this is decided. The latest metrics of a post count from their known_at. Of a post that was read again
 -- after p_now, the readings before it count: each metric has its newest value among them. Followers that were attributed
--- later are unknown. Exposure needs a reading: on a platform without impressions it is the followers at the time of the post,
--- once the post has been read.
+-- later are unknown. Exposure needs a reading: it is the impressions, those of the reading that reported the followers if there is one;
+-- on a platform without impressions it is the followers at the time of the post, once the post has been read.
 --
 -- At the present, no post has been read later. Therefore the snapshots stand in a statement of their own, which runs only
 -- if the first one has not returned all posts of the window. The result has no order.
@@ -32,7 +32,7 @@ begin
         p.likes,
         p.views,
         p.impressions,
-        case when v_by_impressions then p.impressions when p.known_at is not null then p.followers_at_post end,
+        case when v_by_impressions then coalesce(p.followers_impressions, p.impressions) when p.known_at is not null then p.followers_at_post end,
         case when p.followers_known_at <= p_now then p.followers_gained end,
         case when p.followers_known_at <= p_now then p.followers_source end,
         p.collected_at,
@@ -61,7 +61,11 @@ begin
         s.likes,
         s.views,
         s.impressions,
-        case when v_by_impressions then s.impressions when s.known_at is not null then p.followers_at_post end,
+        case
+            when v_by_impressions
+                then coalesce(case when p.followers_known_at <= p_now then p.followers_impressions else s.followers_impressions end, s.impressions)
+            when s.known_at is not null then p.followers_at_post
+        end,
         case when p.followers_known_at <= p_now then p.followers_gained else s.followers_gained end,
         case when p.followers_known_at <= p_now then p.followers_source when s.followers_gained is not null then 'reported' end,
         s.collected_at,
@@ -73,6 +77,7 @@ begin
             (array_agg(r.views order by r.collected_at desc) filter (where r.views is not null))[1] as views,
             (array_agg(r.impressions order by r.collected_at desc) filter (where r.impressions is not null))[1] as impressions,
             (array_agg(r.followers_gained order by r.collected_at desc) filter (where r.followers_gained is not null))[1] as followers_gained,
+            (array_agg(r.impressions order by r.collected_at desc) filter (where r.followers_gained is not null))[1] as followers_impressions,
             max(r.collected_at) as collected_at,
             (array_agg(r.known_at order by r.collected_at desc))[1] as known_at
         from (
