@@ -3,7 +3,7 @@
 -- Candidates of nearly the same value would be told apart by chance some day, so a step needs a gain of at least a hundredth.
 
 create or replace function bandit_internal.step_problem(
-    p_candidate bandit_internal.candidate_comparison,   -- row of compare_candidates
+    p_next    bandit_internal.candidate_comparison,   -- row of compare_candidates
     p_present   bandit_internal.candidate_comparison    -- the row of the present candidate
 ) returns text
 language plpgsql
@@ -17,15 +17,15 @@ declare
     c_signed    constant text := 'FMSG9999999990.000';
 begin
     return case
-        when p_candidate.is_next is not true
+        when p_next.is_next is not true
             then 'one step of tuning does not lead there'
-        when p_candidate.posts < c_min_posts
-            then format('there are %s posts to compare on, under %s', p_candidate.posts, c_min_posts)
-        when p_candidate.warning is not null
-            then p_candidate.warning
-        when (p_candidate.low > 0 and p_candidate.difference >= c_min_gain * abs(p_present.value)) is not true
-            then format('the change would be %s (%s to %s) on %s posts', to_char(p_candidate.difference::numeric, c_signed),
-                        to_char(p_candidate.low::numeric, c_signed), to_char(p_candidate.high::numeric, c_signed), p_candidate.posts)
+        when p_next.posts < c_min_posts
+            then format('there are %s posts to compare on, under %s', p_next.posts, c_min_posts)
+        when p_next.warning is not null
+            then p_next.warning
+        when (p_next.low > 0 and p_next.difference >= c_min_gain * abs(p_present.value)) is not true
+            then format('the change would be %s (%s to %s) on %s posts', to_char(p_next.difference::numeric, c_signed),
+                        to_char(p_next.low::numeric, c_signed), to_char(p_next.high::numeric, c_signed), p_next.posts)
     end;
 end
 $function$;

@@ -3,11 +3,8 @@ begin;
 select plan(4);
 \ir ../../fixtures/tuning.psql
 
-select min(c.posted_at) as first, max(c.posted_at) as last, count(*) filter (where c.posted_at > min.at) as later, count(*) filter (where c.posted_at < max.at) as earlier
-from bandit.content_metadata as c
-cross join lateral (select min(m.posted_at) as at from bandit.content_metadata as m where m.account_id = :account_id) as min
-cross join lateral (select max(m.posted_at) as at from bandit.content_metadata as m where m.account_id = :account_id) as max
-where c.account_id = :account_id \gset
+select min(c.posted_at) as first, max(c.posted_at) as last from bandit.content_metadata as c where c.account_id = :account_id \gset
+select count(*) filter (where c.posted_at > :'first') as later, count(*) filter (where c.posted_at < :'last') as earlier from bandit.content_metadata as c where c.account_id = :account_id \gset
 create function pg_temp.posts(p_from timestamptz, p_to timestamptz) returns bigint language sql as $$
     select max(e.posts) from bandit.evaluate_policy(p_weights => '{"a": 0.5, "b": 0.5}', p_from => p_from, p_to => p_to, p_account_id => bandit.account_id('test')) as e
 $$;
