@@ -12,6 +12,8 @@ from runner.terminal.progress import progress
 
 BATCH = 2000  # decisions that are deleted in one transaction
 
+BOUNDS = ("metric", "kind", "bound")
+GUARDRAILS = (*BOUNDS, "scope", "name", "posts", "rate", "low", "high", "state")
 ACCOUNTS = ("account", "platform", "policy", "generators", "last_run_at", "last_run_status", "created_at")
 
 
@@ -106,12 +108,48 @@ def set_(session: Session, key: str, value: str) -> None:
     \b
     Example:
       pgbandit account set lookback '90 days'
+      pgbandit account set objective 'followers + 0.05*bookmarks per post'
     """
     stored = session.database.call("set_setting", p_key=key, p_value=value)[0]["set_setting"]
     if session.as_json:
         print_json({"setting": key, "value": stored})
     else:
         say(f"{key} is {stored}")
+
+
+@account.command(context_settings={"ignore_unknown_options": True})
+@click.argument("metric", required=False)
+@click.argument("kind", type=click.Choice(["min", "max", "off"]), required=False)
+@click.argument("value", required=False)
+@with_session
+def guard(session: Session, metric: str | None, kind: str | None, value: str | None) -> None:
+    """List, set or remove guardrails: bounds per 1000 impressions.
+
+    Without arguments, lists the guardrails over the lookback, for the account and each generator and arm. A bound is
+    missed only if the whole 95 % interval of the rate lies beyond it; an alert is raised then. METRIC off removes the
+    guardrails of a metric.
+
+    \b
+    Example:
+      pgbandit account guard replies min 0.5
+      pgbandit account guard replies off
+      pgbandit account guard
+    """
+    if metric:
+        if (kind != "off") != (value is not None) or kind is None:
+            raise UserError("a guardrail is METRIC min VALUE or METRIC max VALUE", "METRIC off removes it")
+        bound = {} if kind == "off" else {"p_kind": kind, "p_bound": value}
+        rows = session.database.call("set_guardrail", p_metric=metric, **bound)
+        columns = BOUNDS
+    else:
+        rows = session.database.read("guardrail_results", account=session.database.account)
+        columns = GUARDRAILS
+    if session.as_json:
+        print_json(rows)
+    elif rows:
+        print_table(rows, columns)
+    else:
+        say("no guardrail is set")
 
 
 @account.command()

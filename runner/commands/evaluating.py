@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from runner.database.session import Session
-from runner.terminal.options import read_object, with_period, with_session, with_time
+from runner.terminal.options import NAME, read_object, with_period, with_session, with_time
 from runner.terminal.output import print_json, print_table, say
 
 ESTIMATES = ("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning")
@@ -28,7 +28,7 @@ SUGGESTIONS = ("suggested_at", "state", "message")
 @click.command()
 @click.argument("policy", required=False)
 @click.option("--weights", callback=read_object, help="Fixed weights instead of a policy, a JSON object.")
-@click.option("--measure", help="followers_per_post or f_per_1k.  [default: followers_per_post]")
+@click.option("--measure", type=NAME, help="An objective, such as f_per_1k.  [default: the account's]")
 @with_period
 @with_time
 @with_session
@@ -58,8 +58,8 @@ def evaluate(
     if session.as_json:
         print_json(estimates)
     else:
-        title = f"Value of {estimates[0]['candidate']}" if policy else "Value of the weights"
-        print_table(estimates, ESTIMATES, title)
+        unit = f"In {estimates[0]['measure']}"
+        print_table(estimates, ESTIMATES, f"{unit}, for {estimates[0]['candidate']}" if policy else unit)
 
 
 @click.command()
@@ -79,7 +79,8 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
         print_json({"candidates": candidates, "suggestions": suggestions})
         return
     if candidates:
-        print_table(candidates, COMPARISON)
+        [objective] = session.database.read("objectives", account=session.database.account)
+        print_table(candidates, COMPARISON, f"In {objective['description']}")
     else:
         say("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:

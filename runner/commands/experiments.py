@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from runner.commands.looking import OF_FOLLOWERS, say_objective, with_value
 from runner.database.session import Session
 from runner.terminal.options import read_object_file, with_session
 from runner.terminal.output import print_json, print_record, print_table, say
@@ -46,10 +47,11 @@ def experiment() -> None:
 def results(session: Session, everything: bool) -> None:
     """Compare the arm of each experiment with control.
 
-    Lift is the relative difference in F/1K from control (0.1: ten percent more), with its 95 % interval, drawn from -1
-    to +1, and the probability that the arm is better. It is the mean over the periods in which no share changed, each
-    weighted by its precision. Exposure: impressions, or on a platform without impressions the followers at the time of
-    each post. A line of advice follows for each experiment, or its verdict.
+    Lift is the relative difference from control in F/1K, or in the value of an objective of your own (0.1: ten percent
+    more), with its 95 % interval, drawn from -1 to +1, and the probability that the arm is better. It is the mean over
+    the periods in which no share changed, each weighted by its precision. Exposure: impressions, or on a platform
+    without impressions the followers at the time of each post. A line of advice follows for each experiment, or its
+    verdict.
 
     \b
     Example:
@@ -66,13 +68,15 @@ def results(session: Session, everything: bool) -> None:
     if session.as_json:
         print_json(rows)
         return
-    print_table(rows, RESULTS)
+    print_table(rows, with_value(RESULTS, rows))
     for row in rows:
         if row["experiment"]:
             say(f"{row['experiment']} ({row['experiment_arm']}): {row['advice'] or _verdict(row)}")
+    if any(row["objective"] not in OF_FOLLOWERS for row in rows):
+        say_objective(rows)
     if periods:
         say()
-        print_table(session.all_local(periods), PERIODS, "Periods of constant shares")
+        print_table(session.all_local(periods), with_value(PERIODS, periods), "Periods of constant shares")
 
 
 @experiment.command()

@@ -1,6 +1,7 @@
 """Reading the results: report, explain, evidence, contexts, history, events."""
 
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,10 +56,10 @@ POSTERIORS = (
 )
 EXPLANATIONS = ("generator_name", "explanation")
 OF_STAGES = """\
-score: F/1K between the lowest (0) and the highest (1).  sharpened: score to the power of score_exponent.
+score: {value} between the lowest (0) and the highest (1).  sharpened: score to the power of score_exponent.
 blended: current weight and sharpened score, by aggressiveness.  target: after the rule.  new: target with the floor."""
 OF_POSTERIORS = """\
-posterior mean: followers per 1000, with a 95 % interval.  score: probability of being the best of those not held.
+posterior mean: {rate} per 1000, with a 95 % interval.  score: probability of being the best of those not held.
 sharpened: the cube of the score; new weights are in proportion to it, with the floor.  fixed: pinned or testing."""
 EVIDENCE = (
     "generator_name",
@@ -70,6 +71,7 @@ EVIDENCE = (
     "expected_loss",
     "changed_at",
 )
+OF_FOLLOWERS = ("followers per post", "F/1K")  # objectives in which generators are ranked by F/1K
 CONTEXTS = ("topic", "format", "daypart", "generator_name", "weight", "overall_weight")
 HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "actor", "reason")
 EVENTS = ("event_at", "kind", "generator_name", "actor", "message")
@@ -93,6 +95,8 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
 def report(session: Session, at: datetime | None, lookback: str | None) -> None:
     """Show weights, F/1K, tiers, and the changes with their reasons.
 
+    In an objective of your own, the column value is what generators are ranked by. A missed guardrail is named below.
+
     \b
     Example:
       pgbandit report --at 2018-12-31 --lookback '365 days'
@@ -105,22 +109,57 @@ def report(session: Session, at: datetime | None, lookback: str | None) -> None:
 
 
 def report_of(session: Session, at: datetime | None = None, lookback: str | None = None) -> dict[str, Any]:
-    """Return the report as one object: account, at, generators, outlook."""
+    """Return the report as one object: account, at, generators, outlook, missed guardrails of the account and arms."""
     generators = session.database.call("report", p_lookback=lookback, p_now=at)
     moment = at or session.database.call_for_all("clock")[0]["clock"]
     [outlook] = session.database.call("evidence_outlook", p_now=at)
-    return {"account": session.database.account, "at": moment, "generators": generators, "outlook": outlook}
+    guardrails = (
+        [] if at else session.database.read("guardrail_results", account=session.database.account, state="missed")
+    )
+    return {
+        "account": session.database.account,
+        "at": moment,
+        "generators": generators,
+        "outlook": outlook,
+        "guardrails": [row for row in guardrails if row["scope"] != "generator"],
+    }
 
 
 def print_report(contents: dict[str, Any]) -> None:
     """Print the report as tables."""
     [measure] = {generator["exposure_measure"] for generator in contents["generators"]} or {"impressions"}
     columns = [column if measure == "impressions" else EXPOSURE.get(column, column) for column in PERFORMANCE]
+    columns = with_value(columns, contents["generators"])
     print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])}")
     say()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
     say(f"\n{textwrap.fill(contents['outlook']['sentence'], WIDTH)}")
-    say(f"\ntotal: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
+    missed = [(row["name"] or "the account", guardrail(row)) for row in contents["guardrails"]]
+    missed += [(row["generator_name"], row["missed_guardrails"]) for row in contents["generators"]]
+    for name, guardrails in missed:
+        if guardrails:
+            say(textwrap.fill(f"{name} misses a guardrail, per 1000 {measure}: {guardrails}", WIDTH))
+    say()
+    say_objective(contents["generators"])
+    say(f"total: over measured posts.  F/1K: followers gained per 1000 {measure}.  ·: unknown.")
+
+
+def guardrail(row: dict[str, Any]) -> str:
+    """Return a row of guardrail_results in words."""
+    return f"{row['metric']} {cell(row['rate'])} of at {'least' if row['kind'] == 'min' else 'most'} {row['bound']}"
+
+
+def with_value(columns: Sequence[str], rows: list[dict[str, Any]]) -> list[str]:
+    """Return the columns with the value after F/1K, if the objective of the rows is one of the user's own."""
+    is_own = any(row["objective"] not in OF_FOLLOWERS for row in rows)
+    place = columns.index("f_per_1k") + 1
+    return [*columns[:place], "value", *columns[place:]] if is_own else list(columns)
+
+
+def say_objective(rows: list[dict[str, Any]]) -> None:
+    """Print the objective that the rows name."""
+    for objective in dict.fromkeys(row["objective"] for row in rows if row["objective"]):
+        say(f"objective: {objective}.")
 
 
 @click.command()
@@ -136,9 +175,14 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
     """
     generators = session.database.call("explain_weights", p_now=at, p_lookback=lookback)
     has_posteriors = any(generator["posterior_mean"] is not None for generator in generators)
-    _show(session, generators, POSTERIORS if has_posteriors else STAGES, "the account has no active generator")
+    columns = POSTERIORS if has_posteriors else with_value(STAGES, generators)
+    _show(session, generators, columns, "the account has no active generator")
     if generators and not session.as_json:
-        say(f"\n{OF_POSTERIORS if has_posteriors else OF_STAGES}\n")
+        is_own = any(generator["objective"] not in (*OF_FOLLOWERS, None) for generator in generators)
+        legend = OF_POSTERIORS if has_posteriors else OF_STAGES
+        say(f"\n{legend.format(value='value' if is_own else 'F/1K', rate='value' if is_own else 'followers')}")
+        say_objective(generators)
+        say()
         print_table(generators, EXPLANATIONS)
 
 
@@ -148,9 +192,9 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
 def evidence(session: Session, at: datetime | None) -> None:
     """Show each generator's estimated rate and its uncertainty.
 
-    Columns: followers per 1000 impressions with the 95 % credible interval, impressions a post (reach), and by the
-    account's objective the probability of being the best and the expected loss. Below: how long until the best one is
-    known.
+    Columns: followers per 1000 impressions, or in an objective of your own its value per 1000, with the 95 % credible
+    interval; impressions a post (reach); and by the account's objective the probability of being the best and the
+    expected loss. Below: how long until the best one is known.
 
     \b
     Example:
@@ -162,6 +206,7 @@ def evidence(session: Session, at: datetime | None) -> None:
     if generators and not session.as_json:
         [outlook] = session.database.call("evidence_outlook", p_now=at)
         say(f"\n{textwrap.fill(outlook['sentence'], WIDTH)}")
+        say_objective(generators)
 
 
 @click.command()

@@ -19,7 +19,10 @@ select
     round(c.lift, 3) as lift,
     round(c.lift_low, 3) as lift_low,
     round(c.lift_high, 3) as lift_high,
-    round(c.probability_better, 3) as probability_better
+    round(c.probability_better, 3) as probability_better,
+    bandit_internal.describe_objective(c.objective) as objective,
+    round(c.value, 2) as value,
+    round(c.control_value, 2) as control_value
 from bandit_internal.stg_accounts as a
 cross join lateral bandit_internal.period_totals(a.account_id, bandit.clock(), true) as t
 cross join lateral bandit_internal.compare_arm(array[t]) as c
@@ -27,6 +30,6 @@ where t.experiment_name is not null
 order by a.handle collate "C", t.experiment_name collate "C", t.started_at;
 
 comment on view bandit.experiment_period_results is
-    'Every period of every experiment in which no share changed: shares (0 to 1), posts (posted), measured posts (total_posts), exposure and followers over measured posts, F/1K (followers per 1000 of exposure) of the arm and of control, lift over control (0.1: ten percent more) with its 95 % interval, and the probability (0 to 1) that the arm is better. NULL: not known, or fewer than 20 measured posts a side.';
+    'Every period of every experiment in which no share changed: shares (0 to 1), posts (posted), measured posts (total_posts), exposure and followers over measured posts, F/1K (followers per 1000 of exposure) of the arm and of control, value and control_value in the objective (F/1K for followers), lift of the value over control (0.1: ten percent more) with its 95 % interval, and the probability (0 to 1) that the arm is better. NULL: not known, or fewer than 20 measured posts a side.';
 
 grant select on bandit.experiment_period_results to bandit_operator, bandit_reader;

@@ -14,12 +14,14 @@ select
     p.total_followers,
     round(p.f_per_1k, 2) as f_per_1k,
     p.tier,
-    p.exposure_measure
+    p.exposure_measure,
+    bandit_internal.describe_objective(p.objective) as objective,
+    round(p.value, 2) as value
 from bandit_internal.stg_accounts as a
 cross join lateral bandit_internal.totals_in_play(a.account_id, null, bandit.clock()) as p
-order by a.handle collate "C", p.f_per_1k desc nulls last, p.total_posts desc, p.generator_name collate "C";
+order by a.handle collate "C", p.value desc nulls last, p.total_posts desc, p.generator_name collate "C";
 
 comment on view bandit.performance is
-    'Performance of every active and testing generator over its account''s lookback up to now, best first. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure. NULL: not measured.';
+    'Performance of every active and testing generator over its account''s lookback up to now, best first. posted: posts in the window; total_posts: measured ones; f_per_1k: followers per 1000 of the exposure_measure; value: F/1K, or the value in an objective of one''s own. NULL: not measured.';
 
 grant select on bandit.performance to bandit_operator, bandit_reader;

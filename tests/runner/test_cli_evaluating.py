@@ -3,7 +3,8 @@
 import pytest
 
 ESTIMATE = {
-    *("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning", "candidate"),
+    *("estimator", "value", "standard_error", "low", "high", "posts"),
+    *("effective_sample_size", "warning", "measure", "candidate"),
 }
 NOW = ("--at", "2025-01-20")
 
@@ -84,7 +85,7 @@ def test_tune(logged, as_json, ok, db):
         (("--weights", "[1]"), "Invalid value for '--weights': not a JSON object"),
         (("--weights", '{"coach": 0.5}'), "--weights is not a valid set of weights"),
         (("--weights", '{"nobody": 1}'), "there is no generator 'nobody'"),
-        (("blueprint", "--measure", "likes"), "'likes' is not a measure"),
+        (("blueprint", "--measure", "joy"), "'joy' is not a measure"),
         (("blueprint", "--from", "soon"), "Invalid value for '--from' / '--since': soon is not a time"),
     ],
 )

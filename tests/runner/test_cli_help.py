@@ -88,6 +88,7 @@ def test_there_are_all_the_commands():
         "account list",
         "account show",
         "account set",
+        "account guard",
         "account rename",
         "account delete",
         "generator list",

@@ -21,6 +21,9 @@ GENERATOR = {
     "reason",
     "total_exposure",
     "exposure_measure",
+    "objective",
+    "value",
+    "missed_guardrails",
 }
 
 
@@ -39,7 +42,7 @@ def by_name(rows: list[dict]) -> dict[str, dict]:
 
 def test_report(run, as_json):
     report = as_json("report", *AT)
-    assert list(report) == ["account", "at", "generators", "outlook"]
+    assert list(report) == ["account", "at", "generators", "outlook", "guardrails"]
     assert (report["account"], report["at"]) == ("default", "2025-01-08T00:00:00+00:00")
     assert all(generator.keys() == GENERATOR for generator in report["generators"])
     generators = by_name(report["generators"])

@@ -19,6 +19,7 @@ declare
     v_now         timestamptz := bandit_internal.resolve_now(p_now);
     v_actor       text := session_user;
     v_value       text := p_value;
+    v_objective   bandit_internal.objective;
     v_type        text;
     v_description text;
     v_old         text;
@@ -47,6 +48,9 @@ begin
 
     if p_key = 'time_zone' then
         v_value := bandit_internal.canonical_time_zone(p_value);
+    elsif p_key = 'objective' then
+        v_objective := bandit_internal.parse_objective(p_value);
+        v_value := case when v_objective.problem is null then v_objective.name else '' end;   -- which the CHECK refuses
     end if;
 
     execute format('select %I::text from bandit.account_settings where account_id = $1 for update', p_key)
@@ -64,7 +68,7 @@ begin
         when data_exception or integrity_constraint_violation then
             raise exception '% is not a value for %', coalesce(quote_literal(p_value), 'null'), p_key
                 using errcode = 'WT006',
-                      detail  = bandit_internal.explain_setting(p_key, sqlstate, sqlerrm),
+                      detail  = bandit_internal.explain_setting(p_key, p_value, sqlstate, sqlerrm),
                       hint    = v_description;
     end;
 

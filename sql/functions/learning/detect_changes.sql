@@ -1,6 +1,6 @@
 -- detect_changes: finds and logs changes of the platform, and of generators relative to the others.
 --
--- Data from before the last logged change are not used, so that no change is found twice.
+-- Rates are of the account's objective, followers by default. Data from before the last logged change are not used, so that no change is found twice.
 
 create or replace function bandit.detect_changes(
     p_now        timestamptz default null,   -- null: clock(); nothing later is used
@@ -28,8 +28,12 @@ declare
     v_days       bandit_internal.learning_day[];
     v_rate       double precision;
     v_message    text;
+    v_objective  bandit_internal.objective;
+    v_measure    text;
 begin
     perform bandit_internal.lock_account(v_account_id);
+    v_objective := bandit_internal.parse_objective((select s.objective from bandit_internal.stg_settings as s where s.account_id = v_account_id));
+    v_measure := case when v_objective.is_own then 'value_per_1k' else 'f_per_1k' end;
     v_days := bandit_internal.learning_days(v_account_id, c_memory, v_now);
     v_rate := bandit_internal.account_rate(v_days, v_today, c_half_life);
     v_days := bandit_internal.weighted_days(v_days, v_rate, bandit_internal.account_dispersion(v_days, v_rate, v_today, c_half_life));
@@ -44,24 +48,26 @@ begin
         ),
         since as (
             select
-                max(k.day) filter (where k.generator_name is null and k.measure = 'f_per_1k') as rate,
+                max(k.day) filter (where k.generator_name is null and k.measure = v_measure) as rate,
                 max(k.day) filter (where k.generator_name is null and k.measure = 'exposure_per_post') as reach,
                 array_agg(k.generator_name) filter (where k.generator_name is not null) as names,
                 array_agg(k.day) filter (where k.generator_name is not null) as days
             from known as k
         ),
         found as (
-            select 'account' as level, null::text as generator_name, c.*
+            select
+                'account' as level, null::text as generator_name, case when c.measure = 'f_per_1k' then v_measure else c.measure end as measure,
+                c.changed_on, c.level_before, c.level_after, c.size, c.z, case when c.measure = 'f_per_1k' then v_objective.unit else 1 end as unit
             from since as s
             cross join lateral bandit_internal.account_changes(v_days, v_today, s.rate, s.reach) as c
             union all
-            select 'generator', c.generator_name, 'f_per_1k', c.changed_on, c.rate_before, c.rate_after, c.size, c.z
+            select 'generator', c.generator_name, v_measure, c.changed_on, c.rate_before, c.rate_after, c.size, c.z, v_objective.unit
             from since as s
             cross join lateral bandit_internal.generator_changes(v_days, v_today, s.names, s.days) as c
         )
         select
-            f.level, f.generator_name, f.measure, to_timestamp(f.changed_on * 86400.0::double precision), f.level_before, f.level_after, f.size, f.z,
-            bandit_internal.describe_change(f.generator_name, f.measure, f.level_before, f.level_after, f.size)
+            f.level, f.generator_name, f.measure, to_timestamp(f.changed_on * 86400.0::double precision), f.level_before * f.unit, f.level_after * f.unit, f.size, f.z,
+            bandit_internal.describe_change(f.generator_name, f.measure, f.level_before * f.unit, f.level_after * f.unit, f.size)
         from found as f
     loop
         perform bandit_internal.log_event(

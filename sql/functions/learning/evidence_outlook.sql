@@ -20,6 +20,7 @@ declare
     c_known      constant double precision := 0.95;
     v_account_id bigint := bandit_internal.resolve_account(p_account_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
+    v_objective  text := (select s.objective from bandit_internal.stg_settings as s where s.account_id = v_account_id);
     v_half_life  interval := (select s.half_life from bandit_internal.stg_settings as s where s.account_id = v_account_id);
     v_days       double precision := extract(epoch from v_half_life) / 86400;
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
@@ -46,7 +47,8 @@ begin
     end if;
     posts_needed := ceil(days_needed * v_posts.per_day);
     sentence := bandit_internal.describe_outlook(
-        generator_name, best_probability, c_known, v_wanted, bandit_internal.most_remembered(v_posts.per_day, v_days), v_posts.per_day, days_needed
+        generator_name, best_probability, c_known, v_wanted, bandit_internal.most_remembered(v_posts.per_day, v_days), v_posts.per_day, days_needed,
+        case when (bandit_internal.parse_objective(v_objective)).is_own then 'all metrics of the objective' else 'known followers' end
     );
     return next;
 end

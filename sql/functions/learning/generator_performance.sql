@@ -23,7 +23,10 @@ create or replace function bandit.generator_performance(
     credible_low      double precision,
     credible_high     double precision,
     best_probability  double precision,
-    expected_loss     double precision
+    expected_loss     double precision,
+    objective         text,
+    value             numeric,
+    missed_guardrails text
 )
 language plpgsql
 stable
@@ -35,18 +38,22 @@ declare
     v_totals     bandit_internal.generator_total[] := array(
         select t from bandit_internal.generator_totals(v_account_id, p_lookback, v_now) as t
     );
+    v_guards     bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(v_account_id, v_now) as g);
     v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(v_account_id, v_now, null);
 begin
     return query
-    select t.*, e.posterior_mean, e.credible_low, e.credible_high, e.best_probability, e.expected_loss
+    select
+        t.generator_name, t.posted, t.total_posts, t.avg_likes, t.avg_views, t.avg_followers, t.total_impressions, t.total_followers, t.f_per_1k, t.tier,
+        t.total_exposure, t.exposure_measure, e.posterior_mean, e.credible_low, e.credible_high, e.best_probability, e.expected_loss,
+        bandit_internal.describe_objective(t.objective), t.value, bandit_internal.missed_guardrails(v_guards, 'generator', t.generator_name)
     from unnest(v_totals) as t
     join unnest(v_posteriors) as e using (generator_name)
-    order by t.f_per_1k desc nulls last, t.total_posts desc, t.generator_name collate "C";
+    order by t.value desc nulls last, t.total_posts desc, t.generator_name collate "C";
 end
 $function$;
 
 comment on function bandit.generator_performance(interval, timestamptz, bigint) is
-    'Returns the performance of each generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the exposure_measure), tier and exposure in the window (NULL: not measured), and from the posterior of generator_evidence the mean of the followers per 1000 of exposure with a 95 % credible interval, the probability to be the best (0 to 1) and the expected loss by the account''s objective (NULL: disabled). Unknown account: WT001. A lookback of 0 or less: WT004.';
+    'Returns the performance of each generator, best first: posts, measured posts (total_posts), means per measured post, impressions, followers, F/1K (followers per 1000 of the exposure_measure), tier and exposure in the window (NULL: not measured), and from the posterior of generator_evidence the mean of the rate (followers, or value in an objective of one''s own, per 1000 of exposure) with a 95 % credible interval, the probability to be the best (0 to 1) and the expected loss by the account''s objective (NULL: disabled); objective: what it counts; value: what generators are ranked by, F/1K or the value in an objective of one''s own; missed_guardrails: of the lookback (NULL: none). Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.generator_performance(interval, timestamptz, bigint) from public;
 grant execute on function bandit.generator_performance(interval, timestamptz, bigint) to bandit_operator, bandit_reader;

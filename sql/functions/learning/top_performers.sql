@@ -30,7 +30,7 @@ end
 $function$;
 
 comment on function bandit.top_performers(integer, interval, timestamptz, bigint) is
-    'Returns the best n active and testing generators by F/1K (followers per 1000 of the exposure measure); ties by measured posts, then name; unmeasured ones last. Unknown account: WT001. A lookback of 0 or less: WT004.';
+    'Returns the best n active and testing generators by F/1K (followers per 1000 of the exposure measure), or by the value in an objective of one''s own; ties by measured posts, then name; unmeasured ones last. Unknown account: WT001. A lookback of 0 or less: WT004.';
 
 revoke all on function bandit.top_performers(integer, interval, timestamptz, bigint) from public;
 grant execute on function bandit.top_performers(integer, interval, timestamptz, bigint) to bandit_operator, bandit_reader;

@@ -51,6 +51,10 @@ begin
     union all
     select c.* from bandit_internal.health_experiments(v_account_id, v_now) as c
     union all
+    select c.* from bandit_internal.health_objective(v_account_id, v_now) as c
+    union all
+    select c.* from bandit_internal.health_guardrail(v_account_id, v_now) as c
+    union all
     select c.* from bandit_internal.health_jobs(v_account_id, v_now) as c;
 end
 $function$;

@@ -27,7 +27,9 @@ create or replace function bandit.explain_weights(
     evidence          jsonb,
     new_weight        numeric,
     explanation       text,
-    context_weights   jsonb
+    context_weights   jsonb,
+    objective         text,
+    value             numeric
 )
 language plpgsql
 stable
@@ -45,13 +47,14 @@ begin
     select
         s.generator_name, s.status, s.current_weight, s.posted, s.total_posts, s.total_impressions, s.total_followers, s.f_per_1k,
         s.tier, s.score, s.sharpened_score, s.blended_weight, s.rule, s.target_weight, s.fixed_weight, s.posterior_mean,
-        s.credible_low, s.credible_high, s.best_probability, s.evidence, s.new_weight, s.explanation, to_jsonb(s.context_weights)
+        s.credible_low, s.credible_high, s.best_probability, s.evidence, s.new_weight, s.explanation, to_jsonb(s.context_weights),
+        bandit_internal.describe_objective(s.objective), s.value
     from unnest(v_stages) as s;
 end
 $function$;
 
 comment on function bandit.explain_weights(timestamptz, interval, bigint) is
-    'Returns every stage of the next run for every generator in play, by descending new weight: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1), the reason, and weights by context, an array of {"topic", "format", "daypart", "weight"} (NULL: none). Changes nothing. Unknown account: WT001. Infeasible weights: WT012.';
+    'Returns every stage of the next run for every generator in play, by descending new weight: performance, score (0 to 1), target before normalising, rule, new weight (0 to 1), the reason, and weights by context, an array of {"topic", "format", "daypart", "weight"} (NULL: none); objective: what it counts; value: what generators are ranked by, F/1K or the value in an objective of one''s own. Changes nothing. Unknown account: WT001. Infeasible weights: WT012.';
 
 revoke all on function bandit.explain_weights(timestamptz, interval, bigint) from public;
 grant execute on function bandit.explain_weights(timestamptz, interval, bigint) to bandit_operator, bandit_reader;

@@ -15,7 +15,8 @@ select
     ended_at,
     verdict,
     verdict_reason,
-    figures
+    figures,
+    objective
 from bandit.experiments;
 
 comment on view bandit_internal.stg_experiments is 'Experiments of all accounts, running and ended.';

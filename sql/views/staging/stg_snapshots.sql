@@ -15,6 +15,10 @@ select
     bookmarks,
     views,
     impressions,
+    profile_clicks,
+    url_clicks,
+    engagements,
+    extra,
     followers_gained
 from bandit.metric_snapshots;
 

@@ -15,8 +15,10 @@ set jit = off
 as $function$
 declare
     c_normal constant double precision := bandit_internal.normal_quantile(0.995);
-    v_objective  text := (select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(p_account_id, p_now - p_lookback, p_now, p_now) as p);
+    v_objective  bandit_internal.objective := bandit_internal.parse_objective((
+        select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id
+    ));
+    v_posts      bandit_internal.logged_post[] := array(select p from bandit_internal.logged_posts(p_account_id, p_now - p_lookback, p_now, p_now, v_objective) as p);
     v_first_at   timestamptz := coalesce((select min(p.decided_at) from unnest(v_posts) as p), p_now);
     v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c);
     v_names      text[] := array(select c.candidate from unnest(v_candidates) as c);
@@ -29,7 +31,7 @@ begin
     valued as materialized (
         select c.candidate, v.decision_id, v.value, v.importance
         from courses as c
-        cross join lateral bandit_internal.policy_values(v_posts, c.course, v_objective) as v
+        cross join lateral bandit_internal.policy_values(v_posts, c.course, v_objective.name) as v
         where v.estimator = 'dr'
     ),
     figures as (
@@ -69,7 +71,7 @@ end
 $function$;
 
 comment on function bandit_internal.compare_candidates(bigint, interval, timestamptz) is
-    'Returns for each candidate its doubly robust value on the posts of the lookback, in the account''s objective (followers a post, or per 1000 of exposure), and its difference from the present candidate with a 99 % interval. is_next: a neighbouring value, or the other policy; warning: why not to trust it, NULL: nothing.';
+    'Returns for each candidate its doubly robust value on the posts of the lookback, in the account''s objective, and its difference from the present candidate with a 99 % interval. is_next: a neighbouring value, or the other policy; warning: why not to trust it, NULL: nothing.';
 
 revoke all on function bandit_internal.compare_candidates(bigint, interval, timestamptz) from public;
 grant execute on function bandit_internal.compare_candidates(bigint, interval, timestamptz) to bandit_operator, bandit_reader;

@@ -16,7 +16,7 @@ declare
     c_signed constant text := 'FMSG9999999990.000';
     v_detail jsonb := p_step || jsonb_build_object('applied', p_is_applied);
     v_unit   text := (
-        select case s.objective when 'f_per_1k' then 'F/1K' else 'followers a post' end
+        select case s.objective when 'followers_per_post' then 'followers a post' else bandit_internal.describe_objective(s.objective) end
         from bandit_internal.stg_settings as s
         where s.account_id = p_account_id
     );

@@ -6,7 +6,8 @@ create or replace function bandit_internal.logged_posts(
     p_account_id bigint,        -- the account
     p_from       timestamptz,   -- posts that went out later than this
     p_to         timestamptz,   -- and up to this
-    p_now        timestamptz    -- nothing known later is used
+    p_now        timestamptz,   -- nothing known later is used
+    p_objective  bandit_internal.objective default null   -- what is evaluated; null: followers
 ) returns setof bandit_internal.logged_post
 language plpgsql
 stable
@@ -19,18 +20,18 @@ begin
         p.created_at,
         p.generator_name,
         p.propensity::double precision,
-        p.followers_gained::double precision,
-        p.exposure::double precision / 1000
-    from bandit_internal.posts_as_of(p_account_id, p_from, p_to, p_now) as p
-    where p.exposure > 0
-      and p.followers_gained is not null
+        p.value::double precision,
+        p.value_exposure::double precision / 1000
+    from bandit_internal.posts_as_of(p_account_id, p_from, p_to, p_now, p_objective) as p
+    where p.value_exposure > 0
+      and p.value is not null
       and p.propensity is not null
     order by p.posted_at, p.decision_id;   -- sums depend on it, in their last digits
 end
 $function$;
 
-comment on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) is
-    'Returns the posts of a window that were chosen with a recorded propensity (0 to 1) and whose followers gained and exposure were known at p_now.';
+comment on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) is
+    'Returns the posts of a window that were chosen with a recorded propensity (0 to 1) and whose value in the objective and exposure were known at p_now.';
 
-revoke all on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) from public;
-grant execute on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) from public;
+grant execute on function bandit_internal.logged_posts(bigint, timestamptz, timestamptz, timestamptz, bandit_internal.objective) to bandit_operator, bandit_reader;

@@ -1,14 +1,14 @@
 -- policy_values: the contribution of each logged post to the value of a policy.
 --
 -- Every estimate is a ratio of two means, x over y: inverse propensity scoring w r over 1; self-normalised w r over w; doubly
--- robust q + w (r - q_a) over 1. For F/1K, followers stand in x and exposure / 1000 in y likewise, and self-normalising makes
+-- robust q + w (r - q_a) over 1. Per 1000 of exposure, followers (or the value in another objective) stand in x and exposure / 1000 in y likewise, and self-normalising makes
 -- no difference. The value of a post is its term in the linearised ratio (the delta method): the mean of the values is the
 -- estimate, their deviation gives its standard error, and two policies can be compared post by post.
 
 create or replace function bandit_internal.policy_values(
     p_posts   bandit_internal.logged_post[],     -- see logged_posts
     p_course  bandit_internal.weights_since[],   -- see policy_course
-    p_measure text                               -- followers_per_post or f_per_1k
+    p_measure text                               -- the objective that the posts were valued in, such as f_per_1k
 ) returns table (
     decision_id uuid,
     estimator   text,
@@ -22,13 +22,8 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $function$
 declare
-    v_by_exposure boolean := p_measure = 'f_per_1k';
+    v_by_exposure boolean := not (bandit_internal.check_measure(p_measure)).is_per_post;
 begin
-    if p_measure in ('followers_per_post', 'f_per_1k') is not true then
-        raise exception '% is not a measure', coalesce(quote_literal(p_measure), 'null')
-            using errcode = 'WT004', detail = 'measures: followers_per_post, f_per_1k', hint = 'use one of these measures';
-    end if;
-
     return query
     with terms as (
         select w.decision_id, w.importance, t.estimator, t.x, t.y
@@ -53,7 +48,7 @@ end
 $function$;
 
 comment on function bandit_internal.policy_values(bandit_internal.logged_post[], bandit_internal.weights_since[], text) is
-    'Returns for each logged post and estimator (ips, snips, dr) a value in followers a post or per 1000 of exposure. The mean of the values is the estimate, their standard deviation over the root of their number its standard error (Horvitz and Thompson 1952; Swaminathan and Joachims 2015; Dudik, Langford and Li 2011). Unknown measure: WT004.';
+    'Returns for each logged post and estimator (ips, snips, dr) a value in the objective, per post or per 1000 of exposure. The mean of the values is the estimate, their standard deviation over the root of their number its standard error (Horvitz and Thompson 1952; Swaminathan and Joachims 2015; Dudik, Langford and Li 2011). Unknown measure: WT004.';
 
 revoke all on function bandit_internal.policy_values(bandit_internal.logged_post[], bandit_internal.weights_since[], text) from public;
 grant execute on function bandit_internal.policy_values(bandit_internal.logged_post[], bandit_internal.weights_since[], text) to bandit_operator, bandit_reader;

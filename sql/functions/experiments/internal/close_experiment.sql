@@ -27,6 +27,7 @@ begin
     set ended_at = greatest(p_now, x.started_at),
         verdict = v_verdict,
         verdict_reason = p_reason,
+        objective = (v_result.comparison).objective,
         figures = to_jsonb(v_result.comparison)
     where x.account_id = p_account_id
       and x.experiment_name = v_result.experiment;

@@ -28,6 +28,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
+    v_guards bandit_internal.guardrail_result[] := array(select g from bandit_internal.judge_guardrails(p_account_id, p_now) as g);
     v_totals bandit_internal.period_total[] := array(select t from bandit_internal.period_totals(p_account_id, p_now, p_all) as t);
 begin
     return query
@@ -47,7 +48,8 @@ begin
         c.comparison,
         case
             when e.experiment_name is not null and e.ended_at is null
-                then bandit_internal.experiment_advice((c.comparison).probability_better::double precision, coalesce(e.planned_end_at <= p_now, false))
+                then bandit_internal.experiment_advice((c.comparison).probability_better::double precision, coalesce(e.planned_end_at <= p_now, false),
+                                                       (c.comparison).missed_guardrails is not null)
         end
     from bandit_internal.stg_experiment_arms as a
     left join bandit_internal.stg_experiments as e
@@ -56,7 +58,8 @@ begin
        and (p_all or e.ended_at is null)
     cross join lateral (
         select bandit_internal.compare_arm(
-            array(select t from unnest(v_totals) as t where t.arm = a.experiment_arm and t.experiment_name is not distinct from e.experiment_name)
+            array(select t from unnest(v_totals) as t where t.arm = a.experiment_arm and t.experiment_name is not distinct from e.experiment_name),
+            case when e.ended_at is null then bandit_internal.missed_guardrails(v_guards, 'arm', a.experiment_arm) end
         ) as comparison
         offset 0   -- it is computed once, not wherever it is named
     ) as c

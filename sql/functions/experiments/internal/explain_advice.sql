@@ -9,6 +9,8 @@ immutable
 parallel safe
 as $function$
     select p_advice || ': ' || case
+        when p_comparison.missed_guardrails is not null
+            then format('the arm misses a guardrail: %s per 1000 of exposure', p_comparison.missed_guardrails)
         when p_advice = 'ship'
             then format('the arm is better with probability %s, lift %s', round(p_comparison.probability_better, 3), coalesce(round(p_comparison.lift, 2)::text, 'not known'))
         when p_advice = 'stop' and p_comparison.probability_better < 0.05
@@ -20,9 +22,12 @@ as $function$
         when p_comparison.missing_posts = 0
             then 'a lift of 20 % would show by now; the difference is probably smaller'
         when p_comparison.probability_better is null
-            then 'fewer than 20 measured posts with known followers in the arm or in control'
+            then format('fewer than 20 measured posts with %s in the arm or in control', case when o.is_own then 'a known value' else 'known followers' end)
+        when o.is_own
+            then 'control has gained nothing in the objective yet'
         else 'control has gained no followers yet'
     end
+    from bandit_internal.parse_objective(coalesce(p_comparison.objective, 'f_per_1k')) as o
 $function$;
 
 comment on function bandit_internal.explain_advice(text, bandit_internal.arm_comparison) is

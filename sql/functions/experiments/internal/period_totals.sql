@@ -1,7 +1,8 @@
 -- period_totals: the sums over the posts of each arm, and over those of control, in each period of constant shares.
 --
 -- An arm is compared only with the posts of control that were chosen in the same period, because the followers of an account
--- rise and fall for reasons that no arm causes. The sum of squares is multiplied out, so that one pass over the posts is enough.
+-- rise and fall for reasons that no arm causes. A running experiment is judged by the account's objective, over all its posts;
+-- an ended one by the objective of its end. In an objective of one's own per post, each post has an exposure of 1. The sum of squares is multiplied out, so that one pass over the posts is enough.
 
 create or replace function bandit_internal.period_totals(
     p_account_id bigint,        -- the account
@@ -13,22 +14,24 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_periods bandit_internal.period_total[] := array(
+    v_objective  text := (select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id);
+    v_periods    bandit_internal.period_total[] := array(
         select row(e.experiment_name, e.experiment_arm, p.started_at, p.ended_at, p.share, p.control_share,
-                   null, null, null, null, null, null, null, null, null)::bandit_internal.period_total
+                   null, null, null, null, null, null, null, null, null, coalesce(e.objective, v_objective), null, null, null, null)::bandit_internal.period_total
         from bandit_internal.stg_experiments as e
         join bandit_internal.stg_experiment_periods as p using (account_id, experiment_name)
         where e.account_id = p_account_id
           and (p_all or e.ended_at is null)
         union all
         select row(null, a.experiment_arm, a.started_at, null, a.share, null,
-                   null, null, null, null, null, null, null, null, null)::bandit_internal.period_total
+                   null, null, null, null, null, null, null, null, null, v_objective, null, null, null, null)::bandit_internal.period_total
         from bandit_internal.stg_experiment_arms as a
         where a.account_id = p_account_id
           and a.experiment_arm = 'control'
           and p_all
     );
-    v_since   timestamptz := (select min(p.started_at) from unnest(v_periods) as p);
+    v_since      timestamptz := (select min(p.started_at) from unnest(v_periods) as p);
+    v_objectives text[] := array(select distinct p.objective from unnest(v_periods) as p);
 begin
     return query
     with compared as (
@@ -37,12 +40,18 @@ begin
             t.started_at,
             p.experiment_arm = t.arm as is_own,
             p.exposure > 0 as is_measured,
-            p.exposure > 0 and p.followers_gained is not null as is_rated,
-            p.exposure::numeric as e,
-            p.followers_gained as n
-        from bandit_internal.posts_as_of(p_account_id, v_since - interval '1 microsecond', p_now, p_now) as p
+            p.exposure > 0 and p.followers_gained is not null as has_followers,
+            p.value_exposure > 0 and p.value is not null as is_rated,
+            p.exposure::numeric as exposure,
+            p.followers_gained as followers,
+            case when o.is_own and o.is_per_post then 1 else p.value_exposure end::numeric as e,
+            case when o.is_own then p.value / o.unit else p.value end as n
+        from unnest(v_objectives) as d (objective)
+        cross join lateral bandit_internal.parse_objective(d.objective) as o
+        cross join lateral bandit_internal.posts_as_of(p_account_id, v_since - interval '1 microsecond', p_now, p_now, o) as p
         join unnest(v_periods) as t
-            on p.posted_at >= t.started_at
+            on t.objective = d.objective
+           and p.posted_at >= t.started_at
            and p.created_at >= t.started_at
            and p.created_at < coalesce(t.ended_at, 'infinity')
            and p.experiment_arm in (t.arm, 'control')
@@ -55,6 +64,8 @@ begin
             count(*) as posted,
             count(*) filter (where c.is_measured) as total_posts,
             count(*) filter (where c.is_rated) as rated,
+            sum(c.exposure) filter (where c.has_followers) as exposure,
+            sum(c.followers) filter (where c.has_followers) as followers,
             sum(c.e) filter (where c.is_rated) as e,
             sum(c.n) filter (where c.is_rated) as n,
             sum(c.n * c.n) filter (where c.is_rated) as nn,
@@ -68,13 +79,14 @@ begin
         coalesce(own.posted, 0),
         coalesce(own.total_posts, 0),
         coalesce(own.rated, 0),
-        own.e,
-        own.n,
+        own.exposure,
+        own.followers,
         coalesce(other.rated, 0),
-        other.e,
-        other.n,
+        other.exposure,
+        other.followers,
         own.nn - 2 * own.n / own.e * own.ne + (own.n / own.e) ^ 2 * own.ee
-            + other.nn - 2 * other.n / other.e * other.ne + (other.n / other.e) ^ 2 * other.ee
+            + other.nn - 2 * other.n / other.e * other.ne + (other.n / other.e) ^ 2 * other.ee,
+        t.objective, own.e, own.n, other.e, other.n
     from unnest(v_periods) as t
     left join sides as own
         on own.experiment_name is not distinct from t.experiment_name

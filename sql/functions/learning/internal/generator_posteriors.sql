@@ -15,17 +15,15 @@ declare
     c_series    constant integer := 256;   -- in standard_normals
     v_today     integer := floor(extract(epoch from p_now) / 86400);
     v_half_life interval;
-    v_by_reach  boolean;
+    v_objective bandit_internal.objective;
     v_names     text[];
     v_in_play   text[];
     v_days      bandit_internal.learning_day[];
     v_series    bandit_internal.draw_series[];
     v_rates     bandit_internal.posterior_rate[];
 begin
-    select coalesce(p_half_life, s.half_life), s.objective = 'followers_per_post'
-    into v_half_life, v_by_reach
-    from bandit_internal.stg_settings as s
-    where s.account_id = p_account_id;
+    v_half_life := coalesce(p_half_life, (select s.half_life from bandit_internal.stg_settings as s where s.account_id = p_account_id));
+    v_objective := bandit_internal.parse_objective((select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id));
 
     select array_agg(g.generator_name order by g.generator_name collate "C"), array_agg(g.generator_name) filter (where g.status in ('active', 'testing'))
     into v_names, v_in_play
@@ -40,13 +38,13 @@ begin
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
     v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
-    v_rates := array(select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400) as r);
-    return bandit_internal.compare_rates(v_rates, v_in_play, v_by_reach, v_series);
+    v_rates := array(select r from bandit_internal.posterior_rates(v_names, v_days, v_today, extract(epoch from v_half_life) / 86400, v_objective.unit::double precision) as r);
+    return bandit_internal.compare_rates(v_rates, v_in_play, v_objective.is_per_post, v_series);
 end
 $function$;
 
 comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) is
-    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective (followers per post, or per 1000 of exposure).';
+    'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective. Rates are values in the objective per 1000 of exposure, followers by default.';
 
 revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) from public;
 grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) to bandit_operator, bandit_reader;

@@ -4,7 +4,8 @@ create or replace function bandit_internal.posterior_rates(
     p_names     text[],                           -- all generators of the account, in the order of their names
     p_days      bandit_internal.learning_day[],   -- from learning_days
     p_today     integer,                          -- day of the run, counted from 1970-01-01
-    p_half_life double precision                  -- days
+    p_half_life double precision,                 -- days
+    p_unit      double precision default 1        -- what one count is worth, see parse_objective
 ) returns setof bandit_internal.posterior_rate
 language plpgsql
 immutable
@@ -23,14 +24,14 @@ begin
         g.generator_name,
         (g.place - 1)::integer,
         t.shape,
-        t.exposure_1k,
+        t.exposure_1k / p_unit,
         r.log_reach,
         r.standard_error,
-        v_rate,
+        v_rate * p_unit,
         v_dispersion,
         to_timestamp(t.changed_on * 86400.0::double precision),
-        t.rate_before,
-        t.rate_after,
+        t.rate_before * p_unit,
+        t.rate_after * p_unit,
         c.effects,
         coalesce(d.posts, 0)
     from unnest(p_names) with ordinality as g (generator_name, place)
@@ -43,8 +44,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) is
-    'Returns Gamma(shape, exposure) of each generator''s followers per 1000 of exposure (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), its reach, the account''s rate m and dispersion 1/k, its last change point, and the effects of contexts (NULL: none).';
+comment on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, double precision) is
+    'Returns Gamma(shape, exposure) of each generator''s followers, or value in the objective, per 1000 of exposure (current_rates; Gelman et al., Bayesian Data Analysis, 2.6), its reach, the account''s rate m and dispersion 1/k, its last change point, and the effects of contexts (NULL: none).';
 
-revoke all on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) from public;
-grant execute on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, double precision) from public;
+grant execute on function bandit_internal.posterior_rates(text[], bandit_internal.learning_day[], integer, double precision, double precision) to bandit_operator, bandit_reader;

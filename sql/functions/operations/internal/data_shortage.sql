@@ -10,15 +10,16 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_pace numeric := bandit_internal.posts_per_day(p_account_id, p_now);
     v_data record;
+    v_pace numeric;
 begin
-    select s.min_posts, case when p.learns_from = 'memory' then bandit_internal.learning_memory(s.half_life) else s.lookback end as span
+    select s.min_posts, s.objective, case when p.learns_from = 'memory' then bandit_internal.learning_memory(s.half_life) else s.lookback end as span
     into v_data
     from bandit_internal.stg_settings as s
     join bandit_internal.stg_policies as p on p.policy = s.policy
     where s.account_id = p_account_id;
 
+    v_pace := bandit_internal.posts_per_day(p_account_id, p_now, bandit_internal.parse_objective(v_data.objective));
     return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_pace, p_now);
 end
 $function$;

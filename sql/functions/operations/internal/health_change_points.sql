@@ -12,12 +12,15 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
 declare
-    c_window   constant interval := interval '14 days';
-    c_longest  constant interval := interval '29 days';
-    v_changes  bigint;
-    v_is_worse boolean;
-    v_messages text;
-    v_has_data boolean;
+    c_window    constant interval := interval '14 days';
+    c_longest   constant interval := interval '29 days';
+    v_changes   bigint;
+    v_is_worse  boolean;
+    v_messages  text;
+    v_has_data  boolean;
+    v_objective bandit_internal.objective := bandit_internal.parse_objective((
+        select s.objective from bandit_internal.stg_settings as s where s.account_id = p_account_id
+    ));
 begin
     select
         count(*),
@@ -34,9 +37,9 @@ begin
 
     v_has_data := v_changes > 0 or exists (
         select 1
-        from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now) as p
+        from bandit_internal.posts_as_of(p_account_id, p_now - c_window, p_now, p_now, v_objective) as p
         where p.exposure > 0
-          and p.followers_gained is not null
+          and p.value is not null
     );
 
     return row(
@@ -47,6 +50,7 @@ begin
         case
             when v_changes > 0  then v_messages
             when v_has_data     then 'no change point was found in the last 14 days'
+            when v_objective.is_own then 'no data yet: the metrics of the objective are not known for any post of the last 14 days'
             else 'no data yet: follower gains are not yet known for any post of the last 14 days'
         end,
         case when v_is_worse then 'pgbandit events --kind change_point' end

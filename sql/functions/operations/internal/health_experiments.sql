@@ -15,6 +15,7 @@ declare
     v_harmful text;
     v_name    text;
     v_over    text;
+    v_own     text;   -- objective of one's own
 begin
     select
         count(*),
@@ -22,9 +23,11 @@ begin
         string_agg(format('%s is better with probability %s', quote_literal(l.experiment), round((l.comparison).probability_better, 3)), '; ' order by l.experiment collate "C")
             filter (where (l.comparison).probability_better < c_harm),
         min(l.experiment) filter (where (l.comparison).probability_better < c_harm),
-        string_agg(quote_literal(l.experiment), ', ' order by l.experiment collate "C") filter (where l.planned_end_at <= p_now)
-    into v_running, v_known, v_harmful, v_name, v_over
-    from bandit_internal.experiment_list(p_account_id, p_now, false) as l;
+        string_agg(quote_literal(l.experiment), ', ' order by l.experiment collate "C") filter (where l.planned_end_at <= p_now),
+        max(bandit_internal.describe_objective(o.name)) filter (where o.is_own)
+    into v_running, v_known, v_harmful, v_name, v_over, v_own
+    from bandit_internal.experiment_list(p_account_id, p_now, false) as l
+    cross join lateral bandit_internal.parse_objective((l.comparison).objective) as o;
 
     return row(
         'experiments',
@@ -32,7 +35,7 @@ begin
         case when v_running > 0 and v_known = 0 then 'no data yet' else format('%s running', v_running) end,
         format('P(better) at least %s', c_harm),
         case
-            when v_harmful is not null           then format('an arm gains fewer followers than control: %s', v_harmful)
+            when v_harmful is not null           then format('an arm gains %s than control: %s', coalesce('less in ' || v_own, 'fewer followers'), v_harmful)
             when v_over is not null              then format('the planned end has passed: %s', v_over)
             when v_running > 0 and v_known = 0   then 'no data yet: fewer than 20 measured posts in an arm or in control'
             when v_running > 0                   then 'no running experiment harms'

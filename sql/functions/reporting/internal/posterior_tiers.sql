@@ -20,7 +20,8 @@ begin
     from bandit_internal.stg_settings as s
     join bandit_internal.stg_policies as p on p.policy = s.policy
     where s.account_id = p_account_id
-      and p.learns_from = 'memory';
+      and p.learns_from = 'memory'
+      and not (bandit_internal.parse_objective(s.objective)).is_own;   -- tiers are of F/1K
     if not found then
         return;
     end if;
@@ -33,7 +34,7 @@ end
 $function$;
 
 comment on function bandit_internal.posterior_tiers(bigint, timestamptz) is
-    'Returns the tier of each generator by its posterior (posterior_tier); no row if the policy learns from the lookback.';
+    'Returns the tier of each generator by its posterior (posterior_tier); no row if the policy learns from the lookback, or in an objective of one''s own.';
 
 revoke all on function bandit_internal.posterior_tiers(bigint, timestamptz) from public;
 grant execute on function bandit_internal.posterior_tiers(bigint, timestamptz) to bandit_operator, bandit_reader;

@@ -22,8 +22,8 @@ begin
     v_result.posts_analyzed := bandit_internal.posts_in_memory(p_account_id, p_now);
     select
         coalesce(v_result.posts_analyzed, sum(r.total_posts), 0),
-        min(r.generator_name) filter (where r.top_place = 1 and r.f_per_1k is not null),
-        min(r.generator_name) filter (where r.bottom_place = 1 and r.f_per_1k is not null)
+        min(r.generator_name) filter (where r.top_place = 1 and r.value is not null),
+        min(r.generator_name) filter (where r.bottom_place = 1 and r.value is not null)
     into v_result.posts_analyzed, v_result.top_performer, v_result.bottom_performer
     from bandit_internal.rank_generators(p_totals) as r;
 

@@ -10,10 +10,12 @@ as $function$
     select case
         when p_target.posterior_mean is null or p_target.fixed_weight is not null
             then bandit_internal.explain_rule(
-                p_target.rule, p_target.f_per_1k, p_target.total_posts, p_target.current_weight, p_target.score, p_target.fixed_weight is not null
+                p_target.rule, case when p_target.objective is null then p_target.f_per_1k else p_target.value end, p_target.total_posts,
+                p_target.current_weight, p_target.score, p_target.fixed_weight is not null, p_target.objective
             )
         else bandit_internal.explain_posterior(
-            p_target.rule, p_target.posterior_mean, p_target.credible_low, p_target.credible_high, p_target.best_probability, p_target.evidence
+            p_target.rule, p_target.posterior_mean, p_target.credible_low, p_target.credible_high, p_target.best_probability, p_target.evidence,
+            p_target.objective
         )
     end
 $function$;

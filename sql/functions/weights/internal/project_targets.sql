@@ -26,7 +26,9 @@ begin
                 t.posterior_mean, t.credible_low, t.credible_high, t.best_probability, t.evidence,
                 w.weight,
                 bandit_internal.explain_target(t),
-                c.context_weights
+                c.context_weights,
+                t.value,
+                t.objective
             )::bandit_internal.weight_stage
             order by w.weight desc, t.generator_name collate "C"
         )

@@ -1,6 +1,6 @@
 -- target_weights_blueprint: the heuristic of the blueprint, up to but not including the projection.
 --
--- The score is the min-max normalised F/1K of the measured generators, raised to score_exponent and blended with the current
+-- The score is the min-max normalised F/1K of the measured generators, or value in an objective of one's own, raised to score_exponent and blended with the current
 -- weight; then the rules of blueprint_rule apply. Pinned, testing and failing weights are fixed, and so is the weight of a
 -- generator that is not new but has nothing measured in the lookback: it must not decay for lack of data. If nobody is left
 -- to take up the rest, the kept weights become free, and after them the failing ones.
@@ -17,15 +17,18 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     v_settings   record;
+    v_objective  bandit_internal.objective;
     v_generators bandit_internal.generator_weight[] := coalesce(p_generators, bandit_internal.generators_in_play(p_account_id));
     v_new        text[];
 begin
     select
-        s.score_exponent, s.aggressiveness, s.min_weight, s.new_generator_max_posts, s.new_generator_weight, s.viral_min_posts, s.viral_boost
+        s.score_exponent, s.aggressiveness, s.min_weight, s.new_generator_max_posts, s.new_generator_weight, s.viral_min_posts, s.viral_boost,
+        s.failing_min_posts, s.objective
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
+    v_objective := bandit_internal.parse_objective(v_settings.objective);
     v_new := array(
         select g.generator_name
         from unnest(v_generators) as g
@@ -50,8 +53,9 @@ begin
             p.total_followers,
             p.f_per_1k,
             p.tier,
-            min(p.f_per_1k) over () as lowest,
-            max(p.f_per_1k) over () as highest
+            p.value,
+            min(p.value) over () as lowest,
+            max(p.value) over () as highest
         from unnest(v_generators) as g
         join unnest(p_totals) as p using (generator_name)
     ),
@@ -59,14 +63,21 @@ begin
         select
             m.*,
             case
-                when m.f_per_1k is null       then null
+                when m.value is null          then null
                 when m.highest = m.lowest     then 0.5
-                else (m.f_per_1k - m.lowest) / (m.highest - m.lowest)
+                else (m.value - m.lowest) / (m.highest - m.lowest)
             end as score,
             bandit_internal.blueprint_rule(
-                m.status, m.pinned_weight, m.generator_name = any (v_new), m.tier, m.total_posts, v_settings.viral_min_posts
+                m.status, m.pinned_weight, m.generator_name = any (v_new), t.tier, m.total_posts, v_settings.viral_min_posts
             ) as rule
         from measured as m
+        cross join lateral (
+            select
+                case   -- viral is of F/1K
+                    when v_objective.is_own then bandit.performance_tier(m.value, m.total_posts::integer, v_settings.failing_min_posts, null)
+                    else m.tier
+                end as tier
+        ) as t
     ),
     blended as (
         select
@@ -89,7 +100,8 @@ begin
             when b.rule = 'kept' and b.moving > 0                    then greatest(b.weight, v_settings.min_weight)
             when b.rule = 'failing' and b.moving_or_kept > 0         then v_settings.min_weight
         end,
-        null::numeric, null::numeric, null::numeric, null::numeric, null::jsonb, null::bandit_internal.context_score[]
+        null::numeric, null::numeric, null::numeric, null::numeric, null::jsonb, null::bandit_internal.context_score[],
+        b.value, v_objective.name
     from blended as b;
 end
 $function$;

@@ -31,7 +31,9 @@ declare
     v_targets    double precision[];
     v_is_new     boolean[];
 begin
-    select s.viral_f_per_1k::double precision, s.viral_min_posts, s.failing_min_posts, s.new_generator_max_posts
+    select
+        case when not (bandit_internal.parse_objective(s.objective)).is_own then s.viral_f_per_1k::double precision end as viral_f_per_1k,   -- it is of F/1K
+        s.objective, s.viral_min_posts, s.failing_min_posts, s.new_generator_max_posts
     into v_settings
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
@@ -68,7 +70,9 @@ begin
         p.credible_high::numeric,
         p.best_probability::numeric,
         bandit_internal.describe_posterior(p, j.viral, j.failing),
-        c.context_scores
+        c.context_scores,
+        t.value,
+        v_settings.objective
     from unnest(v_generators) as g
     join unnest(p_totals) as t using (generator_name)
     join unnest(v_posteriors) as p using (generator_name)

@@ -1,6 +1,6 @@
 -- tests/sql/accounts/set_setting/columns.sql: every setting takes what its CHECK allows, to the limit, and nothing else.
 begin;
-select plan(192);
+select plan(193);
 
 set local bandit.account = 'settings';
 select bandit.create_account('settings') as account_id \gset
@@ -28,7 +28,7 @@ insert into trial values
     ('job_run_retention', '1 day', '1 day'), ('job_run_retention', '100 years', '100 years'), ('job_run_retention', '23:59', null), ('job_run_retention', '101 years', null), ('job_run_retention', null, null),
     ('scrape_lease', '1 minute', '00:01:00'), ('scrape_lease', '1 day', '1 day'), ('scrape_lease', '59 seconds', null), ('scrape_lease', '25 hours', null), ('scrape_lease', null, null),
     ('daily_credits', '0', '0'), ('daily_credits', '2147483647', '2147483647'), ('daily_credits', '-1', null), ('daily_credits', '1.5', null), ('daily_credits', '2147483648', null),
-    ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', null), ('objective', null, null),
+    ('objective', 'f_per_1k', 'f_per_1k'), ('objective', 'followers_per_post', 'followers_per_post'), ('objective', 'likes', 'likes per post'), ('objective', 'joy', null), ('objective', null, null),
     ('half_life', '1 day', '1 day'), ('half_life', '120 days', '120 days'), ('half_life', '23 hours', null), ('half_life', '121 days', null), ('half_life', 'soon', null),
     ('by_context', 'false', 'false'), ('by_context', 'true', 'true'), ('by_context', 'maybe', null), ('by_context', null, null),
     ('auto_tune', 'off', 'off'), ('auto_tune', 'on', 'on'), ('auto_tune', 'suggest', 'suggest'), ('auto_tune', 'maybe', null), ('auto_tune', null, null);

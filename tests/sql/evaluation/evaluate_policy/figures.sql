@@ -23,7 +23,7 @@ select results_eq($$select * from pg_temp.estimates(null, '{"a": 0.75, "b": 0.25
 select results_eq($$select * from pg_temp.estimates(null, '{"c": 1}', p_from => '2026-11-02')$$, $$values ('ips 0.000000 0.000000 '), ('snips   '), ('dr 2.000000 0.000000 ')$$, 'weights that nobody was chosen by');
 select is(e.warning, 'no post is by a generator with a weight; no posts by: c', 'and the warning') from bandit.evaluate_policy(null, '2026-11-02', p_weights => '{"c": 1}') as e where e.estimator = 'dr';
 select results_eq($$select e.posts, e.value from bandit.evaluate_policy(null, '2026-11-22 13:00+00', p_weights => '{"a": 1}') as e$$, $$values (0::bigint, null::double precision), (0, null), (0, null)$$, 'no posts, no value');
-select throws_ok($$select * from bandit.evaluate_policy(null, p_weights => '{"a": 1}', p_measure => 'likes')$$, 'WT004', '''likes'' is not a measure', 'another measure');
+select throws_ok($$select * from bandit.evaluate_policy(null, p_weights => '{"a": 1}', p_measure => 'joy')$$, 'WT004', '''joy'' is not a measure', 'another measure');
 
 select * from finish();
 rollback;

@@ -9,7 +9,9 @@ from (values
 ) as t (p, is_over, advice);
 
 create function pg_temp.sentence(p_advice text, p_better numeric, p_lift numeric, p_missing bigint) returns text language sql as $$
-    select bandit_internal.explain_advice(p_advice, row(50, 50, 1, 1, 1, 1, p_lift, null, null, p_better, p_missing)::bandit_internal.arm_comparison)
+    select bandit_internal.explain_advice(p_advice, jsonb_populate_record(
+        null::bandit_internal.arm_comparison, jsonb_build_object('lift', p_lift, 'probability_better', p_better, 'missing_posts', p_missing)
+    ))
 $$;
 select is(pg_temp.sentence('ship', 0.9934, 0.314, 0), 'ship: the arm is better with probability 0.993, lift 0.31', 'ship');
 select is(pg_temp.sentence('stop', 0.0123, -0.314, 0), 'stop: the arm harms; it is better with probability 0.012 only, lift -0.31', 'stop');
