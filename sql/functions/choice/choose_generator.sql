@@ -59,7 +59,9 @@ begin
         left join bandit.optimization_runs as r
             on r.account_id = v_account_id
            and r.run_id = g.run_id
-        for key share of g;   -- as the foreign key will; a generator that was renamed or removed meanwhile is not found
+        -- As the foreign key will. A generator that is being renamed or removed is not found: to wait for that here and for the account
+        -- afterwards would be a deadlock with the next renaming.
+        for key share of g skip locked;
 
         exit when found and (v_context = 0 or v_attempt = 2 or v_context = bandit_internal.find_context(v_account_id, p_context, v_now));
         if v_attempt = 2 then
