@@ -21,7 +21,8 @@ from runner.database.session import Session
 from runner.errors import EXIT_NOT_READY, UserError
 
 CALL_SHARE = 0.9  # of the remaining time, for one call: it leaves time to receive the server's timeout error
-DEFAULT = "default"  # the account of calls that name none
+DEFAULT = "default"  # the account that every database has from the start, with the packaged generators
+NAMELESS = "default"  # stands for the account in the names of the files, if none is named
 QUEUE_SHARE = 0.75  # of the time, for sending queued calls: it leaves time to remove them from the spool
 
 DECISION = ("decision_id", "generator_name", "experiment_arm", "weight", "propensity", "u")
@@ -97,7 +98,7 @@ class Bot:
     def _pick(self, u: float, arm: str | None, at: datetime, reason: Unavailable) -> tuple[str, Row]:
         """Return the source of the propensities and a decision by them. The packaged ones serve the account default."""
         source, rows = self.propensities.load()
-        if source == "default" and not _is_default_account(self._session):
+        if source == "default" and self._session.account != DEFAULT:
             raise UserError(
                 f"{reason}; the generators of the account were never fetched, so none can be chosen",
                 "run pgbandit choose or pgbandit spool prepare once while the database is available",
@@ -179,12 +180,6 @@ def _decision(row: Row, source: str) -> Row:
     return {name: row[name] for name in DECISION} | {"source": source}
 
 
-def _is_default_account(session: Session) -> bool:
-    """Return whether the account is the one that every database has from the start, with the packaged generators."""
-    options = connection.parameters(session.dsn).get("options", "") if session.dsn else ""
-    return (session.account or DEFAULT) == DEFAULT and "bandit.account" not in options
-
-
 def stem_of(session: Session) -> str:
     """Return the common beginning of the names of the bot's files: its account, and a hash that names the database.
 
@@ -198,5 +193,5 @@ def stem_of(session: Session) -> str:
     else:
         identity = ["local"]
     digest = hashlib.sha256(repr([session.account, *identity]).encode()).hexdigest()[:12]
-    handle = quote(session.account or DEFAULT, safe="")[:80]
+    handle = quote(session.account or NAMELESS, safe="")[:80]
     return str(paths.home() / "bot" / f"{handle}.{digest}")

@@ -159,7 +159,7 @@ def guard(session: Session, metric: str | None, kind: str | None, value: str | N
 def rename(session: Session, handle: str, new_handle: str) -> None:
     """Give an account another handle.
 
-    Send queued calls first (pgbandit spool), and pass the new handle to the bot afterwards.
+    The former handle is still understood, until another account takes it.
 
     \b
     Example:

@@ -25,7 +25,7 @@ def _show(session: Session, record: dict[str, Any]) -> None:
     if session.as_json:
         print_json(record)
     else:
-        print_record(record)
+        print_record(session.local(record))
 
 
 def _draw(_context: click.Context, _parameter: click.Parameter, u: float | None) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from runner.database.session import Session
-from runner.terminal.options import NAME, read_object, read_time, with_session
+from runner.terminal.options import NAME, read_object, with_period, with_session, with_time
 from runner.terminal.output import print_json, print_table, say
 
 ESTIMATES = ("estimator", "value", "standard_error", "low", "high", "posts", "effective_sample_size", "warning")
@@ -28,21 +28,24 @@ SUGGESTIONS = ("suggested_at", "state", "message")
 @click.command()
 @click.argument("policy", required=False)
 @click.option("--weights", callback=read_object, help="Fixed weights instead of a policy, a JSON object.")
-@click.option("--from", "first", callback=read_time, help="Use posts published after this time.")
-@click.option("--to", "last", callback=read_time, help="Use posts published up to this time.")
 @click.option("--measure", type=NAME, help="An objective, such as f_per_1k.  [default: the account's]")
+@with_period
+@with_time
 @with_session
 def evaluate(
     session: Session,
     policy: str | None,
     weights: dict[str, Any] | None,
-    first: datetime | None,
-    last: datetime | None,
     measure: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    at: datetime | None,
 ) -> None:
     """Estimate the value of another policy or other weights.
 
-    POLICY is a policy such as thompson, or a candidate listed by pgbandit tune, such as 'blueprint 0.4'.
+    POLICY is a policy such as thompson, or a candidate listed by pgbandit tune, such as 'blueprint 0.4'. A policy alone
+    has the value that the account has set, or the nearest one that was tried. A period selects posts by the time at
+    which they were published.
 
     \b
     Example:
@@ -50,17 +53,18 @@ def evaluate(
       pgbandit evaluate --weights '{"coach": 0.4, "dataNerd": 0.6}' --measure f_per_1k
     """
     estimates = session.database.call(
-        "evaluate_policy", p_policy=policy, p_weights=weights, p_from=first, p_to=last, p_measure=measure
+        "evaluate_policy", p_policy=policy, p_weights=weights, p_from=since, p_to=until, p_measure=measure, p_now=at
     )
     if session.as_json:
         print_json(estimates)
     else:
-        print_table(estimates, ESTIMATES, f"In {estimates[0]['measure']}")
+        unit = f"In {estimates[0]['measure']}"
+        print_table(estimates, ESTIMATES, f"{unit}, for {estimates[0]['candidate']}" if policy else unit)
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only compare, regardless of the setting auto_tune.")
-@click.option("--at", callback=read_time, help="Time of the comparison.  [default: now]")
+@with_time
 @with_session
 def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
     """Compare settings and policies; suggest or apply one change.
@@ -81,4 +85,4 @@ def tune(session: Session, dry_run: bool, at: datetime | None) -> None:
         say("auto_tune is off; use --dry-run to compare without a change")
     if suggestions:
         say()
-        print_table(suggestions, SUGGESTIONS, "Suggestions")
+        print_table(session.all_local(suggestions), SUGGESTIONS, "Suggestions")

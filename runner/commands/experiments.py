@@ -76,7 +76,7 @@ def results(session: Session, everything: bool) -> None:
         say_objective(rows)
     if periods:
         say()
-        print_table(periods, with_value(PERIODS, periods), "Periods of constant shares")
+        print_table(session.all_local(periods), with_value(PERIODS, periods), "Periods of constant shares")
 
 
 @experiment.command()
@@ -131,7 +131,7 @@ def start(
     if session.as_json:
         print_json(started)
     else:
-        print_record(started)
+        print_record(session.local(started))
 
 
 @experiment.command("set")

@@ -1,15 +1,16 @@
 """Exports for pandas, R and spreadsheets."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import click
 
-from runner.database.calls import Row
+from runner.database.calls import Period, Row
 from runner.database.session import Session
 from runner.errors import UserError
 from runner.terminal.files import FORMATS, write_rows
-from runner.terminal.options import NAME, with_session
+from runner.terminal.options import NAME, with_period, with_session
 from runner.terminal.output import print_json, print_table
 
 COLUMNS = ("export", "column_name", "data_type", "description")
@@ -30,20 +31,24 @@ def _with_file(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @export.command()
+@with_period
 @_with_file
-def decisions(session: Session, form: str | None, output: str | None) -> None:
+def decisions(
+    session: Session, form: str | None, output: str | None, since: datetime | None, until: datetime | None
+) -> None:
     """Write every decision of the account with the metrics of its post, oldest first.
 
-    A value that is unknown or was not measured is empty in CSV and null in JSON, never 0. Times are UTC.
-    pgbandit export columns gives the meaning of each column.
+    A value that is unknown or was not measured is empty in CSV and null in JSON, never 0. Times are UTC. A period
+    selects decisions by the time at which they were made. pgbandit export columns gives the meaning of each column.
 
     \b
     Example:
-      pgbandit export decisions --account mybot --output decisions.csv
+      pgbandit export decisions --account mybot --output decisions.csv --from 2025-05-01
     """
+    period = Period("created_at", since, until)
     database, account = session.database, session.database.account
-    count = database.count("exported_decisions", account=account)
-    _write(session, "decisions", database.iterate("exported_decisions", account=account), count, form, output)
+    count = database.count("exported_decisions", period, account=account)
+    _write(session, "decisions", database.iterate("exported_decisions", period, account=account), count, form, output)
 
 
 @export.command()
@@ -61,17 +66,21 @@ def weights(session: Session, form: str | None, output: str | None) -> None:
 
 
 @export.command()
+@with_period
 @_with_file
-def changes(session: Session, form: str | None, output: str | None) -> None:
+def changes(
+    session: Session, form: str | None, output: str | None, since: datetime | None, until: datetime | None
+) -> None:
     """Write every change of a weight of the account, oldest first.
 
     \b
     Example:
-      pgbandit export changes --account mybot --format jsonl
+      pgbandit export changes --account mybot --format jsonl --from 2025-05-01
     """
+    period = Period("changed_at", since, until)
     database, account = session.database, session.database.account
-    count = database.count("exported_changes", account=account)
-    _write(session, "changes", database.iterate("exported_changes", account=account), count, form, output)
+    count = database.count("exported_changes", period, account=account)
+    _write(session, "changes", database.iterate("exported_changes", period, account=account), count, form, output)
 
 
 @export.command()

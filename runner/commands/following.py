@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from runner.commands.kinds import KINDS, unknown_kind
@@ -43,7 +43,7 @@ def follow(session: Session, *kinds: str) -> Iterator[Event]:
 
 def shower(session: Session) -> Callable[[Event], None]:
     """Return a function that prints one event a line."""
-    return print_json if session.as_json else _printer()
+    return print_json if session.as_json else _printer(session.zone if session.account else UTC)
 
 
 def _events(session: Session) -> Iterator[Event]:
@@ -86,15 +86,15 @@ def _reconnected(session: Session) -> Database:
                 raise
 
 
-def _printer() -> Callable[[Event], None]:
-    """Return a function that prints one event a line."""
+def _printer(zone: tzinfo) -> Callable[[Event], None]:
+    """Return a function that prints one event a line, with its time in the zone."""
     show = printer()
 
     def show_event(event: Event) -> None:
         kind, generator = event["kind"], event["generator"]
         show(
             (
-                (cell(datetime.fromisoformat(event["at"])), "dim"),
+                (cell(datetime.fromisoformat(event["at"]).astimezone(zone)), "dim"),
                 (event["account"], ""),
                 (kind, STYLES.get(kind, "bold")),
                 *([(generator, "")] if generator else []),

@@ -37,7 +37,7 @@ def list_(session: Session, is_all: bool) -> None:
     if session.as_json:
         print_json(rows)
     elif rows:
-        print_table(rows, GENERATORS if is_all else WEIGHTS)
+        print_table(session.all_local(rows), GENERATORS if is_all else WEIGHTS)
     else:
         say("the account has no generators; pgbandit generator add NAME adds one")
 

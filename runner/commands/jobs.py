@@ -61,7 +61,7 @@ def run(session: Session) -> None:
         print_table(done, DONE)
     else:
         following = min(listed, key=lambda job: job["next_at"])
-        say(f"no job is due; next is {following['job_name']} at {cell(following['next_at'])} UTC")
+        say(f"no job is due; next is {following['job_name']} at {cell(following['next_at'])}")
     if any(job["status"] == "failed" for job in done):
         click.get_current_context().exit(EXIT_FAILURE)
 

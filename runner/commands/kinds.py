@@ -31,6 +31,7 @@ KINDS = (
     "shadow_failed",
     "tuning",
     "tuning_failed",
+    "tuning_withdrawn",
     "undo",
     "viral",
     "viral_ended",

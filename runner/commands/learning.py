@@ -8,7 +8,7 @@ import click
 from runner.database.replay import replay_runs
 from runner.database.session import Session
 from runner.errors import EXIT_FAILURE
-from runner.terminal.options import INTERVAL, read_time, with_session
+from runner.terminal.options import INTERVAL, read_time, with_session, with_time
 from runner.terminal.output import print_json, print_record, print_table, say
 from runner.terminal.progress import track
 
@@ -18,7 +18,7 @@ WEIGHTS = ("generator_name", "weight")
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Print the result without changing anything.")
-@click.option("--at", callback=read_time, help="Time of the run; only data known then are used.  [default: now]")
+@with_time
 @click.option("--lookback", type=INTERVAL, help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @click.option("--all", "every_account", is_flag=True, help="Run every account, as the scheduled job does.")
 @with_session
@@ -38,7 +38,7 @@ def optimize(session: Session, dry_run: bool, at: datetime | None, lookback: str
     if session.as_json:
         print_json(run)
     else:
-        _print_run(run)
+        _print_run(session.local(run))
 
 
 def _optimize_all(session: Session, at: datetime | None) -> None:

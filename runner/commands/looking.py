@@ -10,7 +10,7 @@ import click
 from runner.commands.kinds import KINDS, unknown_kind
 from runner.database.calls import Period
 from runner.database.session import Session
-from runner.terminal.options import COUNT, INTERVAL, NAME, read_time, with_period, with_session
+from runner.terminal.options import COUNT, INTERVAL, NAME, with_period, with_session, with_time
 from runner.terminal.output import cell, print_json, print_table, say
 
 WIDTH = 100
@@ -81,13 +81,13 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
     if session.as_json:
         print_json(rows)
     elif rows:
-        print_table(rows, columns)
+        print_table(session.all_local(rows), columns)
     else:
         say(if_empty)
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time of the report.  [default: now]")
+@with_time
 @click.option(
     "--lookback", type=INTERVAL, help="Window of posts, such as '365 days'.  [default: the account's setting]"
 )
@@ -105,7 +105,7 @@ def report(session: Session, at: datetime | None, lookback: str | None) -> None:
     if session.as_json:
         print_json(contents)
     else:
-        print_report(contents)
+        print_report(session.local(contents))
 
 
 def report_of(session: Session, at: datetime | None = None, lookback: str | None = None) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def print_report(contents: dict[str, Any]) -> None:
     [measure] = {generator["exposure_measure"] for generator in contents["generators"]} or {"impressions"}
     columns = [column if measure == "impressions" else EXPOSURE.get(column, column) for column in PERFORMANCE]
     columns = with_value(columns, contents["generators"])
-    print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])} UTC")
+    print_table(contents["generators"], columns, f"{contents['account']} at {cell(contents['at'])}")
     say()
     print_table(contents["generators"], REASONS, "What changed since the start of the window, and why")
     say(f"\n{textwrap.fill(contents['outlook']['sentence'], WIDTH)}")
@@ -163,7 +163,7 @@ def say_objective(rows: list[dict[str, Any]]) -> None:
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time of the run to explain.  [default: now]")
+@with_time
 @click.option("--lookback", type=INTERVAL, help="Window of posts, such as '14 days'.  [default: the account's setting]")
 @with_session
 def explain(session: Session, at: datetime | None, lookback: str | None) -> None:
@@ -187,7 +187,7 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
 
 
 @click.command()
-@click.option("--at", callback=read_time, help="Time of the estimate; only data known then are used.  [default: now]")
+@with_time
 @with_session
 def evidence(session: Session, at: datetime | None) -> None:
     """Show each generator's estimated rate and its uncertainty.

@@ -1,12 +1,14 @@
 """The runs of an account."""
 
+from datetime import datetime
 from typing import Any
 
 import click
 
+from runner.database.calls import Period
 from runner.database.session import Session
 from runner.errors import UserError
-from runner.terminal.options import COUNT, RUN_ID, with_session
+from runner.terminal.options import COUNT, RUN_ID, with_period, with_session
 from runner.terminal.output import print_json, print_record, print_table, say
 
 RUNS = ("run_id", "run_at", "status", "reason", "posts_analyzed", "generators_updated", "top_performer", "decided_by")
@@ -30,19 +32,21 @@ def runs() -> None:
     "--status", type=click.Choice(STATUSES), metavar="STATUS", help="Only runs with this status, such as suggested."
 )
 @click.option("--limit", default=20, show_default=True, type=COUNT, help="Number of runs.")
+@with_period
 @with_session
-def list_(session: Session, status: str | None, limit: int) -> None:
+def list_(session: Session, status: str | None, limit: int, since: datetime | None, until: datetime | None) -> None:
     """List the runs, newest first.
 
     \b
     Example:
       pgbandit runs list --status suggested
     """
-    rows = session.database.read("recent_runs", limit, account=session.database.account, status=status)
+    database = session.database
+    rows = database.read("recent_runs", limit, Period("run_at", since, until), account=database.account, status=status)
     if session.as_json:
         print_json(rows)
     elif rows:
-        print_table(rows, RUNS)
+        print_table(session.all_local(rows), RUNS)
     else:
         say("no runs found")
 
@@ -63,7 +67,8 @@ def show(session: Session, run_id: int) -> None:
     if session.as_json:
         print_json(found[0])
         return
-    print_record({key: value for key, value in found[0].items() if key not in ("account_id", "changes")})
+    run = session.local(found[0])
+    print_record({key: value for key, value in run.items() if key not in ("account_id", "changes")})
     if found[0]["changes"]:
         say()
         print_table(found[0]["changes"], CHANGES, "Changes")

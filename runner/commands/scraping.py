@@ -121,7 +121,7 @@ def _scrape_once(session: Session, worker: str, limit: int | None, credentials: 
     if session.as_json:
         print_json(summary)
     else:
-        print_record(summary)
+        print_record(session.local(summary))
     if done.problem:
         click.get_current_context().exit(done.problem.exit_code)
     if summary["failed"] or summary["rejected"]:

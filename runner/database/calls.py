@@ -73,15 +73,15 @@ class Database:
         with self._pinned():
             return self._connection.execute(*_reading(view, limit, equals, period)).fetchall()
 
-    def iterate(self, view: str, **equals: Any) -> Iterator[Row]:
+    def iterate(self, view: str, period: Period | None = None, **equals: Any) -> Iterator[Row]:
         """Yield the rows that `read` returns, from one snapshot, without holding them all in memory."""
         with self._transaction(), self._connection.cursor(name="rows") as cursor:
             cursor.itersize = ROWS_A_BATCH
-            yield from cursor.execute(*_reading(view, None, equals))
+            yield from cursor.execute(*_reading(view, None, equals, period))
 
-    def count(self, view: str, **equals: Any) -> int:
+    def count(self, view: str, period: Period | None = None, **equals: Any) -> int:
         """Return the number of rows that `read` returns."""
-        conditions, wanted = _conditions(equals)
+        conditions, wanted = _conditions(equals, period)
         query = SQL("select count(*) from bandit.{} where {}").format(Identifier(view), conditions)
         with self._pinned():
             return self._connection.execute(query, wanted).fetchone()["count"]

@@ -11,6 +11,7 @@ DatabaseError = psycopg.Error
 
 NOT_MIGRATED = {"3F000", "42883", "42P01"}  # no such schema, function or table
 MISSING_PRIVILEGE = "42501"
+NOT_NAMED = "WT020"  # which account the call means
 MISTAKE = ("WT0", "22", MISSING_PRIVILEGE)  # our own codes, invalid values, missing privileges
 # Conditions that may pass without a change; 23503 is a generator that was renamed during the call.
 UNAVAILABLE = ("08", "23503", "25006", "40", "53", "55P03", "57", "58")
@@ -18,6 +19,7 @@ NOT_READY = ("WT1", *UNAVAILABLE)
 
 # A session of a server that was started before its package was upgraded cannot load the new libraries.
 LIBRARY = re.compile(r"\.so\b")
+NAME_ONE = "name the account with --account or PGBANDIT_ACCOUNT"
 RESTART = "restart the server: its programs were replaced while it ran (pgbandit server start restarts the local one)"
 
 PARAMETER = re.compile(r"(?<![\w'\"])p_([a-z0-9_]+)\b(?!['\"])")
@@ -50,7 +52,9 @@ def explain(error: psycopg.Error) -> Failure:
         return Failure(primary, RESTART, EXIT_NOT_READY, state)
     detail = error.diag.message_detail
     message = f"{primary} ({detail})" if primary and detail else primary or one_line(error)
-    return Failure(_in_callers_terms(message), _in_callers_terms(error.diag.message_hint), _exit_code(state), state)
+    hint = error.diag.message_hint or ""
+    hint = NAME_ONE if "p_account_id" in hint else _in_callers_terms(hint)
+    return Failure(_in_callers_terms(message), hint or None, _exit_code(state), state)
 
 
 def describe(error: Exception) -> str:
@@ -86,7 +90,9 @@ def is_rejection(error: Exception) -> bool:
     """Return whether the database rejects the call permanently, for the call's own content."""
     if not isinstance(error, psycopg.Error) or is_unavailable(error):
         return False
-    return not (error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_PRIVILEGE)))
+    return not (
+        error.sqlstate in NOT_MIGRATED or (error.sqlstate or "").startswith(("WT1", MISSING_PRIVILEGE, NOT_NAMED))
+    )
 
 
 def one_line(error: Exception | str) -> str:

@@ -1,10 +1,13 @@
 """A session: which database and account a command uses, and how it prints."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from runner import paths
-from runner.database.calls import Database
+from runner.database.calls import Database, Row
+from runner.database.failures import NOT_NAMED, DatabaseError
 from runner.errors import EXIT_NOT_READY, UserError
 
 
@@ -23,6 +26,29 @@ class Session:
     @cached_property
     def database(self) -> Database:
         return Database(self.resolved_dsn, self.account)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The time zone of the account; UTC if several are meant, or if this machine does not know the zone."""
+        try:
+            [account] = self.database.call("account_platform")
+            return ZoneInfo(account["time_zone"])
+        except ZoneInfoNotFoundError:
+            return UTC
+        except DatabaseError as error:
+            if error.sqlstate != NOT_NAMED:
+                raise
+            return UTC
+
+    def local(self, row: Row) -> Row:
+        """Return the row with its times in the zone of the account."""
+        return {
+            name: value.astimezone(self.zone) if isinstance(value, datetime) else value for name, value in row.items()
+        }
+
+    def all_local(self, rows: list[Row]) -> list[Row]:
+        """Return the rows with their times in the zone of the account."""
+        return [self.local(row) for row in rows]
 
 
 def _local_dsn() -> str:

@@ -70,7 +70,7 @@ def with_session(command: Callable[..., Any]) -> Callable[..., Any]:
         "--account",
         envvar="PGBANDIT_ACCOUNT",
         type=NAME,
-        help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: default]",
+        help="Handle of the account.  [env: PGBANDIT_ACCOUNT; default: the only account]",
     )
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(command)
@@ -91,10 +91,17 @@ def read_time(_context: click.Context, _parameter: click.Parameter, text: str | 
         raise click.BadParameter(f"{text} is not a time such as 2018-12-31 or 2018-12-31T18:00Z") from error
 
 
+def with_time(command: Callable) -> Callable:
+    """Add the option --at."""
+    return click.option(
+        "--at", callback=read_time, help="As of this time: only what was known then is used.  [default: now]"
+    )(command)
+
+
 def with_period(command: Callable) -> Callable:
-    """Add the options --since and --until."""
-    since = click.option("--since", callback=read_time, help="Only what happened at this time or later.")
-    until = click.option("--until", callback=read_time, help="Only what happened before this time.")
+    """Add the options --from and --to, also called --since and --until."""
+    since = click.option("--from", "--since", "since", callback=read_time, help="Only from this time on.")
+    until = click.option("--to", "--until", "until", callback=read_time, help="Only before this time.")
     return since(until(command))
 
 

@@ -47,7 +47,7 @@ def warn(message: str) -> None:
 
 
 def cell(value: Any, column: str = "") -> str:
-    """Return a value as people read it; weights and other probabilities have four decimals."""
+    """Return a value as people read it; weights and other probabilities have four decimals, times their zone."""
     match value:
         case None:
             return "·"
@@ -56,7 +56,9 @@ def cell(value: Any, column: str = "") -> str:
         case float() | Decimal():
             return _number(value, column)
         case datetime():
-            return value.strftime("%Y-%m-%d %H:%M")
+            return value.strftime("%Y-%m-%d %H:%M %Z")
+        case timedelta():
+            return str(value).removesuffix(", 0:00:00")
         case dict() | list():
             return json.dumps(value, default=plain, ensure_ascii=False)
         case _:

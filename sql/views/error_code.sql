@@ -26,6 +26,7 @@ from (
         ('WT017', 'weights_changed', 'the weights have changed since the run was suggested'),
         ('WT018', 'run_not_decidable', 'the run does not wait for approval, or was not applied'),
         ('WT019', 'propensities_outdated', 'weights or arms were changed without their propensities'),
+        ('WT020', 'account_not_named', 'the call names no account, and the database does not have exactly one'),
         ('WT101', 'no_active_generator', 'the account has no active generator to choose')
 ) as e (code, name, meaning);
 

@@ -2,30 +2,23 @@
 
 create or replace view bandit.suggestions as
 select
-    e.account_id,
+    t.account_id,
     a.handle as account,
-    e.event_at as suggested_at,
-    d.key as setting,
-    d.old_value,
-    d.new_value,
+    t.suggested_at,
+    t.key as setting,
+    t.old_value,
+    t.new_value,
+    t.state,
+    t.message,
     case
-        when d.applied             then 'applied'
-        when s.value = d.new_value then 'taken'
-        when s.value = d.old_value then 'open'
-        else 'outdated'
-    end as state,
-    e.message,
-    format('select bandit.set_setting(%L, %L, p_account_id => %s)', d.key, case when d.applied then d.old_value else d.new_value end, e.account_id) as call
-from bandit_internal.stg_events as e
+        when t.state <> 'withdrawn'
+            then format('select bandit.set_setting(%L, %L, p_account_id => bandit.account_id(%L))', t.key, case when t.state = 'applied' then t.old_value else t.new_value end, a.handle)
+    end as call
+from bandit_internal.int_suggestions as t
 join bandit_internal.stg_accounts as a using (account_id)
-cross join lateral jsonb_to_record(e.detail) as d (key text, old_value text, new_value text, applied boolean)
-left join bandit_internal.int_setting_values as s
-    on s.account_id = e.account_id
-   and s.setting = d.key
-where e.kind = 'tuning'
-order by e.event_at desc, e.event_id desc;
+order by t.suggested_at desc, t.event_id desc;
 
 comment on view bandit.suggestions is
-    'Steps of tuning of all accounts, newest first. state: open, taken, outdated, or applied by tune itself; call: applies an open step, undoes an applied one.';
+    'Steps of tuning of all accounts, newest first. state: open, taken, withdrawn (a later comparison no longer supports it), outdated, or applied by tune itself; call: applies an open step, undoes an applied one, NULL for a withdrawn one.';
 
 grant select on bandit.suggestions to bandit_operator, bandit_reader;

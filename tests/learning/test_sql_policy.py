@@ -12,7 +12,7 @@ from psycopg.sql import SQL
 
 from tests.benchmarks.learning.peers import STARTING, Static, Uniform
 from tests.benchmarks.learning.play import History, play
-from tests.benchmarks.learning.sql_policy import A_TICK, NEWCOMER, START, SqlPolicy
+from tests.benchmarks.learning.sql_policy import A_TICK, START, SqlPolicy, newcomer
 from tests.benchmarks.learning.world import READINGS, World, draw
 from tests.conftest import dsn_of, execute
 
@@ -117,8 +117,21 @@ def test_a_newcomer_joins(database, world):
     assert one(
         database,
         "select count(*), min(times_selected) > 0 from bandit.generator_weights where generator_name = %s",
-        NEWCOMER,
+        newcomer(world.generators - 1),
     ) == (ACCOUNTS, True)
+
+
+def test_several_newcomers_join_one_after_the_other(database):
+    world = draw("n", ACCOUNTS, SEED, 9)
+    policy = SqlPolicy(world, database, BLUEPRINT)
+    play(world, policy)
+    policy.close()
+    joined = """
+        select count(*), count(distinct generator_name)
+        from bandit.generator_weights
+        where starts_with(generator_name, 'newcomer')
+    """
+    assert one(database, joined) == (8 * ACCOUNTS, 8)
 
 
 def test_the_same_seed_gives_the_same_scores(new_database, world):

@@ -130,6 +130,17 @@ def test_a_newcomer_is_not_there_before_its_time():
     assert (world.rates.argmax(axis=2)[::2] == GENERATORS).all()
 
 
+def test_newcomers_join_every_ten_days_and_one_in_ten_is_better():
+    world = draw("n", MANY, SEED)
+    there = [world.is_available(4 * day).sum() for day in range(0, 90, 10)]
+    assert there == list(range(GENERATORS, GENERATORS + 9))
+    assert [world.is_available(4 * day - 1).sum() for day in range(10, 90, 10)] == there[:-1]
+    others, newcomers = world.rates[:, 0, :GENERATORS], world.rates[:, 0, GENERATORS:]
+    is_better = newcomers > others.max(axis=1, keepdims=True)
+    assert is_better.mean() == pytest.approx(0.1, abs=0.03)
+    assert (newcomers[~is_better] < others.min()).all()
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_beats_the_oracle(name):
     oracle = played(name, Best)

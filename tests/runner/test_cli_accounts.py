@@ -1,5 +1,6 @@
 """account and generator, and which account a command means."""
 
+import psycopg
 import pytest
 
 # --- account
@@ -106,14 +107,14 @@ def test_generator_refused(fails, arguments, complaint):
 # --- which account
 
 
-def test_the_account_is_named_by_option_or_environment(ok, as_json):
+def test_the_account_is_named_by_option_or_environment(ok, as_json, fails):
     ok("account", "create", "one")
     ok("account", "create", "two")
     two = {"PGBANDIT_ACCOUNT": "two"}
     assert as_json("account", "show", "--account", "one")["account"] == "one"
     assert as_json("account", "show", env=two)["account"] == "two"
     assert as_json("account", "show", "--account", "one", env=two)["account"] == "one"
-    assert as_json("account", "show", env={"PGBANDIT_ACCOUNT": ""})["account"] == "default"
+    assert "the call names no account" in fails(2, "account", "show", env={"PGBANDIT_ACCOUNT": ""})
     decision = as_json("choose", env=two)["decision_id"]
     assert as_json("discard", decision, env=two)["status"] == "discarded"
 
@@ -121,7 +122,7 @@ def test_the_account_is_named_by_option_or_environment(ok, as_json):
 def test_a_decision_belongs_to_its_account(ok, as_json, fails):
     ok("account", "create", "other")
     decision = as_json("choose", "--account", "other")["decision_id"]
-    assert "[WT003]" in fails(2, "posted", decision, "1")
+    assert "[WT003]" in fails(2, "posted", decision, "1", "--account", "default")
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,59 @@ def test_a_decision_belongs_to_its_account(ok, as_json, fails):
 def test_an_unknown_account(fails, arguments):
     err = fails(2, *arguments, env={"PGBANDIT_ACCOUNT": "nobody"})
     assert "there is no account 'nobody' (known accounts: default); " in err
+
+
+# --- the account that is meant
+
+
+def test_the_only_account_is_meant(ok, as_json):
+    assert as_json("account", "show")["account"] == "default"
+    ok("account", "create", "mybot")
+    assert as_json("account", "show")["account"] == "mybot"
+
+
+def test_one_of_several_must_be_named(ok, fails, as_json):
+    ok("account", "create", "one")
+    ok("account", "create", "two")
+    refused = (
+        "pgbandit: the call names no account (known accounts: default, one, two); "
+        "name the account with --account or PGBANDIT_ACCOUNT [WT020]\n"
+    )
+    for command in ("report", "choose", "optimize", "health", "history", "export decisions", "generator list"):
+        assert fails(2, *command.split()) == refused
+    assert as_json("account", "show", env={"PGBANDIT_ACCOUNT": "two"})["account"] == "two"
+    assert as_json("account", "show", "--account", "one")["account"] == "one"
+
+
+def test_a_decision_names_its_account(ok, as_json):
+    ok("account", "create", "one")
+    ok("account", "create", "two")
+    decision = as_json("choose", "--account", "two")["decision_id"]
+    assert as_json("posted", decision, "101")["status"] == "posted"
+    other = as_json("choose", "--account", "one")["decision_id"]
+    assert as_json("discard", other)["status"] == "discarded"
+
+
+def test_queued_calls_wait_for_a_name(ok, cli, fails, database, monkeypatch, state):
+    """A call that names no account is no dead letter: with a name it can be sent."""
+    ok("choose")
+    with monkeypatch.context() as patch:
+        patch.setattr("runner.database.calls.connect", _unreachable)
+        assert cli("choose").returncode == 0
+    ok("account", "create", "one")
+    assert "the call names no account" in fails(2, "spool")
+    [spool] = state.glob("*.spool")
+    assert list(state.glob("*.dead-letters")) == []
+    assert cli("spool", "--file", spool, "--account", "default").returncode == 0
+    assert list(state.glob("*.spool")) == []
+
+
+def _unreachable(*_arguments, **_options):
+    raise psycopg.OperationalError("connection refused")
+
+
+def test_a_former_handle(ok, as_json):
+    ok("account", "create", "before", "--generators", "alpha,beta")
+    ok("account", "rename", "before", "after")
+    assert as_json("account", "show", "--account", "before")["account"] == "after"
+    assert as_json("choose", "--account", "before")["generator_name"] in ("alpha", "beta")

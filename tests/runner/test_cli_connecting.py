@@ -118,8 +118,9 @@ def test_watch_ends_if_the_new_connection_is_refused(fails, login, db, monkeypat
 
 
 @pytest.fixture
-def misdirected(cli, database, state):
-    """Queue a choice with a port where no server listens; return the spool."""
+def misdirected(cli, database, state, monkeypatch):
+    """Queue a choice of the account default with a port where no server listens; return the spool."""
+    monkeypatch.setenv("PGBANDIT_ACCOUNT", "default")
     assert cli("choose", "--dsn", make_conninfo(database, host="127.0.0.1", port="1")).returncode == 0
     [spool] = state.glob("*.spool")
     return spool

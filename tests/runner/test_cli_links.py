@@ -69,7 +69,8 @@ def test_any_other_link_is_a_mistake(fails, as_json, db, platform, link):
     )
 
 
-def test_without_the_database(fall_back, fails, unavailable, as_json, cli, db, state):  # noqa: F811
+def test_without_the_database(fall_back, fails, unavailable, as_json, cli, db, state, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("PGBANDIT_ACCOUNT", "default")
     with unavailable():
         one, two = fall_back("choose")[0]["decision_id"], fall_back("choose")[0]["decision_id"]
         assert "not a link to a post" in fails(2, "posted", one, "https://example.org/article")

@@ -137,7 +137,9 @@ def test_history(run, as_json, ok):
     assert len(as_json("history", "--limit", "2")) == 2
     assert as_json("history", "--since", "2025-01-08T00:00:01Z") == as_json("history", "--until", "2025-01-08") == []
     assert len(as_json("history", "--since", "2025-01-08", "--until", "2025-01-09", "--limit", "100")) == 12
-    assert "2025-01-08 00:00 storyteller 0.1200 0.3835 0.2635 policy blueprint viral" in " ".join(ok("history").split())
+    assert "2025-01-08 00:00 UTC storyteller 0.1200 0.3835 0.2635 policy blueprint viral" in " ".join(
+        ok("history").split()
+    )
 
 
 def test_history_of_an_unknown_generator(fails):
@@ -157,10 +159,56 @@ def test_events(run, as_json, ok):
         event for event in as_json("events") if event["event_at"] < "2025-01-08"
     ]
     assert as_json("events", "--since", "2025-01-08", "--kind", "viral") == [viral]
-    assert "2025-01-08 00:00 failing newsReporter policy blueprint" in " ".join(ok("events").split())
+    assert "2025-01-08 00:00 UTC failing newsReporter policy blueprint" in " ".join(ok("events").split())
 
 
 def test_nothing_to_show(ok, as_json):
     assert ok("history") == "no weight has changed\n"
     assert ok("events", "--kind", "viral") == "no events found\n"
     assert as_json("history") == as_json("events", "--kind", "viral") == []
+
+
+# --- times
+
+
+def test_times_are_in_the_zone_of_the_account(posts, ok, as_json):
+    ok("account", "set", "time_zone", "Asia/Tokyo")
+    assert "run_at              2025-01-08 09:00 JST\n" in ok("optimize", "--at", "2025-01-08")
+    for command, time in (
+        ("report --at 2025-01-08", "default at 2025-01-08 09:00 JST"),
+        ("history", "2025-01-08 09:00 JST  "),
+        ("events --kind viral", "2025-01-08 09:00 JST  viral"),
+        ("runs list", "2025-01-08 09:00 JST  success"),
+        ("health --at 2025-01-08", "the last run was at 2025-01-08 09:00 JST"),
+    ):
+        assert time in ok(*command.split()), command
+    [run] = as_json("runs", "list")
+    assert run["run_at"] == "2025-01-08T00:00:00+00:00"
+    assert "\nlookback            7 days\n" in ok("runs", "show", run["run_id"])
+    ok("account", "set", "time_zone", "Europe/Berlin")
+    assert "2025-01-08 01:00 CET" in ok("history")
+    assert "2025-07-08 02:00 CEST" in ok("report", "--at", "2025-07-08")
+
+
+def test_times_of_several_accounts_are_utc(ok):
+    ok("account", "set", "time_zone", "Asia/Tokyo")
+    ok("optimize", "--at", "2025-01-08")
+    listed = ok("account", "list")
+    assert "2025-01-08 00:00 UTC" in listed
+    assert "JST" not in listed
+
+
+@pytest.mark.parametrize(("first", "last"), [("--from", "--to"), ("--since", "--until")])
+def test_one_meaning_of_a_period(posts, ok, as_json, first, last):
+    """From the first time on, and before the last one."""
+    for day in (8, 9, 10):
+        ok("optimize", "--at", f"2025-01-{day:02}")
+    period = (first, "2025-01-08", last, "2025-01-09")
+    assert [run["run_at"][:10] for run in as_json("runs", "list", *period)] == ["2025-01-08"]
+    assert {row["changed_at"][:10] for row in as_json("history", *period)} == {"2025-01-08"}
+    assert {row["event_at"][:10] for row in as_json("events", *period)} == {"2025-01-08"}
+    exported = ok("export", "changes", *period).splitlines()[1:]
+    assert {line.split(",")[2][:10] for line in exported} == {"2025-01-08"}
+    assert len(exported) == len(as_json("history", *period))
+    decisions = ok("export", "decisions", first, "2025-01-02T03:00", last, "2025-01-02T06:00").splitlines()[1:]
+    assert [line.split(",")[2] for line in decisions] == ["2025-01-02T03:00:00+00:00"]

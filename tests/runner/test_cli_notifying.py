@@ -107,7 +107,7 @@ def test_chosen_kinds_and_one_account(db, notify, webhook):
     db.execute("select bandit.create_account('mine')")
     arguments = ["--kind", "override", "--kind", "setting", "--account", "mine", "--limit", "2"]
     process = notify(*arguments, env={"PGBANDIT_WEBHOOK": webhook.url})
-    db.execute("select bandit.set_setting('min_posts', '6')")
+    db.execute("select bandit.set_setting('min_posts', '6', p_account_id => bandit.account_id('default'))")
     db.execute("select bandit.set_setting('min_posts', '7', p_account_id => bandit.account_id('mine'))")
     db.execute(
         "select bandit.override_generator('coach', 'pin', 0.2, 'why', p_account_id => bandit.account_id('mine'))"

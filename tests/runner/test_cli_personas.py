@@ -179,7 +179,8 @@ def test_rename_account(ok, as_json, fails):
     ok("account", "create", "mybot", "--generators", "alpha")
     assert ok("account", "rename", "mybot", "newbot") == "renamed mybot to newbot\n"
     assert as_json("choose", "--account", "newbot")["generator_name"] == "alpha"
-    assert "there is no account 'mybot'" in fails(2, "account", "rename", "mybot", "x")
+    assert as_json("choose", "--account", "mybot")["generator_name"] == "alpha"  # the former handle
+    assert "there is no account 'nobody'" in fails(2, "account", "rename", "nobody", "x")
     assert "the account 'default' exists already" in fails(2, "account", "rename", "newbot", "default")
 
 
@@ -237,6 +238,7 @@ def test_no_persona_of_somebody_else(fails, ok, closed, state):
     assert "the generators of the account were never fetched" in fails(
         75, "choose", "--dsn", closed + "?options=-c%20bandit.account%3Dmybot"
     )
+    assert "the generators of the account were never fetched" in fails(75, "choose", "--dsn", closed)
     assert list(state.glob("*.spool")) == []
 
 

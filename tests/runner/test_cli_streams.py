@@ -85,6 +85,7 @@ def test_a_user_without_an_entry_in_passwd(shell, home, arguments):
     home.chmod(0o777)
     env = {"PGBANDIT_HOME": str(home), "HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
     become = f"setpriv --reuid {uid} --clear-groups"
+    env["PGBANDIT_ACCOUNT"] = "default"
     named = shell(f"{become} $p {arguments} --dsn 'host=127.0.0.1 port=1 user=bot'", **env)
     assert (named.returncode, named.stderr.count("\n")) == (0 if arguments == "choose" else 75, 1)
     nobody = shell(f"{become} $p {arguments} --dsn 'host=127.0.0.1 port=1'", **env)

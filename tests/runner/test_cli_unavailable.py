@@ -25,6 +25,12 @@ NOWHERE = "postgresql://bob:s3cret@127.0.0.1:1/bot"
 DECISIONS = "select * from bandit.content_metadata order by created_at"
 
 
+@pytest.fixture(autouse=True)
+def named(monkeypatch):
+    """The bots of these tests name their account: the packaged propensities serve no other."""
+    monkeypatch.setenv("PGBANDIT_ACCOUNT", "default")
+
+
 @pytest.fixture
 def unavailable(cluster, database):
     """A context in which the database accepts no connections."""

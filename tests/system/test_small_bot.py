@@ -203,6 +203,36 @@ def test_a_failed_post_is_discarded(bot, db, monkeypatch):
     assert db.execute(query).fetchall() == [{"status": "discarded", "tweet_id": None}]
 
 
+def test_the_example_in_typescript_learns_within_two_months(node_project, tmp_path, database, db):
+    source = (node_project / "bot.ts").read_text()
+    for name, argument in (("publish", "persona"), ("readMetrics", "postIds")):
+        body = rf"\1  return globalThis.platform.{name}({argument});\n}}\n"
+        source, replaced = re.subn(rf"(async function {name}\(.*?\{{\n).*?\n\}}\n", body, source, flags=re.DOTALL)
+        assert replaced == 1
+    (tmp_path / "played_bot.ts").write_text(source)
+    (tmp_path / "node_modules").symlink_to(node_project / "node_modules")
+    shutil.copy(node_project / "package.json", tmp_path)
+    player = shutil.copy(Path(__file__).with_name("play_bot.ts"), tmp_path)
+    place = conninfo_to_dict(database)
+    url = f"postgresql://{place['user']}@/{place['dbname']}?host={place['host']}&port={place['port']}"
+    played = subprocess.run(
+        [tmp_path / "node_modules/.bin/tsx", player],
+        cwd=tmp_path,
+        env=os.environ | {"DATABASE_URL": url, "PGPASSFILE": place["passfile"]},
+        capture_output=True,
+        text=True,
+    )
+    assert played.returncode == 0, played.stderr
+    query = """
+        select count(*) as posts, bool_and(p.impressions > 1000 and p.followers_gained > 0) as are_measured
+        from bandit.post_metrics as p
+        where p.account_id = bandit.account_id('small_bot')
+    """
+    assert db.execute(query).fetchone() == {"posts": 120, "are_measured": True}
+    [row] = db.execute("select weight from bandit.weights where generator_name = 'night owl'")
+    assert row["weight"] > 0.9
+
+
 def test_the_example_in_typescript_has_no_type_errors(node_project):
     checked = subprocess.run([node_project / "node_modules/.bin/tsc"], cwd=node_project, capture_output=True, text=True)
     assert (checked.returncode, checked.stdout) == (0, "")

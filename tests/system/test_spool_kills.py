@@ -199,7 +199,7 @@ def unsteady(cluster_dsn: str, database: str) -> Iterator[None]:
 
 @pytest.fixture
 def bots(database, tmp_path) -> Iterator[list[Calls]]:
-    environment = os.environ | {"PGBANDIT_DSN": database}
+    environment = os.environ | {"PGBANDIT_DSN": database, "PGBANDIT_ACCOUNT": "default"}
     started = [Calls(environment, tmp_path, f"{SEED}-{number}") for number in range(BOTS)]
     yield started
     for calls in started:

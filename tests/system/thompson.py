@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
-from scipy import special, stats
+from scipy import linalg, special, stats
 
 DRAWS, CONTEXT_DRAWS, SERIES = 400, 100, 256
 BUCKETS = 28
@@ -22,6 +22,7 @@ SPANS = (2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 90)
 FACTORS = ("topic", "format", "daypart")
 VARIANCES = (0.02, 0.05, 0.1, 0.2, 0.4)
 AGAINST = 4
+REACH_VARIANCES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 WIDTHS = np.diff([0, *((a + b) / 2 for a, b in pairwise(SPANS)), 108])
 
 
@@ -221,12 +222,11 @@ class Account:
         mean = np.array([np.average(self.log_reach[mine], weights=kept[mine]) for mine in used])
         posts = np.array([kept[mine].sum() ** 2 / (kept[mine] ** 2).sum() for mine in used])
         squares = np.array([(kept * self.log_reach**2)[mine].sum() for mine in used])
-        share, centre = weight / weight.sum(), np.average(mean, weights=weight)
         within = max((squares - weight * mean**2).sum() + 1, 0.01) / ((weight * (1 - 1 / posts)).sum() + 1)
-        room = (weight * (1 - share)).sum()
-        spare = (weight * (mean - centre) ** 2 - weight * (1 - share) * within / posts).sum()
-        between = max(spare / room, 0) if len(used) > 1 else 0.0
         error = within / posts
+        odds = np.array([0.9, *[0.1 / len(REACH_VARIANCES)] * len(REACH_VARIANCES)])
+        odds *= np.exp([_spread_likelihood(mean, error + variance) for variance in (0, *REACH_VARIANCES)])
+        between = odds[1:] @ REACH_VARIANCES / odds.sum()
         centre = np.average(mean, weights=1 / (between + error))
         found, at = [], 0
         for mine in groups:
@@ -359,12 +359,19 @@ def _effect_variance(seen: np.ndarray, due: np.ndarray) -> float | None:
             at = e > 0
             if at.any():
                 y = 2 * (np.sqrt(n[at] + 0.375) - np.sqrt(e[at] + 0.375)) / np.sqrt(e[at])
-                w = 1 / (1 / e[at] + variance)
-                squares = (w * (y - np.average(y, weights=w)) ** 2).sum()
-                total -= (np.log(e[at] / w).sum() + np.log(w.sum()) + squares) / 2
+                total += _spread_likelihood(y, 1 / e[at] + variance)
         likely.append(total)
     odds = np.exp(np.array(likely) - max(likely)) * [0.5, *[0.1] * len(VARIANCES)]
     return (odds[1:] * VARIANCES).sum() / odds[1:].sum() if odds[1:].sum() * AGAINST > odds[0] else None
+
+
+def _spread_likelihood(estimates: np.ndarray, variances: np.ndarray) -> float:
+    """The logarithm, up to a constant, of the density of normal contrasts: the density with the mean integrated out."""
+    contrasts = linalg.null_space(np.ones((1, len(estimates))))
+    if not contrasts.size:
+        return 0.0
+    covariance = contrasts.T @ np.diag(variances) @ contrasts
+    return stats.multivariate_normal(cov=covariance).logpdf(contrasts.T @ estimates)
 
 
 def _is_complete(post: Post) -> bool:

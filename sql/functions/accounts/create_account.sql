@@ -40,6 +40,7 @@ begin
                   hint    = 'use the existing account, or choose another handle';
     end if;
 
+    perform bandit_internal.take_handle(p_handle);
     insert into bandit.account_settings (account_id)
     values (v_account_id)
     returning min_weight into v_min_weight;

@@ -63,7 +63,9 @@ begin
         left join bandit.optimization_runs as r
             on r.account_id = v_account_id
            and r.run_id = g.run_id
-        for key share of g;   -- as the foreign key will; a generator that was renamed or removed meanwhile is not found
+        -- As the foreign key will. A generator that is being renamed or removed is not found: to wait for that here and for the account
+        -- afterwards would be a deadlock with the next renaming.
+        for key share of g skip locked;
 
         if v_chosen.block_hours is not null then
             v_context := 0;

@@ -3,7 +3,7 @@
 create or replace function bandit.discard_decision(
     p_decision_id uuid,                  -- as choose_generator returned it
     p_reason      text   default null,   -- why, in words
-    p_account_id  bigint default null    -- null: the current account
+    p_account_id  bigint default null    -- null: the account of the decision
 ) returns table (
     decision_id    uuid,
     status         text,
@@ -15,7 +15,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(bandit_internal.find_decision(p_account_id, p_decision_id));
     v_status     text := (select d.status from bandit_internal.lock_decision(v_account_id, p_decision_id) as d);
 begin
     if v_status not in ('planned', 'discarded') then

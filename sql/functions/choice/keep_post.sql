@@ -8,7 +8,7 @@ create or replace function bandit.keep_post(
     p_tweet_id    text,                       -- the platform's id of the post
     p_posted_at   timestamptz default null,   -- null: clock()
     p_content     text        default null,   -- text of the post; null: not given
-    p_account_id  bigint      default null    -- null: the current account
+    p_account_id  bigint      default null    -- null: the account of the decision, else the current one
 ) returns table (
     decision_id uuid,
     status      text,
@@ -21,15 +21,15 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
+    v_account_id bigint := bandit_internal.resolve_account(bandit_internal.account_of_decisions(p_account_id, array[p_decision_id]));
     v_now        timestamptz := bandit.clock();
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
-    v_tweet_id   text := trim(p_tweet_id);
+    v_tweet_id   text := bandit_internal.check_post_id(p_tweet_id);
 begin
     perform bandit_internal.check_time(v_posted_at, v_now);
-    if coalesce(v_tweet_id, '') = '' or p_decision_id is null then
-        raise exception 'a post needs its decision and the platform''s id'
-            using errcode = 'WT004', detail = format('p_decision_id = %L, p_tweet_id = %L', p_decision_id, v_tweet_id), hint = 'pass the id that the platform returned';
+    if p_decision_id is null then
+        raise exception 'a post needs its decision'
+            using errcode = 'WT004', detail = 'p_decision_id is null', hint = 'pass the id of the choice';
     end if;
 
     if exists (select 1 from bandit.content_metadata as c where c.account_id = v_account_id and c.decision_id = p_decision_id) then

@@ -6,7 +6,7 @@ create or replace function bandit.mark_posted(
     p_posted_at   timestamptz default null,   -- null: p_now
     p_now         timestamptz default null,   -- time from which the age of the post is counted; null: clock()
     p_content     text        default null,   -- text of the post; null: not given
-    p_account_id  bigint      default null    -- null: the current account
+    p_account_id  bigint      default null    -- null: the account of the decision
 ) returns table (
     decision_id uuid,
     status      text,
@@ -19,8 +19,8 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id bigint := bandit_internal.resolve_account(p_account_id);
-    v_tweet_id   text := trim(p_tweet_id);
+    v_account_id bigint := bandit_internal.resolve_account(bandit_internal.find_decision(p_account_id, p_decision_id));
+    v_tweet_id   text := bandit_internal.check_post_id(p_tweet_id);
     v_now        timestamptz := bandit_internal.resolve_now(p_now);
     v_posted_at  timestamptz := coalesce(p_posted_at, v_now);
     v_decision   record;
@@ -32,10 +32,6 @@ begin
     into v_decision
     from bandit_internal.lock_decision(v_account_id, p_decision_id) as d;
 
-    if coalesce(v_tweet_id, '') = '' then
-        raise exception 'a post needs the platform''s id'
-            using errcode = 'WT004', detail = format('p_tweet_id = %L', v_tweet_id), hint = 'pass the id that the platform returned';
-    end if;
     if v_decision.status = 'posted' and v_decision.tweet_id <> v_tweet_id then
         raise exception 'the decision was posted as another post'
             using errcode = 'WT008',
@@ -69,6 +65,7 @@ begin
                           hint    = 'pass the id of the new post, or discard this decision';
         end;
         perform bandit_internal.start_scraping(v_account_id, array[v_tweet_id], v_now);
+        perform bandit_internal.take_up_metrics(v_account_id, p_decision_id, v_tweet_id, v_posted_at, v_now);
     end if;
 
     return query
@@ -80,7 +77,7 @@ end
 $function$;
 
 comment on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) is
-    'Marks a decision as posted and returns it; a repeated call changes nothing. Unknown decision: WT003. No post id, or an invalid time: WT004. Posted as another post, or the post of another decision: WT008. Discarded decision: WT009.';
+    'Marks a decision as posted and returns it, and records metrics that arrived before; a repeated call changes nothing. Unknown decision: WT003. No post id, or an invalid time: WT004. Posted as another post, or the post of another decision: WT008. Discarded decision: WT009.';
 
 revoke all on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) from public;
 grant execute on function bandit.mark_posted(uuid, text, timestamptz, timestamptz, text, bigint) to bandit_bot, bandit_operator;

@@ -12,7 +12,7 @@ create or replace function bandit.record_decision(
     p_source         text,                        -- cache (the last known propensities) or default (the packaged ones)
     p_created_at     timestamptz,                 -- when it was chosen
     p_context        jsonb       default null,    -- a JSON object: what was known of the post, such as topic and format
-    p_account_id     bigint      default null     -- null: the current account
+    p_account_id     bigint      default null     -- null: the account of the decision, else the current one
 ) returns table (
     decision_id    uuid,
     generator_name text,
@@ -27,7 +27,7 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id     bigint := bandit_internal.resolve_account(p_account_id);
+    v_account_id     bigint := bandit_internal.resolve_account(bandit_internal.account_of_decisions(p_account_id, array[p_decision_id]));
     v_generator_name text := bandit_internal.find_generator(v_account_id, p_generator_name);
     v_block_at       timestamptz;
     v_decision       record;

@@ -44,6 +44,9 @@ begin
     select s.*
     into v_step
     from bandit_internal.find_step(v_account_id, v_compared, v_now) as s;
+    if not p_dry_run then
+        perform bandit_internal.withdraw_suggestions(v_account_id, v_compared, v_now);
+    end if;
     v_verdict := case when p_dry_run then 'proposed' when v_auto_tune = 'on' then 'applied' else 'suggested' end;
 
     if v_step.candidate is not null and not p_dry_run then
@@ -72,7 +75,7 @@ end
 $function$;
 
 comment on function bandit.tune(boolean, timestamptz, bigint) is
-    'Compares every candidate with the present one on the posts of 30 days, in the account''s objective, and takes at most one step: applied, suggested or, in a dry run, proposed. The step is logged as the event tuning. Returns one row a candidate; none if auto_tune is off. warning: why not to trust the difference, NULL: nothing.';
+    'Compares every candidate with the present one on the posts of 30 days, in the account''s objective, and takes at most one step: applied, suggested or, in a dry run, proposed. The step is logged as the event tuning; an open suggestion that the comparison no longer supports is withdrawn, logged as the event tuning_withdrawn. Returns one row a candidate; none if auto_tune is off. warning: why not to trust the difference, NULL: nothing.';
 
 revoke all on function bandit.tune(boolean, timestamptz, bigint) from public;
 grant execute on function bandit.tune(boolean, timestamptz, bigint) to bandit_operator;

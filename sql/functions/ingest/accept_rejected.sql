@@ -29,7 +29,7 @@ begin
     if not found or v_rejected.released_at is not null then
         raise exception 'there is no rejected row % to accept', p_rejected_id
             using errcode = 'WT013',
-                  detail  = case when v_rejected.released_at is null then 'no such row' else format('accepted at %s', v_rejected.released_at) end,
+                  detail  = case when v_rejected.released_at is null then 'no such row' else 'accepted at ' || bandit_internal.account_time(v_account_id, v_rejected.released_at) end,
                   hint    = 'select * from bandit.rejected_rows lists the rejected rows';
     end if;
 

@@ -4,7 +4,7 @@ create or replace function bandit.record_outcomes(
     p_rows         jsonb,                      -- array of objects: decision_id or tweet_id, metrics by name, optionally collected_at, extra {name: value}, unavailable {metric: reason} and raw
     p_source       text        default 'bot',  -- who delivers the rows; null: bot
     p_collected_at timestamptz default null,   -- when the numbers were read, for rows without collected_at; null: clock()
-    p_account_id   bigint      default null    -- null: the current account
+    p_account_id   bigint      default null    -- null: the account of the decisions, else the current one
 ) returns table (
     read         bigint,
     inserted     bigint,
@@ -19,13 +19,15 @@ set search_path = pg_catalog, pg_temp
 as $function$
 #variable_conflict use_column
 declare
-    v_account_id   bigint := bandit_internal.resolve_account(p_account_id);
     v_now          timestamptz := bandit.clock();
     v_collected_at timestamptz := coalesce(p_collected_at, v_now);
     v_rows         bandit_internal.metrics_row[];
+    v_account_id   bigint;
 begin
     perform bandit_internal.check_rows(p_rows, v_collected_at, v_now);
-    v_rows := bandit_internal.match_posts(v_account_id, bandit_internal.parse_metrics(p_rows, v_collected_at, v_now));
+    v_rows := bandit_internal.parse_metrics(p_rows, v_collected_at, v_now);
+    v_account_id := bandit_internal.resolve_account(bandit_internal.account_of_rows(p_account_id, v_rows));
+    v_rows := bandit_internal.match_posts(v_account_id, v_rows);
 
     return query
     select r.read, r.inserted, r.updated, r.unchanged, r.rejected, bandit_internal.unknown_keys(p_rows, bandit_internal.known_keys())

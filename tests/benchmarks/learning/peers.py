@@ -45,13 +45,13 @@ class Static:
         pass
 
     def weights(self, history: History) -> np.ndarray:
-        weights = STARTING
-        if history.world.generators < len(STARTING):
-            return np.full((history.world.accounts, 1, history.world.generators), 1 / history.world.generators)
-        if history.world.generators > len(STARTING):
-            share = NEWCOMER if history.world.is_available(history.tick)[-1] else 0
-            weights = with_floor(np.append(STARTING * (1 - share), share), history.world.is_available(history.tick))
-        return np.broadcast_to(weights, (history.world.accounts, 1, len(weights)))
+        world, available = history.world, history.world.is_available(history.tick)
+        first = world.generators - world.scenario.newcomers
+        weights = STARTING if first == len(STARTING) else np.full(first, 1 / first)
+        for is_here in available[first:]:
+            share = NEWCOMER if is_here else 0
+            weights = np.append(weights * (1 - share), share)
+        return np.broadcast_to(with_floor(weights, available), (world.accounts, 1, len(weights)))
 
 
 class Library:
@@ -61,16 +61,17 @@ class Library:
 
     def __init__(self, world: World, seed: int):
         seeds = SeedSequence(seed).generate_state(world.accounts).tolist()
-        count = world.generators - (world.newcomer_from is not None)
+        count = world.generators - world.scenario.newcomers
         self.models = [self.make(list(range(count)), each % 2**31) for each in seeds]
 
     def weights(self, history: History) -> np.ndarray:
         world, tick = history.world, history.tick
         for account, posts in history.ripe(RIPE):
             self.learn(self.models[account], posts)
-        if tick == world.newcomer_from:
-            for model in self.models:
-                self.join(model, world.generators - 1)
+        if tick > 0:
+            for generator in np.flatnonzero(world.joins == tick).tolist():
+                for model in self.models:
+                    self.join(model, generator)
         shares = np.zeros((world.accounts, self.topics, world.generators))
         for account, model in enumerate(self.models):
             for topic in range(self.topics):

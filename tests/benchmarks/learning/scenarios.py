@@ -30,7 +30,8 @@ class Scenario:
     topic_spread: float = 0.0
     slot_spread: float = 0.0
     reach_standard_error: float = 0.0
-    has_newcomer: bool = False
+    newcomers: int = 0
+    """So many generators join later, one after the other at equal distances."""
     level_after: tuple[float, float] = (1.0, 1.0)
     """From this part of the days on, the platform's level is times that."""
 
@@ -89,6 +90,17 @@ def joined(rates: Rates, best: float) -> Rates:
     return draw
 
 
+def joined_by_many(rates: Rates, newcomers: int, best: float) -> Rates:
+    """Generators that join later: one in ten is the best, the others gain far less than those that are there."""
+
+    def draw(random: Generator, accounts: int, days: int) -> np.ndarray:
+        joining = random.uniform(0.3, 0.8, (accounts, newcomers))
+        joining[random.random((accounts, newcomers)) < 0.1] = best
+        return np.concatenate([rates(random, accounts, days), np.repeat(joining[:, None], days, axis=1)], axis=2)
+
+    return draw
+
+
 SCENARIOS = {
     "a": Scenario("easy", "rates uniform from 0.8 to 2.8, one at 4.5", steady(0.8, 2.8, 4.5)),
     "b": Scenario("hard", "rates from 2.2 to 2.8, one at 3.0; 60 posts a day", steady(2.2, 2.8, 3.0), posts_a_day=60),
@@ -120,7 +132,7 @@ SCENARIOS = {
         "new",
         "rates from 1 to 3, one at 3.5; half-way a generator joins, in every other account the best at 4.0",
         joined(steady(1.0, 3.0, 3.5), 4.0),
-        has_newcomer=True,
+        newcomers=1,
     ),
     "j": Scenario(
         "low", "rates from 1 to 3, one at 4.0; 5 posts a day, 120 days", steady(1.0, 3.0, 4.0), days=120, posts_a_day=5
@@ -150,5 +162,12 @@ SCENARIOS = {
         steady(1.0, 3.0, 4.0, generators=3),
         days=180,
         posts_a_day=1,
+    ),
+    "n": Scenario(
+        "newcomers",
+        "rates from 1 to 3, one at 3.5; every 10 days a generator joins: one in ten is the best at 4.5, the others "
+        "have rates from 0.3 to 0.8",
+        joined_by_many(steady(1.0, 3.0, 3.5), newcomers=8, best=4.5),
+        newcomers=8,
     ),
 }

@@ -21,7 +21,6 @@ from tests.benchmarks.learning.world import HOURS_A_TICK, READINGS, World
 
 START = datetime(2025, 1, 6, tzinfo=UTC)
 A_TICK = timedelta(hours=HOURS_A_TICK)
-NEWCOMER = "newcomer"
 TICKS_A_CLEANING = READINGS
 FIRST_CLEANINGS = (2, 4, 8, 16)
 
@@ -122,11 +121,8 @@ class SqlPolicy:
         """As the runs leave them at the start of the tick."""
         world, tick = history.world, history.tick
         now = START + tick * A_TICK
-        if tick == world.newcomer_from:
-            for account in self.accounts:
-                self._ask("select bandit.add_generator(%s, p_account_id => %s, p_now => %s)", NEWCOMER, account, now)
-            self.generators.append(NEWCOMER)
         if tick > 0:
+            self._join(np.flatnonzero(world.joins == tick), now)
             with self._timed("feed"):
                 self._feed(history, now)
             with self._timed("optimize"):
@@ -136,6 +132,13 @@ class SqlPolicy:
 
     def close(self) -> None:
         self.connection.close()
+
+    def _join(self, generators: np.ndarray, now: datetime) -> None:
+        for generator in generators:
+            name = newcomer(generator)
+            for account in self.accounts:
+                self._ask("select bandit.add_generator(%s, p_account_id => %s, p_now => %s)", name, account, now)
+            self.generators.append(name)
 
     def _optimize(self, now: datetime) -> None:
         """Run all accounts. A run that failed ends the game: its weights would stand for the policy's."""
@@ -193,7 +196,7 @@ class SqlPolicy:
 
     def _names(self, world: World) -> list[str]:
         """Those of a new account in the order of their starting weights; where there are fewer, own ones."""
-        count = world.generators - (world.newcomer_from is not None)
+        count = world.generators - world.scenario.newcomers
         if count < GENERATORS:
             return [f"own {number}" for number in range(count)]
         rows = self.connection.execute("""
@@ -211,6 +214,11 @@ class SqlPolicy:
         started = time.perf_counter()
         yield
         self.seconds[part] += time.perf_counter() - started
+
+
+def newcomer(generator: int) -> str:
+    """The name of a generator that joins later, by its place."""
+    return f"newcomer {generator}"
 
 
 def decision_of(account: int, post: int) -> str:

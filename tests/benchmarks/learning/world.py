@@ -59,17 +59,16 @@ class World:
     def generators(self) -> int:
         return self.reach.shape[1]
 
-    @property
-    def newcomer_from(self) -> int | None:
-        """The tick from which on the last generator may be used; None: all from the start."""
-        return self.ticks // 2 if self.scenario.has_newcomer else None
+    @cached_property
+    def joins(self) -> np.ndarray:
+        """The tick from which on each generator may be used: 0, or for the last ones later."""
+        newcomers = self.scenario.newcomers
+        later = np.arange(1, newcomers + 1) * self.ticks // (newcomers + 1)
+        return np.concatenate([np.zeros(self.generators - newcomers, int), later])
 
     def is_available(self, tick: int) -> np.ndarray:
         """Which generators may be used in the tick."""
-        available = np.full(self.generators, True)
-        if self.newcomer_from is not None and tick < self.newcomer_from:
-            available[-1] = False
-        return available
+        return self.joins <= tick
 
     @cached_property
     def _first_post(self) -> np.ndarray:

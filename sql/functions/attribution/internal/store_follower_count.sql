@@ -41,7 +41,7 @@ begin
       and f.snapshot_at = p_snapshot_at
       and f.source = p_source;
     perform bandit_internal.log_event(p_account_id, p_now, 'followers_corrected', v_actor,
-                             format('followers at %s corrected from %s to %s', p_snapshot_at, coalesce(v_old::text, 'unknown'), p_followers),
+                             format('followers at %s corrected from %s to %s', bandit_internal.account_time(p_account_id, p_snapshot_at), coalesce(v_old::text, 'unknown'), p_followers),
                              jsonb_build_object('snapshot_at', p_snapshot_at, 'source', p_source, 'old', v_old, 'new', p_followers));
     return 'updated';
 end

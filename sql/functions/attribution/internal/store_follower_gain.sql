@@ -69,7 +69,8 @@ begin
         return 'unchanged';
     end if;
     perform bandit_internal.log_event(p_account_id, p_now, 'followers_corrected', v_actor,
-                             format('followers gained from %s to %s corrected from %s to %s', p_from, p_until, v_old.gained, p_gained),
+                             format('followers gained from %s to %s corrected from %s to %s', bandit_internal.account_time(p_account_id, p_from), bandit_internal.account_time(p_account_id, p_until),
+                                    v_old.gained, p_gained),
                              jsonb_build_object('from_at', p_from, 'until_at', p_until, 'source', p_source, 'old', v_old.gained, 'new', p_gained));
     return 'updated';
 end

@@ -20,10 +20,7 @@ begin
     for no key update;
 
     if not found then
-        raise exception 'there is no decision %', coalesce(p_decision_id::text, 'without an id')
-            using errcode = 'WT003',
-                  detail  = format('account_id = %s', p_account_id),
-                  hint    = 'pass the decision_id that choose_generator returned, and the account of that choice';
+        perform bandit_internal.refuse_decision(p_account_id, p_decision_id);
     end if;
 end
 $function$;

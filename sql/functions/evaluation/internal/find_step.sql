@@ -1,8 +1,7 @@
 -- find_step: the step of tuning that the evidence supports.
 --
 -- A step leads to a neighbouring value of the present policy's setting, or to another policy with its present setting. It
--- needs evidence and a gain of at least a hundredth, since candidates of nearly the same value would otherwise be told apart
--- by chance some day. Of several, the one with the highest lower bound is taken. On a day (UTC) on which one of these
+-- needs evidence (see step_problem). Of several, the one with the highest lower bound is taken. On a day (UTC) on which one of these
 -- settings was changed, there is no step.
 
 create or replace function bandit_internal.find_step(
@@ -20,9 +19,6 @@ stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $function$
-declare
-    c_min_posts constant integer := 100;
-    c_min_gain  constant double precision := 0.01;
 begin
     return query
     with steps as (
@@ -34,11 +30,7 @@ begin
             c.low
         from unnest(p_compared) as c
         join unnest(p_compared) as p on p.is_present
-        where c.is_next
-          and c.low > 0
-          and c.difference >= c_min_gain * abs(p.value)
-          and c.posts >= c_min_posts
-          and c.warning is null
+        where bandit_internal.step_problem(c, p) is null
     )
     select s.candidate, s.key, s.old_value, s.new_value
     from steps as s
@@ -57,6 +49,6 @@ end
 $function$;
 
 comment on function bandit_internal.find_step(bigint, bandit_internal.candidate_comparison[], timestamptz) is
-    'Returns the step of tuning, at most one row: the setting (key), its old and its new value. A step needs 100 posts, no warning, a difference of at least 1 % of the present value and an interval above 0.';
+    'Returns the step of tuning, at most one row: the setting (key), its old and its new value.';
 
 revoke all on function bandit_internal.find_step(bigint, bandit_internal.candidate_comparison[], timestamptz) from public;

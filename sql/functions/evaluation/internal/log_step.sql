@@ -1,6 +1,6 @@
 -- log_step: logs a step of tuning with its evidence.
 --
--- A suggestion that is not followed is logged again after a week, not every day.
+-- A suggestion that is not followed is logged again after a week, not every day; one that was withdrawn, at once.
 
 create or replace function bandit_internal.log_step(
     p_account_id bigint,        -- the account, whose settings row the caller has locked
@@ -23,13 +23,14 @@ declare
 begin
     if exists (
         select 1
-        from bandit_internal.stg_events as e
-        where e.account_id = p_account_id
-          and e.kind = 'tuning'
-          and e.event_at > p_now - interval '7 days'
-          and e.event_at <= p_now
+        from bandit_internal.int_suggestions as s
+        where s.account_id = p_account_id
+          and s.suggested_at > p_now - interval '7 days'
+          and s.suggested_at <= p_now
+          and s.state not in ('applied', 'withdrawn')
           and not p_is_applied
-          and e.detail @> v_detail
+          and (s.candidate, s.key, s.old_value, s.new_value)
+              = (p_step ->> 'candidate', p_step ->> 'key', p_step ->> 'old_value', p_step ->> 'new_value')
     ) then
         return;
     end if;

@@ -15,9 +15,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_own_policy text := (select s.policy from bandit_internal.stg_settings as s where s.account_id = p_account_id);
-    v_candidates bandit_internal.policy_candidate[] := array(select c from bandit_internal.policy_candidates(p_account_id) as c);
-    v_candidate  text := (select c.candidate from unnest(v_candidates) as c where c.candidate = p_policy or (c.policy = p_policy and c.is_set));
+    v_candidate  text;
     v_since_at   timestamptz;
 begin
     if (p_policy is null) = (p_weights is null) then
@@ -28,14 +26,8 @@ begin
         return next ('-infinity', bandit_internal.check_weights(p_account_id, p_weights))::bandit_internal.weights_since;
         return;
     end if;
-    if v_candidate is null then
-        raise exception 'there is no policy %', quote_literal(p_policy)
-            using errcode = 'WT004',
-                  detail  = format('candidates: %s', (select string_agg(c.candidate, ', ') from unnest(v_candidates) as c)),
-                  hint    = 'use a policy or one of these candidates';
-    end if;
-
-    if p_policy <> v_own_policy then
+    v_candidate := bandit_internal.find_candidate(p_account_id, p_policy, p_to);
+    if v_candidate like '% %' then
         return query
         select c.since_at, c.weights
         from bandit_internal.shadow_courses(p_account_id, array[v_candidate], p_from, p_to) as s
@@ -47,7 +39,7 @@ begin
         select max(r.run_at)
         from bandit_internal.stg_runs as r
         where r.account_id = p_account_id
-          and r.policy = p_policy
+          and r.policy = v_candidate
           and r.status = 'success'
           and r.run_at < p_from
     );
@@ -57,7 +49,7 @@ begin
         (select jsonb_object_agg(w.generator_name, w.weight) from jsonb_to_recordset(r.weights) as w (generator_name text, weight numeric))
     from bandit_internal.stg_runs as r
     where r.account_id = p_account_id
-      and r.policy = p_policy
+      and r.policy = v_candidate
       and r.status = 'success'
       and r.run_at >= coalesce(v_since_at, '-infinity')
       and r.run_at <= p_to

@@ -9,9 +9,9 @@ set search_path = pg_catalog, pg_temp
 as $function$
 begin
     return (
-        select jsonb_object_agg(w.generator_name, w.weight / w.total)
+        select jsonb_object_agg(w.generator_name, case when w.total > 0 then w.weight / w.total else 1.0 / w.generators end)
         from (
-            select s.generator_name, s.weight, sum(s.weight) over () as total
+            select s.generator_name, s.weight, sum(s.weight) over () as total, count(*) over () as generators
             from bandit_internal.weights_at(p_account_id, '-infinity') as s
         ) as w
     );
@@ -19,7 +19,7 @@ end
 $function$;
 
 comment on function bandit_internal.starting_weights(bigint) is
-    'Returns the first weight (0 to 1, sum 1) of every generator as {generator_name: weight}.';
+    'Returns the first weight (0 to 1, sum 1) of every generator as {generator_name: weight}. If the account began without generators, all weights are equal. NULL: it has none.';
 
 revoke all on function bandit_internal.starting_weights(bigint) from public;
 grant execute on function bandit_internal.starting_weights(bigint) to bandit_operator, bandit_reader;

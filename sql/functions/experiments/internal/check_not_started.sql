@@ -22,7 +22,7 @@ begin
 
     if v_existing.ended_at is not null then
         raise exception 'there was an experiment % already', quote_literal(p_experiment)
-            using errcode = 'WT007', detail = format('it ended at %s', v_existing.ended_at), hint = 'use another name; the results of both are kept';
+            using errcode = 'WT007', detail = 'it ended at ' || bandit_internal.account_time(p_account_id, v_existing.ended_at), hint = 'use another name; the results of both are kept';
     elsif v_existing.arm is not null then
         raise exception 'the experiment % is running already', quote_literal(v_existing.experiment_name)
             using errcode = 'WT007', detail = format('it has the arm %s', v_existing.arm), hint = 'end it first, or use another name and another arm';

@@ -15,6 +15,7 @@ as $function$
 declare
     v_settings   record;
     v_posts      bigint;
+    v_days       bandit_internal.learning_day[];
     v_generators bandit_internal.generator_weight[];
     v_targets    bandit_internal.weight_target[];
     v_weights    jsonb;
@@ -32,8 +33,8 @@ begin
         from bandit.account_settings as s
         where s.account_id = p_account_id;
 
-        v_posts := bandit_internal.posts_in_memory(p_account_id, p_now, v_arm.policy);
-        v_posts := coalesce(v_posts, (select sum(t.total_posts) from unnest(p_totals) as t), 0);
+        v_days := bandit_internal.days_in_memory(p_account_id, p_now, v_arm.policy);
+        v_posts := coalesce(bandit_internal.posts_in_memory(v_days), (select sum(t.total_posts) from unnest(p_totals) as t), 0);
         v_generators := bandit_internal.generators_in_play(p_account_id);
         continue when v_posts < v_settings.min_posts or v_generators = '{}';
 
@@ -49,7 +50,7 @@ begin
             cross join lateral bandit_internal.transform_weights(v.names, v.weights, v.fixed, 'policy', 0, v_settings.min_weight, v_arm.weights) as t
             join unnest(v_generators) as g on g.generator_name = t.generator_name
         );
-        v_targets := bandit_internal.target_weights(p_account_id, p_totals, p_now, v_arm.policy, v_generators);
+        v_targets := bandit_internal.target_weights(p_account_id, p_totals, p_now, v_arm.policy, v_generators, v_days);
         v_weights := (
             select jsonb_object_agg(s.generator_name, s.new_weight)
             from unnest(bandit_internal.project_targets(v_targets, v_settings.min_weight)) as s

@@ -23,39 +23,17 @@ declare
 begin
     return (
         with residuals as (
-            select u.name, u.expected, 2 * (sqrt(u.observed + 0.375) - sqrt(u.expected + 0.375)) / sqrt(u.expected) as residual
+            select
+                array_agg(u.name) as names,
+                array_agg(2 * (sqrt(u.observed + 0.375) - sqrt(u.expected + 0.375)) / sqrt(u.expected)) as residuals,
+                array_agg(u.expected) as precisions
             from unnest(p_names, p_observed, p_expected) as u (name, observed, expected)
             where u.expected > 0
-        ),
-        hypotheses (variance, prior) as (
-            select 0::double precision, c_nothing
-            union all
-            select v, (1 - c_nothing) / cardinality(c_variances)
-            from unnest(c_variances) as v
-        ),
-        generators as (
-            select
-                h.variance,
-                h.prior,
-                -0.5 * (sum(ln(1 + h.variance * r.expected)) + ln(sum(w.weight)) + sum(w.weight * r.residual ^ 2) - sum(w.weight * r.residual) ^ 2 / sum(w.weight))
-                    as log_likelihood
-            from residuals as r
-            cross join hypotheses as h
-            cross join lateral (select r.expected / (1 + h.variance * r.expected) as weight) as w
-            group by r.name, h.variance, h.prior
-        ),
-        judged as (
-            select g.variance, ln(g.prior) + sum(g.log_likelihood) as log_odds
-            from generators as g
-            group by g.variance, g.prior
-        ),
-        weighed as (
-            select j.variance, exp(greatest(j.log_odds - max(j.log_odds) over (), -200)) as odds   -- less would underflow
-            from judged as j
         )
-        select sum(w.odds * w.variance) / sum(w.odds) filter (where w.variance > 0)
-        from weighed as w
-        having sum(w.odds) filter (where w.variance > 0) * c_against > sum(w.odds) filter (where w.variance = 0)
+        select sum(e.probability * e.variance) / sum(e.probability) filter (where e.variance > 0)
+        from residuals as r
+        cross join lateral bandit_internal.variance_evidence(r.names, r.residuals, r.precisions, c_variances, c_nothing) as e
+        having sum(e.probability) filter (where e.variance > 0) * c_against > sum(e.probability) filter (where e.variance = 0)
     );
 end
 $function$;

@@ -1,12 +1,13 @@
 -- generator_posteriors: what is known of each generator, and how the generators in play compare.
 --
--- Reads everything once; posterior_rates and best_probabilities calculate. An objective of one's own is learned from the values of
--- posts, also where followers are known only from counts.
+-- Reads everything once, or takes the posts from its caller; posterior_rates and best_probabilities calculate. An objective of one's
+-- own is learned from the values of posts, also where followers are known only from counts.
 
 create or replace function bandit_internal.generator_posteriors(
     p_account_id bigint,        -- the account
     p_now        timestamptz,   -- nothing later is used
-    p_half_life  interval       -- age at which a post counts half; null: the account's setting
+    p_half_life  interval,      -- age at which a post counts half; null: the account's setting
+    p_days       bandit_internal.learning_day[] default null   -- its posts, from days_in_memory; null: they are read
 ) returns bandit_internal.generator_posterior[]
 language plpgsql
 stable
@@ -41,7 +42,7 @@ begin
         where n.series < cardinality(v_names)
            or (n.series + c_series / 2) % c_series < cardinality(v_names)
     );
-    v_days := bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now);
+    v_days := coalesce(p_days, bandit_internal.learning_days(p_account_id, bandit_internal.learning_memory(v_half_life), p_now));
     if not v_objective.is_own then
         v_counts := bandit_internal.count_rows(p_account_id, v_names, p_now);
     end if;
@@ -58,8 +59,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) is
+comment on function bandit_internal.generator_posteriors(bigint, timestamptz, interval, bandit_internal.learning_day[]) is
     'Returns the posterior of every generator of the account, and for those in play the probability to be the best and the expected loss, by the account''s objective. Rates are values in the objective per 1000 of exposure, followers by default.';
 
-revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) from public;
-grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.generator_posteriors(bigint, timestamptz, interval, bandit_internal.learning_day[]) from public;
+grant execute on function bandit_internal.generator_posteriors(bigint, timestamptz, interval, bandit_internal.learning_day[]) to bandit_operator, bandit_reader;

@@ -1,8 +1,9 @@
 -- generator_reach: how widely the posts of a generator are seen, from the logarithms of their impressions.
 --
 -- A random-effects model: reach is lognormal within a generator, with one variance for all, and the means of the generators vary
--- about the account's. The variance between generators is what their means differ beyond chance; each mean is shrunk towards
--- the account's in proportion to its uncertainty. On the logarithmic scale a viral post is one post.
+-- about the account's. The variance between generators is its mean over the evidence for six variances and for none; none has
+-- the prior probability 0.9, because with few posts or few generators chance would pass for a difference. Each mean is shrunk
+-- towards the account's in proportion to its uncertainty. On the logarithmic scale a viral post is one post.
 
 create or replace function bandit_internal.generator_reach(
     p_names     text[],                  -- all generators of the account
@@ -19,6 +20,9 @@ immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
+declare
+    c_nothing   constant double precision   := 0.9;   -- prior probability
+    c_variances constant double precision[] := array[0.02, 0.05, 0.1, 0.2, 0.4, 0.8];
 begin
     return query
     with daily as (
@@ -44,26 +48,29 @@ begin
             greatest(sum(s.squares - s.weight * s.mean * s.mean order by s.generator_name) + 1, 0.01) / (sum(s.weight * (1 - 1 / s.posts) order by s.generator_name) + 1) as variance
         from summed as s
     ),
-    moments as (
-        select
-            p.variance,
-            greatest(
-                sum(s.weight * power(s.mean - p.mean, 2) - s.weight * (1 - s.weight / p.weight) * p.variance / s.posts order by s.generator_name)
-                    / nullif(sum(s.weight * (1 - s.weight / p.weight) order by s.generator_name), 0),
-                0
-            ) as between
-        from summed as s
-        cross join pooled as p
-        group by p.variance
+    spread as (
+        select u.variance, sum(e.probability * e.variance order by e.variance) as between
+        from (
+            select
+                p.variance,
+                array_agg(''::text) as account,   -- all generators are one group
+                array_agg(s.mean - p.mean order by s.generator_name) as means,
+                array_agg(s.posts / p.variance order by s.generator_name) as precisions
+            from summed as s
+            cross join pooled as p
+            group by p.variance
+        ) as u
+        cross join lateral bandit_internal.variance_evidence(u.account, u.means, u.precisions, c_variances, c_nothing) as e
+        group by u.variance
     ),
     centred as (
         select
-            m.variance,
-            coalesce(m.between, 0) as between,
-            sum(s.mean / (coalesce(m.between, 0) + m.variance / s.posts) order by s.generator_name) / sum(1 / (coalesce(m.between, 0) + m.variance / s.posts) order by s.generator_name) as mean
+            v.variance,
+            v.between,
+            sum(s.mean / (v.between + v.variance / s.posts) order by s.generator_name) / sum(1 / (v.between + v.variance / s.posts) order by s.generator_name) as mean
         from summed as s
-        cross join moments as m
-        group by m.variance, m.between
+        cross join spread as v
+        group by v.variance, v.between
     )
     select
         g.generator_name,
@@ -76,7 +83,7 @@ end
 $function$;
 
 comment on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) is
-    'Returns the logarithm of the exposure in thousands expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean by moments (DerSimonian and Laird 1986).';
+    'Returns the logarithm of the exposure in thousands expected of a post of each generator, with its standard error: lognormal, shrunk to the account''s mean; the variance between generators by evidence (variance_evidence).';
 
 revoke all on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) from public;
 grant execute on function bandit_internal.generator_reach(text[], bandit_internal.learning_day[], integer, double precision) to bandit_operator, bandit_reader;

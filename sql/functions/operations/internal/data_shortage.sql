@@ -10,10 +10,8 @@ stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    c_days      constant integer := 7;   -- whose posts give the present pace
-    v_data      record;
-    v_new       bigint;
-    v_objective bandit_internal.objective;
+    v_data record;
+    v_pace numeric;
 begin
     select s.min_posts, s.objective, case when p.learns_from = 'memory' then bandit_internal.learning_memory(s.half_life) else s.lookback end as span
     into v_data
@@ -21,14 +19,8 @@ begin
     join bandit_internal.stg_policies as p on p.policy = s.policy
     where s.account_id = p_account_id;
 
-    v_objective := bandit_internal.parse_objective(v_data.objective);
-    v_new := (
-        select count(*)
-        from bandit_internal.posts_as_of(p_account_id, p_now - c_days * interval '1 day', p_now, p_now, v_objective) as p
-        where p.exposure > 0
-          and (p.value is not null or not v_objective.is_own)
-    );
-    return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_new / c_days::numeric, p_now);
+    v_pace := bandit_internal.posts_per_day(p_account_id, p_now, bandit_internal.parse_objective(v_data.objective));
+    return bandit_internal.explain_shortage(p_posts, v_data.min_posts, v_data.span, v_pace, p_now);
 end
 $function$;
 

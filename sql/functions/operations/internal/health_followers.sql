@@ -35,7 +35,7 @@ begin
             format('within %s hours', round(extract(epoch from v_due) / 3600)),
             case
                 when v_counts.read_at is null then 'the follower count could not be read'
-                else format('the last follower count was read at %s UTC', to_char(v_counts.read_at, 'YYYY-MM-DD HH24:MI'))
+                else 'the last follower count was read at ' || bandit_internal.account_time(p_account_id, v_counts.read_at)
             end,
             'pgbandit followers (called by the scraper)'
         )::bandit_internal.health_check;
@@ -53,8 +53,8 @@ begin
             'warning',
             format('%s refused', v_refused.number),
             'no refused count',
-            format('%s follower counts of the last 7 days contradict those before and after them and are not used; the last is %s at %s UTC',
-                   v_refused.number, v_refused.followers, to_char(v_refused.snapshot_at, 'YYYY-MM-DD HH24:MI')),
+            format('%s follower counts of the last 7 days contradict those before and after them and are not used; the last is %s at %s',
+                   v_refused.number, v_refused.followers, bandit_internal.account_time(p_account_id, v_refused.snapshot_at)),
             'pgbandit followers (if the last count is right, a second one confirms it)'
         )::bandit_internal.health_check;
     end if;

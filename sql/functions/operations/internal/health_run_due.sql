@@ -48,7 +48,7 @@ begin
         'within 12 hours',
         case
             when v_is_due           then 'there are posts to learn from, but there was no run in the last 12 hours'
-            when v_runs             then format('the last run was at %s UTC', to_char(v_run_at, 'YYYY-MM-DD HH24:MI'))
+            when v_runs             then 'the last run was at ' || bandit_internal.account_time(p_account_id, v_run_at)
             when v_first_at is null then 'no data yet: nothing was posted in the lookback'
             else 'no data yet: the posts are younger than 12 hours'
         end,

@@ -49,7 +49,7 @@ begin
         case
             when not v_is_used then 'no data yet: no post of this account has been scraped'
             when v_failing > 0 then format('%s posts cannot be read (for example: %s); %s are overdue by more than an hour', v_failing, left(v_error, 80), v_overdue)
-            when v_overdue > 0 then format('%s posts are overdue by more than an hour, the oldest since %s UTC', v_overdue, to_char(v_since, 'YYYY-MM-DD HH24:MI'))
+            when v_overdue > 0 then format('%s posts are overdue by more than an hour, the oldest since %s', v_overdue, bandit_internal.account_time(p_account_id, v_since))
             else 'posts are read on time'
         end,
         case when v_is_used and (v_overdue > 0 or v_failing > 0) then 'pgbandit scrape --once; select * from bandit.scrape_queue' end

@@ -20,7 +20,7 @@ begin
     if p_now < v_last_at then
         raise exception 'a run cannot be dated before the last applied run'
             using errcode = 'WT010',
-                  detail  = format('requested time %s, last applied run %s', p_now, v_last_at),
+                  detail  = format('requested time %s, last applied run %s', bandit_internal.account_time(p_account_id, p_now), bandit_internal.account_time(p_account_id, v_last_at)),
                   hint    = 'use a later time, or a dry run';
     end if;
 end

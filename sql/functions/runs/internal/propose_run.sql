@@ -12,6 +12,7 @@ as $function$
 declare
     v_settings   record;
     v_generators bandit_internal.generator_weight[] := bandit_internal.generators_in_play(p_account_id);
+    v_days       bandit_internal.learning_day[] := bandit_internal.days_in_memory(p_account_id, p_now);
     v_result     bandit_internal.run_result;
 begin
     select s.min_posts, s.significant_change
@@ -19,7 +20,7 @@ begin
     from bandit_internal.stg_settings as s
     where s.account_id = p_account_id;
 
-    v_result.posts_analyzed := bandit_internal.posts_in_memory(p_account_id, p_now);
+    v_result.posts_analyzed := bandit_internal.posts_in_memory(v_days);
     select
         coalesce(v_result.posts_analyzed, sum(r.total_posts), 0),
         min(r.generator_name) filter (where r.top_place = 1 and r.value is not null),
@@ -43,7 +44,7 @@ begin
     end if;
 
     v_result.status := 'success';
-    v_result.stages := bandit_internal.compute_weights(p_account_id, p_totals, p_now);
+    v_result.stages := bandit_internal.compute_weights(p_account_id, p_totals, p_now, v_days);
     select
         count(*) filter (where c.is_significant),
         jsonb_agg(

@@ -3,7 +3,7 @@
 -- The score of a generator is the probability that it is the best of those whose weight is not held, raised to an exponent of
 -- 3; weights are proportional to that. Nothing is blended: the posterior moves only as far as the data justify. It uses the
 -- account's long history, which it forgets; the lookback only gives the counts and the F/1K that are shown. Pinned and testing
--- weights are held. A generator with fewer posts in memory than new_generator_max_posts gets at most twice its fair share.
+-- weights are held. A generator with fewer posts in memory than new_generator_max_posts gets at most twice its fair share, here and in each context.
 -- Viral and failing are reported, not acted on, since the posterior accounts for both; each needs evidence besides the
 -- blueprint's counts.
 
@@ -12,7 +12,8 @@ create or replace function bandit_internal.target_weights_thompson(
     p_totals     bandit_internal.generator_total[],   -- performance of its generators in the lookback
     p_now        timestamptz,                         -- nothing later is used
     p_half_life  interval default null,               -- age at which a post counts half; null: the account's setting
-    p_generators bandit_internal.generator_weight[] default null   -- the generators in play with their weights; null: the account's
+    p_generators bandit_internal.generator_weight[] default null,  -- the generators in play with their weights; null: the account's
+    p_days       bandit_internal.learning_day[] default null       -- its posts, from days_in_memory; null: they are read
 ) returns setof bandit_internal.weight_target
 language plpgsql
 stable
@@ -20,16 +21,15 @@ set search_path = pg_catalog, pg_temp
 as $function$
 declare
     c_sharpening constant double precision := 3;
-    c_shares     constant double precision := 2;   -- fair ones, for a generator that is not yet known
     v_settings   record;
     v_generators bandit_internal.generator_weight[] := coalesce(p_generators, bandit_internal.generators_in_play(p_account_id));
-    v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life);
+    v_posteriors bandit_internal.generator_posterior[] := bandit_internal.generator_posteriors(p_account_id, p_now, p_half_life, p_days);
     v_free       bandit_internal.contender[];
     v_compared   bandit_internal.contender[];
     v_names      text[];
     v_scores     double precision[];
     v_targets    double precision[];
-    v_is_new     boolean[];
+    v_posts      bigint[];
 begin
     select
         case when not (bandit_internal.parse_objective(s.objective)).is_own then s.viral_f_per_1k::double precision end as viral_f_per_1k,   -- it is of F/1K
@@ -45,14 +45,14 @@ begin
         v_compared := v_free;
     end if;
 
-    select array_agg(f.generator_name), array_agg(coalesce(b.best_probability, p.best_probability)), array_agg(p.posts < v_settings.new_generator_max_posts)
-    into v_names, v_scores, v_is_new
+    select array_agg(f.generator_name), array_agg(coalesce(b.best_probability, p.best_probability)), array_agg(p.posts)
+    into v_names, v_scores, v_posts
     from unnest(v_free) as f
     join unnest(v_posteriors) as p using (generator_name)
     left join bandit_internal.best_probabilities(v_compared) as b using (generator_name);
-    v_targets := bandit_internal.cap_shares(
+    v_targets := bandit_internal.cap_unproven(
         array(select power(s.score, c_sharpening) from unnest(v_scores) with ordinality as s (score, place) order by s.place),
-        v_is_new, c_shares / cardinality(v_names)
+        v_posts, v_settings.new_generator_max_posts
     );
 
     return query
@@ -77,7 +77,7 @@ begin
     join unnest(p_totals) as t using (generator_name)
     join unnest(v_posteriors) as p using (generator_name)
     left join unnest(v_names, v_targets, v_scores) as w (generator_name, target, score) using (generator_name)
-    left join bandit_internal.context_scores(v_free, v_posteriors) as c using (generator_name)
+    left join bandit_internal.context_scores(v_free, v_posteriors, v_settings.new_generator_max_posts) as c using (generator_name)
     cross join lateral (
         select
             w.score,
@@ -94,8 +94,8 @@ begin
 end
 $function$;
 
-comment on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) is
+comment on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[], bandit_internal.learning_day[]) is
     'Returns the targets of the policy thompson for each generator in play, proportional to P^3, P the probability that it is the best of the generators whose weight is not held, and scores by context (context_scores). fixed_weight is exact, NULL where the projection decides.';
 
-revoke all on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) from public;
-grant execute on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[]) to bandit_operator, bandit_reader;
+revoke all on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[], bandit_internal.learning_day[]) from public;
+grant execute on function bandit_internal.target_weights_thompson(bigint, bandit_internal.generator_total[], timestamptz, interval, bandit_internal.generator_weight[], bandit_internal.learning_day[]) to bandit_operator, bandit_reader;

@@ -8,9 +8,7 @@ select a.handle
 from bandit.content_metadata as m
 join bandit.accounts as a on a.account_id = m.account_id;
 
-select count(*) from bandit.choose_generator(p_u => 0) \gset
-select is(handle, 'default', 'nobody named: the account default') from last_account where handle in ('default', 'first', 'second');
-delete from bandit.content_metadata where account_id = bandit.account_id('default');
+select throws_ok('select * from bandit.choose_generator(p_u => 0)', 'WT020', 'the call names no account', 'none named: none is chosen for');
 
 set local bandit.account = 'first';
 select count(*) from bandit.choose_generator(p_u => 0) \gset
@@ -19,9 +17,9 @@ select count(*) from bandit.choose_generator(p_account_id => :second, p_u => 0) 
 select is(string_agg(handle, ', ' order by handle), 'first, second', 'the argument wins over the setting') from last_account where handle in ('default', 'first', 'second');
 
 set local bandit.account = '';
-select is(bandit_internal.resolve_account(null), bandit.account_id('default'), 'an empty setting names nobody');
+select throws_ok('select bandit_internal.resolve_account(null)', 'WT020', null, 'an empty setting names none');
 set local bandit.account = 'nobody';
-select throws_ok('select * from bandit.choose_generator()', 'WT001', 'there is no account ''nobody''', 'an unknown handle is an error, not the default');
+select throws_ok('select * from bandit.choose_generator()', 'WT001', 'there is no account ''nobody''', 'an unknown handle is an error');
 select lives_ok(format('select * from bandit.choose_generator(p_account_id => %s)', :first), 'and no matter where the account is given');
 set local bandit.account = 'FIRST';
 select throws_ok('select * from bandit.choose_generator()', 'WT001', 'there is no account ''FIRST''', 'handles are exact');

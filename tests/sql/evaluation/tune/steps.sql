@@ -9,7 +9,7 @@ create temp view own as select s.aggressiveness, s.policy from bandit.account_se
 select is(pg_temp.steps(true), 'blueprint 0.4 proposed', 'a dry run proposes');
 select is_empty('table suggestion', 'and logs nothing');
 select is(pg_temp.steps(), 'blueprint 0.4 suggested', 'a suggestion');
-select is(row(s.setting, s.old_value, s.new_value, s.state, s.call)::text, row('aggressiveness', '0.3', '0.4', 'open', format('select bandit.set_setting(''aggressiveness'', ''0.4'', p_account_id => %s)', :account_id))::text, 'waits, with the call that takes it') from suggestion as s;
+select is(row(s.setting, s.old_value, s.new_value, s.state, s.call)::text, row('aggressiveness', '0.3', '0.4', 'open', format('select bandit.set_setting(''aggressiveness'', ''0.4'', p_account_id => bandit.account_id(%L))', (select a.handle from bandit.accounts as a where a.account_id = :account_id)))::text, 'waits, with the call that takes it') from suggestion as s;
 select is(e.message, 'aggressiveness should be 0.4 instead of 0.3: a change of +0.100 followers a post (+0.067 to +0.133) on 120 posts', 'it says why') from bandit.events as e where e.account_id = :account_id and e.kind = 'tuning';
 select is(row(e.actor, e.detail ->> 'candidate', e.detail ->> 'posts', e.detail ->> 'applied')::text, '(tuning,"blueprint 0.4",120,false)', 'with its evidence') from bandit.events as e where e.account_id = :account_id and e.kind = 'tuning';
 select is((select o.aggressiveness from own as o), 0.3, 'nothing is changed');
@@ -27,7 +27,7 @@ select is(pg_temp.steps(true, '2026-11-25 12:00+00'), 'blueprint 0.4 proposed', 
 select bandit.set_setting('auto_tune', 'on') \gset
 select is(pg_temp.steps(p_now => '2026-11-25 12:00+00'), 'blueprint 0.4 applied', 'on: it is taken');
 select is((select o.aggressiveness from own as o), 0.4, 'at once');
-select is(row(s.state, s.call)::text, row('applied', format('select bandit.set_setting(''aggressiveness'', ''0.3'', p_account_id => %s)', :account_id))::text, 'on record with the call that undoes it') from suggestion as s where s.suggested_at = '2026-11-25 12:00+00';
+select is(row(s.state, s.call)::text, row('applied', format('select bandit.set_setting(''aggressiveness'', ''0.3'', p_account_id => bandit.account_id(%L))', (select a.handle from bandit.accounts as a where a.account_id = :account_id)))::text, 'on record with the call that undoes it') from suggestion as s where s.suggested_at = '2026-11-25 12:00+00';
 select is(pg_temp.steps(p_now => '2026-11-25 23:59+00'), null, 'no second step that day');
 
 -- The neighbour of 0.5 is worse than it, and thompson weighs as 0.3 did; then it is the better one.

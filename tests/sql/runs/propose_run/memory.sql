@@ -24,7 +24,7 @@ select pg_temp.posts('b', 50, 1000, null, '2026-11-22 12:00+00') \gset
 select is(pg_temp.proposed(), 'success 20', 'nor do posts whose followers are not known');
 update bandit.outcomes set followers_gained = null, followers_source = null where account_id = :account_id;
 select is(pg_temp.proposed(), 'skipped insufficient_data 0', 'with nothing to learn from, weights stay');
-select is(bandit_internal.posts_in_memory(:account_id, '2026-11-15'), 0::bigint, 'as of a time');
+select is(bandit_internal.posts_in_memory(bandit_internal.days_in_memory(:account_id, '2026-11-15')), 0::bigint, 'as of a time');
 
 select * from finish();
 rollback;
