@@ -54,7 +54,7 @@ class Game:
 
     @property
     def needs_database(self) -> bool:
-        return self.is_sql or self.count_every is not None and issubclass(PEERS[self.contestant], Library)
+        return self.is_sql or (self.count_every is not None and issubclass(PEERS[self.contestant], Library))
 
     @property
     def size(self) -> tuple[bool, int]:

@@ -129,6 +129,8 @@ class SqlPolicy:
         if tick > 0:
             with self._timed("feed"):
                 self._feed(history, now)
+            with self._timed("attribute"):
+                self._attribute(now)
             with self._timed("optimize"):
                 self._optimize(now)
         with self._timed("read"):
@@ -136,6 +138,9 @@ class SqlPolicy:
 
     def close(self) -> None:
         self.connection.close()
+
+    def _attribute(self, now: datetime) -> None:
+        """Nothing: the followers of each post are reported."""
 
     def _optimize(self, now: datetime) -> None:
         """Run all accounts. A run that failed ends the game: its weights would stand for the policy's."""
@@ -216,3 +221,8 @@ class SqlPolicy:
 def decision_of(account: int, post: int) -> str:
     """The id of a post of the world."""
     return f"{account:08x}-0000-4000-8000-{post:012x}"
+
+
+def post_of(decision: str) -> int:
+    """Its place in the world."""
+    return int(decision[-12:], 16)
