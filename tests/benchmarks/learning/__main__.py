@@ -22,7 +22,7 @@ from tests.benchmarks.learning.kept import Kept
 from tests.benchmarks.learning.peers import PEERS, Library
 from tests.benchmarks.learning.play import play
 from tests.benchmarks.learning.scenarios import SCENARIOS
-from tests.benchmarks.learning.scraped import ScrapedPeer, ScrapedPolicy
+from tests.benchmarks.learning.scraped import ScrapedPeer, ScrapedPolicy, Scraper
 from tests.benchmarks.learning.sql_policy import SqlPolicy
 from tests.benchmarks.learning.table import Result, Results, estimate, page
 from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_configure, throw_away_home
@@ -45,8 +45,8 @@ class Game:
     seed: int
     settings: Mapping[str, str] = field(default_factory=dict)
     posts_a_day: int | None = None
-    count_every: float | None = None
-    """Hours between counts of the account's followers; None: the followers of each post are known."""
+    scraper: Scraper | None = None
+    """None: the followers of each post are known."""
 
     @property
     def is_sql(self) -> bool:
@@ -54,7 +54,7 @@ class Game:
 
     @property
     def needs_database(self) -> bool:
-        return self.is_sql or (self.count_every is not None and issubclass(PEERS[self.contestant], Library))
+        return self.is_sql or (self.scraper is not None and issubclass(PEERS[self.contestant], Library))
 
     @property
     def size(self) -> tuple[bool, int]:
@@ -65,7 +65,7 @@ class Game:
     def key(self) -> str:
         """Equal games have equal ones."""
         own = [self.scenario, self.contestant, self.accounts, self.days, self.seed, dict(self.settings)]
-        chosen = {"posts_a_day": self.posts_a_day, "count_every": self.count_every}
+        chosen = {"posts_a_day": self.posts_a_day} | (vars(self.scraper) if self.scraper else {})
         return json.dumps([*own, *({name: value} for name, value in chosen.items() if value is not None)])
 
     def play(self, cluster: server.Status | None) -> Result:
@@ -80,11 +80,11 @@ class Game:
         return Result(self.scenario, self.contestant, self.is_sql, scores, seconds, parts, drawn.ticks * drawn.accounts)
 
     def _policy(self, drawn: world.World, dsn: str) -> SqlPolicy:
-        if self.count_every is None:
+        if self.scraper is None:
             return SqlPolicy(drawn, dsn, self.settings)
         if self.is_sql:
-            return ScrapedPolicy(drawn, dsn, self.settings, self.seed, self.count_every)
-        return ScrapedPeer(drawn, dsn, PEERS[self.contestant](drawn, self.seed), self.seed, self.count_every)
+            return ScrapedPolicy(drawn, dsn, self.settings, self.seed, self.scraper)
+        return ScrapedPeer(drawn, dsn, PEERS[self.contestant](drawn, self.seed), self.seed, self.scraper)
 
     @contextmanager
     def _database(self, cluster: server.Status) -> Iterator[str]:
@@ -118,6 +118,11 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 @click.option(
     "--count-every", default=6.0, show_default=True, type=click.FloatRange(0.5, 24), help="Hours between two counts."
 )
+@click.option(
+    "--scrape-every",
+    type=click.FloatRange(1, 24),
+    help="Hours between two readings of a post in its first day; default: the schedule of a new account.",
+)
 @click.option("--posts-a-day", type=click.IntRange(min=1), help="Default: the scenario's own.")
 @click.option("--scenarios", callback=known, help="Their letters; default: all.")
 @click.option("--accounts", default=None, type=click.IntRange(min=2), help="Accounts a scenario; default: 40.")
@@ -138,8 +143,8 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
     "--output", type=click.Path(path_type=Path), help=f"Default: {OUTPUT.relative_to(ROOT)}, where all is played."
 )
 def main(
-    quick, worlds, count_every, posts_a_day, scenarios, accounts, days, seed, policies, peers, workers, known_results,
-    output,
+    quick, worlds, count_every, scrape_every, posts_a_day, scenarios, accounts, days, seed, policies, peers, workers,
+    known_results, output,
 ) -> None:  # fmt: skip
     """Play, print each result as it comes, then the table."""
     is_whole = worlds == "both" and not (quick or scenarios or accounts or days or posts_a_day or policies or peers)
@@ -154,14 +159,14 @@ def main(
             name: dict(pair.split("=", 1) for pair in f"policy={name}".split(","))
             for name in policies or catalogue(dsn_of(cluster, TEMPLATE))
         }
+        scrapers = {"posts": None, "counts": Scraper(count_every, scrape_every)}
         games = {
             name: [
-                Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, every)
+                Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, scrapers[name])
                 for scenario in scenarios
                 for contestant, settings in contestants.items()
             ]
             for name in WORLDS[worlds]
-            for every in [count_every if name == "counts" else None]
         }
         kept = Kept(known_results)
         missing = [game for each in games.values() for game in each if game.key not in kept.results]
@@ -172,7 +177,7 @@ def main(
         seed=seed,
         days=days,
         posts_a_day=posts_a_day,
-        count_every=count_every,
+        scraper=scrapers["counts"],
         workers=workers,
         origin="`make bench-learning` writes this page." if is_whole else "`make bench-learning` computes all.",
         versions=versions(cluster),
@@ -205,8 +210,8 @@ def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[
                 result = done.result()
                 score = estimate(result.scores)
                 game = playing[done]
-                known = "posts" if game.count_every is None else f"counts {game.count_every:g} h"
-                line = f"{known:<12} {result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s"
+                known = "counts" if game.scraper else "posts"
+                line = f"{known:<6} {result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s"
                 click.echo(line, err=True)
                 yield game, result
         finally:

@@ -7,6 +7,7 @@ The product learns from that. So does a library, which is told the share of each
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -24,6 +25,7 @@ EPOCH = np.datetime64(START.replace(tzinfo=None), "ms")
 REACH = timedelta(hours=HOURS_A_TICK)
 """How far back an attribution is asked for; it goes back further by itself, where what is new changes more."""
 
+BAND = "select from bandit.set_scrape_band(%s, %s, p_account_id => %s)"
 AGES = """
 with recursive readings (read_at) as (
     values (%(start)s::timestamptz)
@@ -54,6 +56,15 @@ from bandit.choose_generator(p_context => %s, p_u => %s, p_now => %s, p_account_
 POST = "select bandit.mark_posted(%s, %s, p_now => %s, p_account_id => %s)"
 
 
+@dataclass(frozen=True)
+class Scraper:
+    """How often it reads, in hours."""
+
+    count_every: float = 6.0
+    scrape_every: float | None = None
+    """Between readings of a post in its first day; None: as in the schedule of a new account."""
+
+
 class ScrapedPolicy(SqlPolicy):
     """The product, on what a scraper reads."""
 
@@ -66,11 +77,14 @@ class ScrapedPolicy(SqlPolicy):
         "bandit.follower_attributions",
     )
 
-    def __init__(self, world: World, dsn: str, settings: Mapping[str, str], seed: int, count_every: float):
+    def __init__(self, world: World, dsn: str, settings: Mapping[str, str], seed: int, scraper: Scraper):
         super().__init__(world, dsn, settings)
         self.asks = "block_hours" in settings
         self.audience = Audience(world, seed)
-        self.count_every = count_every
+        self.scraper = scraper
+        if scraper.scrape_every:
+            for until in ("2 hours", "24 hours"):
+                self.connection.execute(BAND, [until, scraper.scrape_every * AN_HOUR, self.accounts[0]])
         parameters = {"start": START, "account": self.accounts[0], "longest": READINGS * A_TICK}
         self.ages = np.array([age for (age,) in self.connection.execute(AGES, parameters)])
         self._record_counts([0.0])
@@ -78,8 +92,8 @@ class ScrapedPolicy(SqlPolicy):
     def choose(self, history: History) -> np.ndarray | None:
         """The one place where the generator of a post is chosen.
 
-        A draw from the weights scores them without the luck of the draw. Only the database knows the blocks of an account,
-        so an account with blocks asks it for each post, as a bot does.
+        Where posts are drawn from the weights, these are scored without the luck of the draw. An account with blocks
+        asks the database for each post, as a bot does, since only the database knows its blocks.
         """
         if not self.asks:
             return None
@@ -103,7 +117,7 @@ class ScrapedPolicy(SqlPolicy):
             self._add_decisions(history, tick)
         self._record_readings(history, tick)
         self.audience.add(tick, history.chosen[:, history.world.posts(tick)])
-        self._record_counts(count_hours(tick, self.count_every))
+        self._record_counts(count_hours(tick, self.scraper.count_every))
         self._clean(history.tick)
 
     def _attribute(self, now: datetime) -> None:
@@ -138,8 +152,8 @@ class ScrapedPolicy(SqlPolicy):
 class ScrapedPeer(ScrapedPolicy):
     """A library, told of the shares that the product attributes to its posts."""
 
-    def __init__(self, world: World, dsn: str, peer: Policy, seed: int, count_every: float):
-        super().__init__(world, dsn, {}, seed, count_every)
+    def __init__(self, world: World, dsn: str, peer: Policy, seed: int, scraper: Scraper):
+        super().__init__(world, dsn, {}, seed, scraper)
         self.peer = peer
         self.shares = np.full((*world.topics.shape, READINGS), np.nan)
 

@@ -11,6 +11,7 @@ import numpy as np
 from tests.benchmarks.learning.audience import BASE, LEAVING
 from tests.benchmarks.learning.peers import PEERS
 from tests.benchmarks.learning.scenarios import SCENARIOS
+from tests.benchmarks.learning.scraped import Scraper
 
 AVERAGED = "abcdefghij"
 COSTS = ("ms a run of one account", "runs", "optimize_all", "attributing", "feeding", "reading weights", "simulating")
@@ -66,10 +67,11 @@ each post two days after it was published.
 
 COUNTS = """## Only the follower count is known
 
-This is the world of a scraped account on X, Bluesky or Mastodon. The database gets the impressions of each post at the
-times of the scraping schedule, and the follower count of the account every {every}. {base:g} followers a day come without
-a post, and {leaving:.0%} of all new followers leave again. `attribute_followers` apportions what the account gained among
-its posts. The policies learn from the database. The libraries get the share of each post two days after it was published.
+This is the world of a scraped account on X, Bluesky or Mastodon. The database gets two things: the follower count of
+the account every {every}, and the impressions of each post, read {schedule}.
+{base:g} followers a day come without a post, and {leaving:.0%} of all new followers leave again. `attribute_followers`
+apportions what the account gained among its posts. The policies learn from the database. The libraries get the share of
+each post two days after it was published.
 
 {scores}
 
@@ -77,8 +79,8 @@ its posts. The policies learn from the database. The libraries get the share of 
 
 {leads}"""
 
-LEADS = """The difference in percentage points, paired by account: from each peer, and from the best peer of each scenario,
-chosen by its result there. {best_peer} is the best peer by its mean.
+LEADS = """The difference in percentage points, paired by account: from each peer, and from the best peer of each
+scenario, chosen by its result there. {best_peer} is the best peer by its mean.
 
 {table}"""
 
@@ -197,7 +199,7 @@ def page(
     seed: int,
     days: int | None,
     posts_a_day: int | None,
-    count_every: float,
+    scraper: Scraper,
     workers: int,
     versions: Mapping[str, str],
     origin: str,
@@ -207,9 +209,8 @@ def page(
     worlds = {"posts": POSTS, "counts": COUNTS}
     parts = [WORLDS.format(beside=beside(played["posts"], played["counts"]))] if len(played) == len(worlds) else []
     for name, each in played.items():
-        every = f"{count_every:g} hours"
         tables = {"scores": scores(each), "leads": leads(each)}
-        parts.append(worlds[name].format(every=every, base=BASE, leaving=LEAVING, **tables))
+        parts.append(worlds[name].format(**_reading(scraper), base=BASE, leaving=LEAVING, **tables))
     chosen = {"days": days, "posts a day": posts_a_day}
     return PAGE.format(
         averaged=", ".join(results.averaged or results.scenarios),
@@ -256,6 +257,17 @@ def leads(results: Results) -> str:
     peers = [*reversed(results.peers), None]
     rows = [results.leads(name, peer) for name in results.policies for peer in peers]
     return LEADS.format(best_peer=results.peers[-1], table=_table(_header(results), rows))
+
+
+def _reading(scraper: Scraper) -> dict[str, str]:
+    """What is read when, in words."""
+    every = scraper.scrape_every
+    return {
+        "schedule": f"every {every:g} hours in its first day, then less often"
+        if every
+        else "as in the default schedule",
+        "every": f"{scraper.count_every:g} hours",
+    }
 
 
 def _header(results: Results) -> list[str]:
