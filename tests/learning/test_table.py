@@ -98,3 +98,8 @@ def test_two_worlds_stand_beside_each_other(results):
     assert "**A scraped account on X, Bluesky or Mastodon is in this world.**" in text
     assert "| blueprint, posts | 200 |" in text
     assert "| blueprint, counts | 200 |" in text
+
+
+def test_only_scenarios_of_both_worlds_stand_beside_each_other(results):
+    text = written(posts=results, counts=results.only("a"))
+    assert "| blueprint | 73.0 / 73.0 | 73.0 ± 3.0 | 73.0 ± 3.0 |" in text

@@ -30,8 +30,11 @@ from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_con
 OUTPUT = ROOT / "docs" / "learning-benchmark.md"
 SETTINGS = CARELESS | {"shared_buffers": "512MB", "max_wal_size": "2GB"}
 LIBRARIES = ("numpy", "scipy", "mabwiser", "bayesianbandits", "vowpalwabbit")
-QUICK_SCENARIOS, QUICK_ACCOUNTS = "adfgl", 4
 WORLDS = {"posts": ("posts",), "counts": ("counts",), "both": ("posts", "counts")}
+PLAYED = {"posts": "".join(SCENARIOS), "counts": "acdej"}
+QUICK_SCENARIOS, QUICK_ACCOUNTS = {"posts": "adfgl", "counts": "acdej"}, 4
+QUICK_SCRAPES = 6
+INTERVALS = ("0.5", "1", "2", "3", "6", "12", "24")
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 
 @click.command()
 @click.option(
-    "--quick", is_flag=True, help=f"Scenarios {QUICK_SCENARIOS}, {QUICK_ACCOUNTS} accounts; nothing is written."
+    "--quick", is_flag=True, help=f"A few scenarios, {QUICK_ACCOUNTS} accounts, fewer readings; nothing is written."
 )
 @click.option(
     "--world",
@@ -116,15 +119,15 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
     help="What is known: the followers of each post, or only counts of the account's.",
 )
 @click.option(
-    "--count-every", default=6.0, show_default=True, type=click.FloatRange(0.5, 24), help="Hours between two counts."
+    "--count-every", default="6", show_default=True, type=click.Choice(INTERVALS), help="Hours between two counts."
 )
 @click.option(
     "--scrape-every",
-    type=click.FloatRange(1, 24),
+    type=click.IntRange(1, 24),
     help="Hours between two readings of a post in its first day; default: the schedule of a new account.",
 )
 @click.option("--posts-a-day", type=click.IntRange(min=1), help="Default: the scenario's own.")
-@click.option("--scenarios", callback=known, help="Their letters; default: all.")
+@click.option("--scenarios", callback=known, help=f"Their letters; default: all, with counts {PLAYED['counts']}.")
 @click.option("--accounts", default=None, type=click.IntRange(min=2), help="Accounts a scenario; default: 40.")
 @click.option("--days", default=None, type=click.IntRange(min=1), help="Default: the scenario's own.")
 @click.option("--seed", default=1, show_default=True)
@@ -148,7 +151,8 @@ def main(
 ) -> None:  # fmt: skip
     """Play, print each result as it comes, then the table."""
     is_whole = worlds == "both" and not (quick or scenarios or accounts or days or posts_a_day or policies or peers)
-    scenarios = scenarios or (QUICK_SCENARIOS if quick else "".join(SCENARIOS))
+    scenarios_of = QUICK_SCENARIOS if quick else PLAYED
+    scrape_every = scrape_every or (QUICK_SCRAPES if quick else None)
     accounts = accounts or (QUICK_ACCOUNTS if quick else 40)
     pytest_configure()
     with throw_away_home() as home:
@@ -159,11 +163,11 @@ def main(
             name: dict(pair.split("=", 1) for pair in f"policy={name}".split(","))
             for name in policies or catalogue(dsn_of(cluster, TEMPLATE))
         }
-        scrapers = {"posts": None, "counts": Scraper(count_every, scrape_every)}
+        scrapers = {"posts": None, "counts": Scraper(float(count_every), scrape_every)}
         games = {
             name: [
                 Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, scrapers[name])
-                for scenario in scenarios
+                for scenario in scenarios or scenarios_of[name]
                 for contestant, settings in contestants.items()
             ]
             for name in WORLDS[worlds]

@@ -61,7 +61,7 @@ class Scraper:
     """How often it reads, in hours."""
 
     count_every: float = 6.0
-    scrape_every: float | None = None
+    scrape_every: int | None = None
     """Between readings of a post in its first day; None: as in the schedule of a new account."""
 
 

@@ -19,7 +19,7 @@ COSTS = ("ms a run of one account", "runs", "optimize_all", "attributing", "feed
 PAGE = """# Benchmark of learning
 
 The figures are followers gained, in % of an oracle that knows the true rates and keeps the floor of 2 %, with standard
-errors over the accounts. `mean` is over the scenarios {averaged}.
+errors over the accounts. `mean` is over the scenarios {averaged}, as far as a table has them.
 Each scenario has {accounts} accounts; {chosen}seed {seed}. All policies get the same posts, the same random numbers and
 the same delays. Weights change every six hours. The policies of pgbandit are its SQL, run by `optimize_all` on posts
 and readings in the database. The others are weights that never change, and libraries from PyPI. {origin}
@@ -141,6 +141,10 @@ class Results:
         self.peers = self._contestants(is_sql=False)
         self.policies = self._contestants(is_sql=True)
 
+    def only(self, scenarios: Sequence[str]) -> "Results":
+        """Those of some scenarios."""
+        return Results(each for each in self._results.values() if each.scenario in scenarios)
+
     @property
     def seconds(self) -> float:
         """Of all games together."""
@@ -233,7 +237,9 @@ def page(
 
 
 def beside(posts: Results, counts: Results) -> str:
-    """What each contestant reached in both worlds."""
+    """What each contestant reached in both worlds, in the scenarios that were played in both."""
+    common = [each for each in posts.scenarios if each in counts.scenarios]
+    posts, counts = posts.only(common), counts.only(common)
     header = [*_header(posts)[:-1], "mean, posts", "mean, counts"]
     rows = [
         [
@@ -263,9 +269,7 @@ def _reading(scraper: Scraper) -> dict[str, str]:
     """What is read when, in words."""
     every = scraper.scrape_every
     return {
-        "schedule": f"every {every:g} hours in its first day, then less often"
-        if every
-        else "as in the default schedule",
+        "schedule": f"every {every} hours in its first day, then less often" if every else "as in the default schedule",
         "every": f"{scraper.count_every:g} hours",
     }
 
