@@ -15,7 +15,7 @@ from bandit_internal.generator_totals(bandit_internal.resolve_account(null), nul
 
 select results_eq($$execute seen('2025-01-01 00:59+00')$$, $$values ('(0,,,,,)')$$, 'before the first reading');
 select results_eq($$execute seen('2025-01-01 01:00+00')$$, $$values ('(1,1,,100,1,10.0)')$$, 'at the first');
-select results_eq($$execute seen('2025-01-01 12:00+00')$$, $$values ('(1,1,7,400,1,2.5)')$$, 'after the second, which lacks likes and followers');
+select results_eq($$execute seen('2025-01-01 12:00+00')$$, $$values ('(1,1,7,400,1,10.0)')$$, 'after the second, which lacks likes and followers: F/1K is that of the first');
 select results_eq($$execute seen('2025-01-02 00:00+00')$$, $$values ('(1,5,9,1000,8,8.0)')$$, 'now');
 select ok(bandit_internal.is_new_generator(1, 'coach', 1, '2025-01-01 00:59+00'), 'before the first reading a generator is new');
 select ok(not bandit_internal.is_new_generator(1, 'coach', 1, '2025-01-01 01:00+00'), 'and not after it');
