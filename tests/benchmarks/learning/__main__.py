@@ -33,7 +33,7 @@ LIBRARIES = ("numpy", "scipy", "mabwiser", "bayesianbandits", "vowpalwabbit")
 WORLDS = {"posts": ("posts",), "counts": ("counts",), "both": ("posts", "counts")}
 PLAYED = {"posts": "".join(SCENARIOS), "counts": "acdej"}
 QUICK_SCENARIOS, QUICK_ACCOUNTS = {"posts": "adfgl", "counts": "acdej"}, 4
-QUICK_SCRAPES = 6
+QUICK_SCRAPES = 3
 INTERVALS = ("0.5", "1", "2", "3", "6", "12", "24")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 import numpy as np
 from psycopg.types.json import Jsonb
@@ -23,7 +24,7 @@ AN_HOUR = timedelta(hours=1)
 MILLISECONDS = 3_600_000  # an hour
 EPOCH = np.datetime64(START.replace(tzinfo=None), "ms")
 REACH = timedelta(hours=HOURS_A_TICK)
-"""How far back an attribution is asked for; it goes back further by itself, where what is new changes more."""
+"""How far back an attribution is asked for. It goes back further by itself, as far as new data change anything."""
 
 BAND = "select from bandit.set_scrape_band(%s, %s, p_account_id => %s)"
 AGES = """
@@ -83,8 +84,8 @@ class ScrapedPolicy(SqlPolicy):
         self.audience = Audience(world, seed)
         self.scraper = scraper
         if scraper.scrape_every:
-            for until in ("2 hours", "24 hours"):
-                self.connection.execute(BAND, [until, scraper.scrape_every * AN_HOUR, self.accounts[0]])
+            for account, until in product(self.accounts, ("2 hours", "24 hours")):
+                self.connection.execute(BAND, [until, scraper.scrape_every * AN_HOUR, account])
         parameters = {"start": START, "account": self.accounts[0], "longest": READINGS * A_TICK}
         self.ages = np.array([age for (age,) in self.connection.execute(AGES, parameters)])
         self._record_counts([0.0])
