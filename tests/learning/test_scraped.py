@@ -11,13 +11,14 @@ from tests.benchmarks.learning.play import History, play
 from tests.benchmarks.learning.scraped import AN_HOUR, ScrapedPeer, ScrapedPolicy, Scraper
 from tests.benchmarks.learning.sql_policy import A_TICK, START, post_of
 from tests.benchmarks.learning.world import World, draw
+from tests.conftest import copy_of
 
 SEED = 5
 ACCOUNTS, DAYS = 2, 4
 BLUEPRINT = {"policy": "blueprint"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world() -> World:
     return draw("a", ACCOUNTS, SEED, DAYS, posts_a_day=12)
 
@@ -30,10 +31,13 @@ class Remembering(ScrapedPolicy):
         return super().weights(history)
 
 
-@pytest.fixture
-def played(database, world):
+@pytest.fixture(scope="module")
+def played(cluster, template, world):
     """The policy after a play, its connection open."""
-    with closing(Remembering(world, database, BLUEPRINT, SEED, Scraper())) as policy:
+    with (
+        copy_of(cluster, template) as copy,
+        closing(Remembering(world, copy, BLUEPRINT, SEED, Scraper())) as policy,
+    ):
         play(world, policy)
         yield policy
 
