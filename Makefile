@@ -58,8 +58,8 @@ bench: $(VENV)/.dev ## the ratios that must not get worse
 	@$(RUN) pytest -s tests/benchmarks $(ARGS)
 
 bench-learning: NEEDS := python server
-bench-learning: $(VENV)/.bench ## policies against libraries in a simulated world (QUICK=1: a part of it, in minutes)
-	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(ARGS)
+bench-learning: $(VENV)/.bench ## policies against libraries in simulated worlds (WORLD=posts|counts; QUICK=1: a part of it)
+	@$(RUN) tests.benchmarks.learning $(if $(QUICK),--quick) $(if $(WORLD),--world $(WORLD)) $(ARGS)
 
 mutants: NEEDS := python server pgtap
 mutants: $(VENV)/.dev ## one-line faults in the SQL, each of which a test must find (ARGS='optimize' chooses objects)

@@ -22,7 +22,7 @@ from tests.benchmarks.learning.kept import Kept
 from tests.benchmarks.learning.peers import PEERS, Library
 from tests.benchmarks.learning.play import play
 from tests.benchmarks.learning.scenarios import SCENARIOS
-from tests.benchmarks.learning.scraped import ScrapedPeer, ScrapedPolicy
+from tests.benchmarks.learning.scraped import ScrapedPeer, ScrapedPolicy, Scraper
 from tests.benchmarks.learning.sql_policy import SqlPolicy
 from tests.benchmarks.learning.table import Result, Results, estimate, page
 from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_configure, throw_away_home
@@ -30,8 +30,11 @@ from tests.conftest import CARELESS, ROOT, TEMPLATE, dsn_of, execute, pytest_con
 OUTPUT = ROOT / "docs" / "learning-benchmark.md"
 SETTINGS = CARELESS | {"shared_buffers": "512MB", "max_wal_size": "2GB"}
 LIBRARIES = ("numpy", "scipy", "mabwiser", "bayesianbandits", "vowpalwabbit")
-QUICK_SCENARIOS, QUICK_ACCOUNTS = "adfgl", 4
 WORLDS = {"posts": ("posts",), "counts": ("counts",), "both": ("posts", "counts")}
+PLAYED = {"posts": "".join(SCENARIOS), "counts": "acdej"}
+QUICK_SCENARIOS, QUICK_ACCOUNTS = {"posts": "adfgl", "counts": "acdej"}, 4
+QUICK_SCRAPES = 3
+INTERVALS = ("0.5", "1", "2", "3", "6", "12", "24")
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Game:
     seed: int
     settings: Mapping[str, str] = field(default_factory=dict)
     posts_a_day: int | None = None
-    count_every: float | None = None
-    """Hours between counts of the account's followers; None: the followers of each post are known."""
+    scraper: Scraper | None = None
+    """None: the followers of each post are known."""
 
     @property
     def is_sql(self) -> bool:
@@ -54,7 +57,7 @@ class Game:
 
     @property
     def needs_database(self) -> bool:
-        return self.is_sql or self.count_every is not None and issubclass(PEERS[self.contestant], Library)
+        return self.is_sql or (self.scraper is not None and issubclass(PEERS[self.contestant], Library))
 
     @property
     def size(self) -> tuple[bool, int]:
@@ -65,7 +68,7 @@ class Game:
     def key(self) -> str:
         """Equal games have equal ones."""
         own = [self.scenario, self.contestant, self.accounts, self.days, self.seed, dict(self.settings)]
-        chosen = {"posts_a_day": self.posts_a_day, "count_every": self.count_every}
+        chosen = {"posts_a_day": self.posts_a_day} | (vars(self.scraper) if self.scraper else {})
         return json.dumps([*own, *({name: value} for name, value in chosen.items() if value is not None)])
 
     def play(self, cluster: server.Status | None) -> Result:
@@ -80,11 +83,11 @@ class Game:
         return Result(self.scenario, self.contestant, self.is_sql, scores, seconds, parts, drawn.ticks * drawn.accounts)
 
     def _policy(self, drawn: world.World, dsn: str) -> SqlPolicy:
-        if self.count_every is None:
+        if self.scraper is None:
             return SqlPolicy(drawn, dsn, self.settings)
         if self.is_sql:
-            return ScrapedPolicy(drawn, dsn, self.settings, self.seed, self.count_every)
-        return ScrapedPeer(drawn, dsn, PEERS[self.contestant](drawn, self.seed), self.seed, self.count_every)
+            return ScrapedPolicy(drawn, dsn, self.settings, self.seed, self.scraper)
+        return ScrapedPeer(drawn, dsn, PEERS[self.contestant](drawn, self.seed), self.seed, self.scraper)
 
     @contextmanager
     def _database(self, cluster: server.Status) -> Iterator[str]:
@@ -105,7 +108,7 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
 
 @click.command()
 @click.option(
-    "--quick", is_flag=True, help=f"Scenarios {QUICK_SCENARIOS}, {QUICK_ACCOUNTS} accounts; nothing is written."
+    "--quick", is_flag=True, help=f"A few scenarios, {QUICK_ACCOUNTS} accounts, fewer readings; nothing is written."
 )
 @click.option(
     "--world",
@@ -116,10 +119,15 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
     help="What is known: the followers of each post, or only counts of the account's.",
 )
 @click.option(
-    "--count-every", default=6.0, show_default=True, type=click.FloatRange(0.5, 24), help="Hours between two counts."
+    "--count-every", default="6", show_default=True, type=click.Choice(INTERVALS), help="Hours between two counts."
+)
+@click.option(
+    "--scrape-every",
+    type=click.IntRange(1, 24),
+    help="Hours between two readings of a post in its first day; default: the schedule of a new account.",
 )
 @click.option("--posts-a-day", type=click.IntRange(min=1), help="Default: the scenario's own.")
-@click.option("--scenarios", callback=known, help="Their letters; default: all.")
+@click.option("--scenarios", callback=known, help=f"Their letters; default: all, with counts {PLAYED['counts']}.")
 @click.option("--accounts", default=None, type=click.IntRange(min=2), help="Accounts a scenario; default: 40.")
 @click.option("--days", default=None, type=click.IntRange(min=1), help="Default: the scenario's own.")
 @click.option("--seed", default=1, show_default=True)
@@ -138,12 +146,13 @@ def known(context: click.Context, parameter: click.Parameter, letters: str | Non
     "--output", type=click.Path(path_type=Path), help=f"Default: {OUTPUT.relative_to(ROOT)}, where all is played."
 )
 def main(
-    quick, worlds, count_every, posts_a_day, scenarios, accounts, days, seed, policies, peers, workers, known_results,
-    output,
+    quick, worlds, count_every, scrape_every, posts_a_day, scenarios, accounts, days, seed, policies, peers, workers,
+    known_results, output,
 ) -> None:  # fmt: skip
     """Play, print each result as it comes, then the table."""
     is_whole = worlds == "both" and not (quick or scenarios or accounts or days or posts_a_day or policies or peers)
-    scenarios = scenarios or (QUICK_SCENARIOS if quick else "".join(SCENARIOS))
+    scenarios_of = QUICK_SCENARIOS if quick else PLAYED
+    scrape_every = scrape_every or (QUICK_SCRAPES if quick else None)
     accounts = accounts or (QUICK_ACCOUNTS if quick else 40)
     pytest_configure()
     with throw_away_home() as home:
@@ -154,14 +163,14 @@ def main(
             name: dict(pair.split("=", 1) for pair in f"policy={name}".split(","))
             for name in policies or catalogue(dsn_of(cluster, TEMPLATE))
         }
+        scrapers = {"posts": None, "counts": Scraper(float(count_every), scrape_every)}
         games = {
             name: [
-                Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, every)
-                for scenario in scenarios
+                Game(scenario, contestant, accounts, days, seed, settings, posts_a_day, scrapers[name])
+                for scenario in scenarios or scenarios_of[name]
                 for contestant, settings in contestants.items()
             ]
             for name in WORLDS[worlds]
-            for every in [count_every if name == "counts" else None]
         }
         kept = Kept(known_results)
         missing = [game for each in games.values() for game in each if game.key not in kept.results]
@@ -172,7 +181,7 @@ def main(
         seed=seed,
         days=days,
         posts_a_day=posts_a_day,
-        count_every=count_every,
+        scraper=scrapers["counts"],
         workers=workers,
         origin="`make bench-learning` writes this page." if is_whole else "`make bench-learning` computes all.",
         versions=versions(cluster),
@@ -205,8 +214,8 @@ def played(games: list[Game], cluster: server.Status, workers: int) -> Iterator[
                 result = done.result()
                 score = estimate(result.scores)
                 game = playing[done]
-                known = "posts" if game.count_every is None else f"counts {game.count_every:g} h"
-                line = f"{known:<12} {result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s"
+                known = "counts" if game.scraper else "posts"
+                line = f"{known:<6} {result.scenario} {result.contestant:<40} {score!s:<14} {result.seconds:6.1f} s"
                 click.echo(line, err=True)
                 yield game, result
         finally:

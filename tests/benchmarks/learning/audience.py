@@ -7,7 +7,6 @@ import zlib
 
 import numpy as np
 
-from tests.benchmarks.learning.scenarios import TICKS_A_DAY
 from tests.benchmarks.learning.world import DELAYS, HOURS_A_TICK, World
 
 FIRST = 1000

@@ -159,7 +159,8 @@ class BayesianBanditsGamma(Library):
 
     def learn(self, model, posts: Ripe) -> None:
         millions = posts.impressions / 1e6
-        model.partial_fit(posts.chosen[:, None], np.rint(np.maximum(posts.followers, 0) / millions), sample_weight=millions)
+        followers = np.maximum(posts.followers, 0)  # a share of a loss is none to this model
+        model.partial_fit(posts.chosen[:, None], np.rint(followers / millions), sample_weight=millions)
 
     def shares(self, model, topic: int, slot: int) -> np.ndarray:
         if hasattr(model, "coef_"):

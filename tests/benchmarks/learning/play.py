@@ -1,8 +1,8 @@
 """A policy plays a world: at each tick it is told what can be seen, and gives the weights for the posts until the next.
 
 The score is what the weights were worth, as % of the oracle's: expected followers, summed over the posts as they came,
-since to score the followers that came would only add the luck of the posts to it. A policy that chooses generators itself
-is scored by what it chose.
+since to score the followers that came would only add the luck of the posts to it. A policy that chooses the generators
+itself is scored by its choices.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ class History:
         self.followers = np.zeros((*shape, READINGS), np.int32)
 
     def add(self, weights: np.ndarray, chosen: np.ndarray | None = None) -> None:
-        """Let the posts of the tick go out, by generators that are drawn where they are not given; move on to its end."""
+        """Let the posts of the tick go out, and move on to its end. Generators that are not given are drawn."""
         posts = self.world.posts(self.tick)
         account = np.arange(self.world.accounts)[:, None]
         offered = weights[account, self.world.topics[:, posts]]
@@ -51,7 +51,7 @@ class History:
         self.tick += 1
 
     def ripe(self, ticks: int) -> Iterator[tuple[int, "Ripe"]]:
-        """By account, the posts of the tick that lies so many ticks back: those that anybody has seen, of known followers."""
+        """By account, the posts of the tick so many ticks back that were seen and whose followers are known."""
         tick = self.tick - ticks
         if tick < 0:
             return

@@ -125,6 +125,8 @@ class SqlPolicy:
             self._join(np.flatnonzero(world.joins == tick), now)
             with self._timed("feed"):
                 self._feed(history, now)
+            with self._timed("attribute"):
+                self._attribute(now)
             with self._timed("optimize"):
                 self._optimize(now)
         with self._timed("read"):
@@ -139,6 +141,9 @@ class SqlPolicy:
             for account in self.accounts:
                 self._ask("select bandit.add_generator(%s, p_account_id => %s, p_now => %s)", name, account, now)
             self.generators.append(name)
+
+    def _attribute(self, now: datetime) -> None:
+        """Nothing: the followers of each post are reported."""
 
     def _optimize(self, now: datetime) -> None:
         """Run all accounts. A run that failed ends the game: its weights would stand for the policy's."""
@@ -224,3 +229,8 @@ def newcomer(generator: int) -> str:
 def decision_of(account: int, post: int) -> str:
     """The id of a post of the world."""
     return f"{account:08x}-0000-4000-8000-{post:012x}"
+
+
+def post_of(decision: str) -> int:
+    """Its place in the world."""
+    return int(decision[-12:], 16)
