@@ -138,8 +138,8 @@ def guard(session: Session, metric: str | None, kind: str | None, value: str | N
     if metric:
         if (kind != "off") != (value is not None) or kind is None:
             raise UserError("a guardrail is METRIC min VALUE or METRIC max VALUE", "METRIC off removes it")
-        bound = {} if kind == "off" else {"p_kind": kind, "p_bound": value}
-        rows = session.database.call("set_guardrail", p_metric=metric, **bound)
+        bound = None if kind == "off" else kind
+        rows = session.database.call("set_guardrail", p_metric=metric, p_kind=bound, p_bound=value)
         columns = BOUNDS
     else:
         rows = session.database.read("guardrail_results", account=session.database.account)

@@ -3,6 +3,7 @@ begin;
 select plan(9);
 
 set local bandit.account = 'lab';
+set local bandit.fake_now = '2026-11-10';
 select bandit.create_account('lab', p_now => '2026-11-01') as account_id \gset
 create function pg_temp.post(p_arm text, p_followers numeric) returns void language sql as $$
     with decided as (
