@@ -64,7 +64,8 @@ class Bot:
                 self._store(rows)
 
         # A decision whose confirmation was lost is kept: if it is stored twice under one id, it is still one decision.
-        source, row = ("cache", deadline.settled) if deadline.settled else self._pick(u, arm, at or datetime.now(UTC), reason)
+        moment = at or datetime.now(UTC)
+        source, row = ("cache", deadline.settled) if deadline.settled else self._pick(u, arm, moment, reason)
         decision = _decision(row, source)
         self.spool.append(
             {
@@ -75,7 +76,7 @@ class Bot:
                 "u": decision["u"],
                 "propensity": decision["propensity"],
                 "source": source,
-                "created_at": at or datetime.now(UTC),
+                "created_at": moment,
                 "context": context,
             }
         )

@@ -140,7 +140,7 @@ def test_an_unreadable_file_counts_as_absent(propensities, content):
 
 
 def test_a_choice_without_the_database_stays_in_its_block(db, received, propensities):
-    """Its draw and generator are those that the database gives the block, and the decision is recorded as one of the block."""
+    """It has the draw and generator that the database gives the block, and is recorded as one of the block."""
     db.execute("select bandit.set_setting('block_hours', '18')")
     propensities.store(received())
     _, rows = propensities.load()
@@ -154,7 +154,8 @@ def test_a_choice_without_the_database_stays_in_its_block(db, received, propensi
     )
     same = db.execute("select * from bandit.choose_generator()").fetchone()
     assert (same["generator_name"], same["u"]) == (chosen["generator_name"], draw)
-    assert db.execute("select count(*) as n from bandit.content_metadata where block_at is not null").fetchone()["n"] == 2
+    in_block = db.execute("select count(*) as n from bandit.content_metadata where block_at is not null")
+    assert in_block.fetchone() == {"n": 2}
     assert draw_of(rows, 0.5, rows[0]["block_ends_at"] + timedelta(seconds=1)) == 0.5
 
 

@@ -65,7 +65,9 @@ def fit(rows: Rows, today: int, rounds: int = 3, steps: int = 60) -> Fit:
 def expect(rows: Rows, parameters: np.ndarray, levels: np.ndarray) -> Fit:
     rates, base = np.exp(parameters[:-1]), parameters[-1]
     expected = base * rows.hours + levels * (rows.exposures @ rates)
-    variances = 1.2 * np.maximum(expected, 0.05 * rows.hours) + 0.5 * levels**2 * (rows.squares @ rates**2) + 0.02 * rows.hours
+    variances = (
+        1.2 * np.maximum(expected, 0.05 * rows.hours) + 0.5 * levels**2 * (rows.squares @ rates**2) + 0.02 * rows.hours
+    )
     distance = (rows.gained - expected) / np.sqrt(variances)
     with np.errstate(divide="ignore"):
         beliefs = np.minimum(1, (5 / distance) ** 2)
@@ -84,4 +86,7 @@ def evidence(rows: Rows, now: Fit) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     exposures, rates = rows.exposures * now.levels[:, None], np.exp(now.log_rates)
     parts = (now.beliefs / now.variances)[:, None] * rates * exposures
     followers = ((rows.gained - now.expected)[:, None] + rates * exposures) * parts
-    return {day: (followers[rows.days == day].sum(axis=0), (exposures * parts)[rows.days == day].sum(axis=0)) for day in set(rows.days)}
+    return {
+        day: (followers[rows.days == day].sum(axis=0), (exposures * parts)[rows.days == day].sum(axis=0))
+        for day in set(rows.days)
+    }

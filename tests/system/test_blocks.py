@@ -10,8 +10,40 @@ from scipy import stats
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+ERROR = "select bandit_internal.clustered_error(%s::double precision[], %s::timestamptz[]) as e"
+EXPERIMENT = """
+    select bandit.start_experiment(
+        'aa', 'equal', p_arm => 'variant_a', p_share => 0.5, p_duration => '60 days', p_now => %s, p_account_id => %s
+    )
+"""
+POSTS = """
+    with given as (
+        select
+            p ->> 0 as arm, (p ->> 1)::timestamptz as at, (p ->> 2)::numeric as followers,
+            gen_random_uuid() as decision_id
+        from jsonb_array_elements(%(posts)s) as p
+    ), stored as (
+        insert into bandit.content_metadata (
+            account_id, decision_id, generator_name, experiment_arm, propensity, u, status, created_at, posted_at,
+            tweet_id, block_at
+        )
+        select %(account)s, decision_id, 'coach', arm, 1, 0.5, 'posted', at, at, decision_id::text, at from given
+    )
+    insert into bandit.outcomes (
+        account_id, decision_id, impressions, followers_gained, followers_source, source, collected_at, known_at
+    )
+    select %(account)s, decision_id, 1000, followers, 'reported', 'test', at, at from given
+"""
+LIFT = """
+    select lift_low, lift_high
+    from bandit.experiment_results
+    where account_id = %s
+      and experiment_arm = 'variant_a'
+"""
+
+
 def error_of(db, values, blocks) -> float:
-    return db.execute("select bandit_internal.clustered_error(%s::double precision[], %s::timestamptz[]) as e", (list(values), list(blocks))).fetchone()["e"]
+    return db.execute(ERROR, (list(values), list(blocks))).fetchone()["e"]
 
 
 def test_without_blocks_it_is_the_usual_error(db):
@@ -30,7 +62,7 @@ def test_one_block_tells_no_error(db):
 
 
 def test_intervals_cover_the_truth_in_blocks(db):
-    """Of 300 means of 30 blocks with a common effect, about 94 % of the intervals hold 0; taken for independent, about half."""
+    """Of 300 means of 30 blocks with a common effect, 94 % of the intervals hold 0; half if taken for independent."""
     random = np.random.default_rng(3)
     blocks, posts = 30, 20
     names = np.repeat([START + timedelta(hours=18 * n) for n in range(blocks)], posts).tolist()
@@ -44,31 +76,19 @@ def test_intervals_cover_the_truth_in_blocks(db):
 
 
 def test_an_a_a_experiment_in_blocks(db):
-    """Two equal arms in blocks with good and bad days: the interval of the lift holds 0, as it would with single posts 13 times of 14."""
+    """Two equal arms in blocks with good and bad days: most intervals of the lift hold 0."""
     found = []
     for seed in range(40):
         random = np.random.default_rng(seed)
         account = db.execute("select bandit.create_account(%s, p_now => %s) as a", (f"aa{seed}", START)).fetchone()["a"]
-        db.execute("select bandit.start_experiment('aa', 'equal', p_arm => 'variant_a', p_share => 0.5, p_duration => '60 days', p_now => %s, p_account_id => %s)", (START, account))
+        db.execute(EXPERIMENT, (START, account))
         posts = []
         for block in range(60):
             level, arm = random.lognormal(0, 0.5), ("control", "variant_a")[random.integers(2)]
-            posts += [(arm, START + timedelta(hours=18 * block), int(n)) for n in random.poisson(4 * level, 8)]
-        db.execute(
-            """
-            with given as (
-                select p ->> 0 as arm, (p ->> 1)::timestamptz as at, (p ->> 2)::numeric as followers, gen_random_uuid() as decision_id
-                from jsonb_array_elements(%(posts)s) as p
-            ), stored as (
-                insert into bandit.content_metadata (account_id, decision_id, generator_name, experiment_arm, propensity, u, status, created_at, posted_at, tweet_id, block_at)
-                select %(account)s, decision_id, 'coach', arm, 1, 0.5, 'posted', at, at, decision_id::text, at from given
-            )
-            insert into bandit.outcomes (account_id, decision_id, impressions, followers_gained, followers_source, source, collected_at, known_at)
-            select %(account)s, decision_id, 1000, followers, 'reported', 'test', at, at from given
-            """,
-            {"posts": Jsonb([(arm, at.isoformat(), n) for arm, at, n in posts]), "account": account},
-        )
+            at = (START + timedelta(hours=18 * block)).isoformat()
+            posts += [(arm, at, int(n)) for n in random.poisson(4 * level, 8)]
+        db.execute(POSTS, {"posts": Jsonb(posts), "account": account})
         db.execute("select set_config('bandit.fake_now', %s, false)", ((START + timedelta(days=59)).isoformat(),))
-        found.append(db.execute("select lift_low, lift_high from bandit.experiment_results where account_id = %s and experiment_arm = 'variant_a'", (account,)).fetchone())
+        found.append(db.execute(LIFT, (account,)).fetchone())
     covered = sum(row["lift_low"] < 0 < row["lift_high"] for row in found)
     assert covered >= 33, f"{covered} of 40"
