@@ -1,12 +1,13 @@
 """The experiments of an account."""
 
+from datetime import datetime
 from typing import Any
 
 import click
 
 from runner.commands.looking import OF_FOLLOWERS, say_objective, with_value
 from runner.database.session import Session
-from runner.terminal.options import read_object_file, with_session
+from runner.terminal.options import read_object_file, with_session, with_time
 from runner.terminal.output import print_json, print_record, print_table, say
 
 ARMS = ("arm", "share", "transform", "strength")
@@ -43,8 +44,9 @@ def experiment() -> None:
 
 @experiment.command()
 @click.option("--all", "everything", is_flag=True, help="Ended experiments as well, and the periods of each.")
+@with_time
 @with_session
-def results(session: Session, everything: bool) -> None:
+def results(session: Session, everything: bool, at: datetime | None) -> None:
     """Compare the arm of each experiment with control.
 
     Lift is the relative difference from control in F/1K, or in the value of an objective of your own (0.1: ten percent
@@ -57,10 +59,10 @@ def results(session: Session, everything: bool) -> None:
     Example:
       pgbandit experiment results --all
     """
-    rows = session.database.read("experiment_results", account=session.database.account)
+    rows = session.database.call("list_experiments", p_now=at)
     periods: list[dict[str, Any]] = []
     if everything:
-        periods = session.database.read("experiment_period_results", account=session.database.account)
+        periods = session.database.call("list_experiment_periods", p_now=at)
         for row in rows:
             row["periods"] = [period for period in periods if period["experiment"] == row["experiment"]]
     else:

@@ -92,6 +92,15 @@ def test_an_experiment_from_start_to_verdict(ok, as_json, tmp_path):
     assert all(len(line) <= 120 for line in shown.splitlines())
 
 
+def test_results_as_of_a_time(as_json):
+    """Before its start an experiment is not known, and its periods are not either."""
+    as_json("experiment", "start", "bold", "--hypothesis", "more", "--share", "0.1", "--transform", "flatten")
+    now = as_json("experiment", "results", "--all")
+    assert [row["experiment"] for row in now if row["experiment"] == "bold"] == ["bold"]
+    before = as_json("experiment", "results", "--all", "--at", "2020-01-01")
+    assert [row["experiment"] for row in before if row["experiment"] == "bold"] == []
+
+
 def test_weights_that_cannot_be_read(fails, tmp_path):
     for content, complaint in ((b"[1]", "not a JSON object"), (b"\xff", "not a text in UTF-8"), (b"{", "JSON")):
         file = tmp_path / "weights.json"

@@ -35,7 +35,11 @@ begin
     select
         e.experiment_name,
         a.experiment_arm,
-        case when e.ended_at is null then a.share else 0 end::numeric,
+        case
+            when e.experiment_name is null then a.share
+            when e.ended_at is not null then 0
+            else (select t.share from unnest(v_totals) as t where t.experiment_name = e.experiment_name order by t.started_at desc limit 1)
+        end::numeric,
         coalesce(e.transform, a.transform),
         coalesce(e.strength, a.strength),
         case when e.experiment_name is null then a.policy else e.policy end,
@@ -52,10 +56,17 @@ begin
                                                        (c.comparison).missed_guardrails is not null)
         end
     from bandit_internal.stg_experiment_arms as a
-    left join bandit_internal.stg_experiments as e
-        on e.account_id = a.account_id
-       and e.experiment_arm = a.experiment_arm
-       and (p_all or e.ended_at is null)
+    left join lateral (
+        select
+            x.experiment_name, x.hypothesis, x.transform, x.strength, x.policy, x.started_at, x.planned_end_at,
+            case when x.ended_at <= p_now then x.ended_at end as ended_at,
+            case when x.ended_at <= p_now then x.verdict end as verdict,
+            case when x.ended_at <= p_now then x.verdict_reason end as verdict_reason
+        from bandit_internal.stg_experiments as x
+        where x.account_id = p_account_id
+          and x.experiment_arm = a.experiment_arm
+          and x.started_at <= p_now
+    ) as e on p_all or e.ended_at is null
     cross join lateral (
         select bandit_internal.compare_arm(
             array(select t from unnest(v_totals) as t where t.arm = a.experiment_arm and t.experiment_name is not distinct from e.experiment_name),

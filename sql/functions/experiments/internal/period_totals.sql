@@ -22,7 +22,8 @@ declare
         from bandit_internal.stg_experiments as e
         join bandit_internal.stg_experiment_periods as p using (account_id, experiment_name)
         where e.account_id = p_account_id
-          and (p_all or e.ended_at is null)
+          and p.started_at <= p_now
+          and (p_all or e.ended_at is null or e.ended_at > p_now)
         union all
         select row(null, a.experiment_arm, a.started_at, null, a.share, null,
                    null, null, null, null, null, null, null, null, null, v_objective, null, null, null, null)::bandit_internal.period_total
@@ -61,9 +62,7 @@ begin
     ),
     clusters as (   -- the posts of a block are one observation
         select
-            c.experiment_name,
-            c.started_at,
-            c.is_own,
+            c.experiment_name, c.started_at, c.is_own,
             count(*) as posted, count(*) filter (where c.is_measured) as total_posts, count(*) filter (where c.is_rated) as rated,
             sum(c.exposure) filter (where c.has_followers) as exposure, sum(c.followers) filter (where c.has_followers) as followers,
             sum(c.e) filter (where c.is_rated) as e, sum(c.n) filter (where c.is_rated) as n
@@ -72,9 +71,7 @@ begin
     ),
     sides as (
         select
-            c.experiment_name,
-            c.started_at,
-            c.is_own,
+            c.experiment_name, c.started_at, c.is_own,
             sum(c.posted)::bigint as posted, sum(c.total_posts)::bigint as total_posts, sum(c.rated)::bigint as rated,
             sum(c.exposure) as exposure, sum(c.followers) as followers,
             sum(c.e) as e, sum(c.n) as n, sum(c.n * c.n) as nn, sum(c.n * c.e) as ne, sum(c.e * c.e) as ee

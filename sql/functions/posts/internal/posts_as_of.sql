@@ -6,8 +6,9 @@
 -- on a platform without impressions it is the followers at the time of the post, once the post has been read. The exposure of the
 -- value is that of the readings of its metrics.
 --
--- At the present, no post has been read later. Therefore the snapshots stand in a function of their own, which runs only if the
--- statement here has not returned all posts of the window. The result has no order.
+-- At the present, no post has been read later, and few have followers of an earlier reading than the impressions. Therefore the
+-- snapshots stand in a function of their own, which runs only if the statement here has not returned all posts of the window. The
+-- result has no order.
 
 create or replace function bandit_internal.posts_as_of(
     p_account_id bigint,        -- the account
@@ -47,12 +48,13 @@ begin
     from bandit_internal.int_posts as p
     cross join lateral (
         select
-            case when v_by_impressions then coalesce(p.followers_impressions, p.impressions) when p.known_at is not null then p.followers_at_post end as exposure,
+            case when v_by_impressions then p.impressions when p.known_at is not null then p.followers_at_post end as exposure,
             case when p.followers_known_at <= p_now then p.followers_gained end as followers_gained
     ) as f
     where p.account_id = p_account_id
       and p.posted_at > p_from
       and p.posted_at <= v_to
+      and p.followers_impressions is null
       and (p.known_at > p_now or p.collected_at > p_now and not p.is_final) is not true;
     get diagnostics v_found = row_count;
 

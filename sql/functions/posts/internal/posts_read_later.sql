@@ -1,6 +1,7 @@
 -- posts_read_later: the posts of a window that were read again after a time, with what was known of them at that time.
 --
--- A part of posts_as_of. Each metric has its newest value among the readings by then.
+-- A part of posts_as_of. Each metric has its newest value among the readings by then. Posts whose followers are of an earlier reading
+-- than the impressions are here too, so that the pair is always found in one way.
 
 create or replace function bandit_internal.posts_read_later(
     p_account_id bigint,        -- the account
@@ -64,19 +65,18 @@ begin
         ) as r
     ) as s
     cross join lateral (
+        select case when s.followers_gained is not null then s.followers_impressions when p.followers_known_at <= p_now then p.followers_impressions end as impressions
+    ) as i
+    cross join lateral (
         select
-            case
-                when v_by_impressions
-                    then coalesce(case when p.followers_known_at <= p_now then p.followers_impressions else s.followers_impressions end, s.impressions)
-                when s.known_at is not null then p.followers_at_post
-            end as exposure,
+            case when v_by_impressions then coalesce(i.impressions, s.impressions) when s.known_at is not null then p.followers_at_post end as exposure,
             case when p.followers_known_at <= p_now then p.followers_gained else s.followers_gained end as followers_gained,
-            jsonb_build_object('followers_gained', case when p.followers_known_at <= p_now then p.followers_impressions else s.followers_impressions end) as carried
+            jsonb_build_object('followers_gained', i.impressions) as carried
     ) as f
     where p.account_id = p_account_id
       and p.posted_at > p_from
       and p.posted_at <= p_to
-      and (p.known_at > p_now or p.collected_at > p_now and not p.is_final);
+      and (p.known_at > p_now or p.collected_at > p_now and not p.is_final or p.followers_impressions is not null);
 end
 $function$;
 
