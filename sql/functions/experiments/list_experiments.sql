@@ -19,7 +19,7 @@ create or replace function bandit.list_experiments(
     lift               numeric,
     lift_low           numeric,
     lift_high          numeric,
-    "interval"         text,
+    "interval"         text,   -- noqa: RF06
     probability_better numeric,
     missing_posts      bigint,
     advice             text,
