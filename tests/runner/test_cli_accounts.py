@@ -42,7 +42,7 @@ def test_settings(as_json, ok):
     out = ok("account", "show")
     assert out.startswith("Settings of default\nsetting ")
     assert (
-        "\nlookback                 90 days             Age up to which a run uses posts, an interval above 0.\n" in out
+        "\nlookback                  90 days             Age up to which a run uses posts, an interval above 0.\n" in out
     )
     assert [event["message"] for event in as_json("events", "--kind", "setting")] == [
         "min_posts changed from 20 to 30",

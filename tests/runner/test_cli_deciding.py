@@ -86,7 +86,7 @@ def test_posted_is_idempotent(as_json, ok, decision):
         "posted_at": "2025-01-01T08:00:00+00:00",
     }
     assert as_json("posted", decision, "101") == first
-    assert "posted_at    2025-01-01 08:00\n" in ok("posted", decision, "101")
+    assert "posted_at    2025-01-01 08:00 UTC\n" in ok("posted", decision, "101")
 
 
 def test_a_decision_has_one_post(fails, post, decision):

@@ -76,6 +76,7 @@ def test_packaged_propensities_choose_if_none_are_stored(fall_back, state):
         "experiment_arm": "control",
         "weight": 0.04,
         "propensity": 0.04,
+        "u": 0.08,
         "source": "default",
     }
     assert "cannot reach the database: " in err

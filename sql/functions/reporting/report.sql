@@ -58,7 +58,7 @@ begin
         round(p.avg_followers, 4),
         p.total_impressions,
         p.total_followers,
-        round(p.f_per_1k, 4),
+        p.f_per_1k,
         coalesce(v_tiers ->> p.generator_name, p.tier),
         s.reason,
         p.total_exposure,

@@ -13,7 +13,7 @@ parallel safe
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    v_none constant double precision[] := array_fill(0::double precision, array[cardinality(p_names) + 1]);
+    v_none constant double precision[] := array_fill(0::double precision, array[coalesce(cardinality(p_names), 0) + 1]);
 begin
     if cardinality(p_summed) = 0 then
         return array[]::bandit_internal.count_row[];
