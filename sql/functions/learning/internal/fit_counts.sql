@@ -30,9 +30,9 @@ begin
     cross join lateral (select bandit_internal.forgetting_weight(p_today - u.day, c_half_life) as weight) as k
     cross join lateral (select sum(e.exposure) as exposure from unnest(u.exposures) as e (exposure)) as x;
 
-    v_fit.log_rates := array_fill(v_log_rate, array[cardinality(p_rows[1].exposures)]);
+    v_fit.log_rates := array_fill(v_log_rate, array[coalesce(cardinality(p_rows[1].exposures), 0)]);
     v_fit.base := c_base;
-    v_fit.levels := array_fill(1::double precision, array[cardinality(p_rows)]);
+    v_fit.levels := array_fill(1::double precision, array[coalesce(cardinality(p_rows), 0)]);
     for v_round in 1 .. c_rounds loop
         for v_step in 1 .. c_steps loop
             v_before := v_fit.log_rates;
