@@ -71,6 +71,7 @@ EVIDENCE = (
     "expected_loss",
     "changed_at",
 )
+COUNTS = ("until_at", "hours", "gained", "expected", "standard_error", "base", "level", "belief")
 OF_FOLLOWERS = ("followers per post", "F/1K")  # objectives in which generators are ranked by F/1K
 CONTEXTS = ("topic", "format", "daypart", "generator_name", "weight", "overall_weight")
 HISTORY = ("changed_at", "generator_name", "old_weight", "new_weight", "change", "actor", "reason")
@@ -188,24 +189,34 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
 
 @click.command()
 @with_time
+@click.option("--counts", is_flag=True, help="Show the intervals between follower counts that the rates come from.")
 @with_session
-def evidence(session: Session, at: datetime | None) -> None:
+def evidence(session: Session, at: datetime | None, counts: bool) -> None:
     """Show each generator's estimated rate and its uncertainty.
 
     Columns: followers per 1000 impressions, or in an objective of your own its value per 1000, with the 95 % credible
     interval; impressions a post (reach); and by the account's objective the probability of being the best and the
-    expected loss. Below: how long until the best one is known.
+    expected loss. Below: how long until the best one is known, and where followers are known only from the account's
+    count, what the counts say. With --counts, each interval with its gain and the gain expected from all rates, the
+    level of its day (1: as usual), and how much it is believed.
 
     \b
     Example:
       pgbandit evidence
+      pgbandit evidence --counts
     """
+    if counts:
+        intervals = session.database.call("follower_fit", p_now=at)
+        _show(session, intervals, COUNTS, "no rate comes from follower counts: the followers of each post are known")
+        return
     rows = session.database.call("generator_evidence", p_now=at)
     generators = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
     _show(session, generators, EVIDENCE, "the account has no active generator")
     if generators and not session.as_json:
         [outlook] = session.database.call("evidence_outlook", p_now=at)
         say(f"\n{textwrap.fill(outlook['sentence'], WIDTH)}")
+        if outlook["basis"]:
+            say(textwrap.fill(outlook["basis"], WIDTH))
         say_objective(generators)
 
 

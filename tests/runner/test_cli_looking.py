@@ -1,5 +1,7 @@
 """report, explain, evidence, contexts, history and events."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 AT = ("--at", "2025-01-08")
@@ -212,3 +214,23 @@ def test_one_meaning_of_a_period(posts, ok, as_json, first, last):
     assert len(exported) == len(as_json("history", *period))
     decisions = ok("export", "decisions", first, "2025-01-02T03:00", last, "2025-01-02T06:00").splitlines()[1:]
     assert [line.split(",")[2] for line in decisions] == ["2025-01-02T03:00:00+00:00"]
+
+
+def test_evidence_says_what_counts_tell(ok, as_json, db):
+    """Where followers are known only from the account's count: the basis, and the intervals with what is expected."""
+    assert "the followers of each post are known" in ok("evidence", "--counts")
+    start = datetime.now(UTC) - timedelta(days=20)
+    for day in range(12):
+        at = start + timedelta(days=day)
+        db.execute(
+            "select bandit.import_posts(jsonb_build_array(jsonb_build_object("
+            "'tweet_id', %s::text, 'posted_at', %s::text, 'generator_name', 'coach', 'impressions', 1000)))",
+            [f"counted{day}", at.isoformat()],
+        )
+        db.execute("select bandit.record_followers(%s, %s)", [1000 + 3 * day, at])
+    db.execute("select bandit.attribute_followers()")
+    intervals = as_json("evidence", "--counts")
+    assert len(intervals) == 11
+    assert {row["gained"] for row in intervals} == {3}
+    assert "followers are known from 11 intervals" in " ".join(ok("evidence").split())
+    assert "until at" in ok("evidence", "--counts")

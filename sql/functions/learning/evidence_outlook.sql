@@ -56,7 +56,9 @@ begin
         case when (bandit_internal.parse_objective(v_objective)).is_own then 'all metrics of the objective' else 'known followers' end
     );
 
-    v_counts := bandit_internal.count_rows(v_account_id, bandit_internal.remembered_generators(v_account_id, v_now), v_now);
+    if not (bandit_internal.parse_objective(v_objective)).is_own then
+        v_counts := bandit_internal.count_rows(v_account_id, bandit_internal.remembered_generators(v_account_id, v_now), v_now);
+    end if;
     if cardinality(v_counts) > 0 then
         v_fit := bandit_internal.fit_counts(v_counts, floor(extract(epoch from v_now) / 86400)::integer);
         basis := bandit_internal.describe_counts(v_counts, v_fit);
