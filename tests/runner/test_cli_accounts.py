@@ -1,6 +1,7 @@
 """account and generator, and which account a command means."""
 
 import re
+
 import psycopg
 import pytest
 
