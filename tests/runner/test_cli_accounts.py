@@ -43,7 +43,7 @@ def test_settings(as_json, ok):
     assert ok("account", "set", "min_posts", "30") == "min_posts is 30\n"
     out = ok("account", "show")
     assert out.startswith("Settings of default\nsetting ")
-    assert re.search(r"^lookback +90 days +Age up to which a run uses posts, an interval above 0[.]$", out, re.MULTILINE)
+    assert re.search("^lookback +90 days +Age up to which a run uses posts", out, re.MULTILINE)
     assert [event["message"] for event in as_json("events", "--kind", "setting")] == [
         "min_posts changed from 20 to 30",
         "lookback changed from 7 days to 90 days",
