@@ -120,8 +120,8 @@ def test_every_run_is_sent(db, watch, posts):
 def test_one_account_only(db, watch):
     db.execute("select bandit.create_account('mine')")
     watcher = watch("--account", "mine", "--json")
-    db.execute("select bandit.set_setting('min_posts', '5')")
-    db.execute("select bandit.set_setting('min_posts', '6', p_account_id => bandit.account_id('mine'))")
+    for account, posts in (("default", 5), ("mine", 6)):
+        db.execute("select bandit.set_setting('min_posts', %s, p_account_id => bandit.account_id(%s))", [str(posts), account])
     assert json.loads(watcher.line())["account"] == "mine"
     assert watcher.is_silent()
 

@@ -17,7 +17,8 @@ create or replace function bandit_internal.importance_weights(
     expected_followers   double precision,
     expected_exposure_1k double precision,
     policy_followers     double precision,
-    policy_exposure_1k   double precision
+    policy_exposure_1k   double precision,
+    block_at             timestamptz
 )
 language plpgsql
 immutable
@@ -67,7 +68,8 @@ begin
         m.followers,
         m.exposure_1k,
         e.followers,
-        e.exposure_1k
+        e.exposure_1k,
+        p.block_at
     from placed as p
     join expected as e on e.place = p.place
     join means as m on m.generator_name = p.generator_name;

@@ -28,9 +28,8 @@ declare
 begin
     return query
     with terms as (
-        select w.decision_id, w.importance, p.block_at, t.estimator, t.x, t.y
+        select w.decision_id, w.importance, w.block_at, t.estimator, t.x, t.y
         from bandit_internal.importance_weights(p_posts, p_course) as w
-        join unnest(p_posts) as p using (decision_id)
         cross join lateral (
             values
                 ('ips', w.importance * w.followers, case when v_by_exposure then w.importance * w.exposure_1k else 1 end),

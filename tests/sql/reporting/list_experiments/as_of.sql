@@ -1,4 +1,4 @@
--- tests/sql/experiments/list_experiments/as_of.sql: experiments and their periods as they were known at a time.
+-- tests/sql/reporting/list_experiments/as_of.sql: experiments and their periods as they were known at a time.
 begin;
 select plan(9);
 
