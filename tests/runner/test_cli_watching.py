@@ -121,7 +121,9 @@ def test_one_account_only(db, watch):
     db.execute("select bandit.create_account('mine')")
     watcher = watch("--account", "mine", "--json")
     for account, posts in (("default", 5), ("mine", 6)):
-        db.execute("select bandit.set_setting('min_posts', %s, p_account_id => bandit.account_id(%s))", [str(posts), account])
+        db.execute(
+            "select bandit.set_setting('min_posts', %s, p_account_id => bandit.account_id(%s))", [str(posts), account]
+        )
     assert json.loads(watcher.line())["account"] == "mine"
     assert watcher.is_silent()
 
