@@ -87,6 +87,13 @@ def _show(session: Session, rows: list[dict[str, Any]], columns: tuple[str, ...]
         say(if_empty)
 
 
+def _say_basis(outlooks: list[dict[str, Any]]) -> None:
+    """Say how followers are known, where they are known from counts only."""
+    for outlook in outlooks:
+        if outlook["basis"]:
+            say(textwrap.fill(outlook["basis"], WIDTH))
+
+
 @click.command()
 @with_time
 @click.option(
@@ -183,6 +190,8 @@ def explain(session: Session, at: datetime | None, lookback: str | None) -> None
         legend = OF_POSTERIORS if has_posteriors else OF_STAGES
         say(f"\n{legend.format(value='value' if is_own else 'F/1K', rate='value' if is_own else 'followers')}")
         say_objective(generators)
+        if has_posteriors:
+            _say_basis(session.database.call("evidence_outlook", p_now=at))
         say()
         print_table(generators, EXPLANATIONS)
 
@@ -213,10 +222,9 @@ def evidence(session: Session, at: datetime | None, counts: bool) -> None:
     generators = [row for row in rows if row["best_probability"] is not None]  # the others are disabled
     _show(session, generators, EVIDENCE, "the account has no active generator")
     if generators and not session.as_json:
-        [outlook] = session.database.call("evidence_outlook", p_now=at)
-        say(f"\n{textwrap.fill(outlook['sentence'], WIDTH)}")
-        if outlook["basis"]:
-            say(textwrap.fill(outlook["basis"], WIDTH))
+        outlooks = session.database.call("evidence_outlook", p_now=at)
+        say(f"\n{textwrap.fill(outlooks[0]['sentence'], WIDTH)}")
+        _say_basis(outlooks)
         say_objective(generators)
 
 

@@ -234,3 +234,4 @@ def test_evidence_says_what_counts_tell(ok, as_json, db):
     assert {row["gained"] for row in intervals} == {3}
     assert "followers are known from 11 intervals" in " ".join(ok("evidence").split())
     assert "until at" in ok("evidence", "--counts")
+    assert "followers are known from 11 intervals" in " ".join(ok("explain").split())

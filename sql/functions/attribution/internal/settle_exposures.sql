@@ -44,6 +44,10 @@ begin
       and e.until_at > v_from;
 
     v_intervals := bandit_internal.known_gains(p_account_id, v_from, v_until);
+    if cardinality(v_intervals) = 0 then
+        return;   -- nearly always: a period settles every six hours
+    end if;
+
     v_posts := bandit_internal.exposed_posts(
         p_account_id, (select min(i.from_at) - c_live from unnest(v_intervals) as i), p_now, null
     );
