@@ -55,7 +55,7 @@ def fit(rows: Rows, today: int, rounds: int = 3, steps: int = 60) -> Fit:
             )
             step[:-1] = step[:-1].clip(-0.7, 0.7)
             parameters = parameters + step
-            if np.abs(step[:-1]).max() < 0.001:
+            if np.abs(step[:-1]).max() < 0.01:
                 break
         if turn < rounds - 1:
             levels = day_levels(rows, expect(rows, parameters, levels))

@@ -19,7 +19,7 @@ declare
     c_base      constant double precision := 1 / 12.0;   -- followers an hour
     c_rounds    constant integer := 3;
     c_steps     constant integer := 8;
-    c_enough    constant double precision := 0.001;      -- change of a log rate at which a round ends
+    c_enough    constant double precision := 0.01;       -- change of a log rate at which a round ends
     v_log_rate  double precision;
     v_before    double precision[];
     v_fit       bandit_internal.count_fit;
