@@ -1,4 +1,4 @@
-"""A scraped account in the simulated world: what reaches the database, and what a library is told."""
+"""A scraped account in the simulated world: what reaches the database, and what reaches a library."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -116,7 +116,7 @@ def test_all_that_was_gained_is_apportioned_and_all_at_once_gives_the_same(playe
 
 
 class Spy(Uniform):
-    """Keeps what it is told."""
+    """A policy that keeps its input."""
 
     def __init__(self, world: World, seed: int):
         self.told: dict[tuple[int, int], float] = {}

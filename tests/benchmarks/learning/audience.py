@@ -1,6 +1,6 @@
-"""Who follows an account: all that a scraper is told of it is how many there are.
+"""The followers of an account. A scraper can read their number only.
 
-Followers come by posts, as the world draws them, and by themselves. One in ten goes again.
+Posts win followers, as the world draws them; others come without a post. One in ten leaves again.
 """
 
 import zlib
@@ -49,7 +49,7 @@ class Audience:
         self._count(self.lost, owners, hours + self.stays[arrivals.places])
 
     def counts(self, hour: float) -> np.ndarray:
-        """The followers of each account at an hour, of which there is one every half hour."""
+        """The number of followers of each account at an hour, in steps of half an hour."""
         past = slice(int(hour * BINS_AN_HOUR) + 1)
         return FIRST + (self.won[:, past] + self.base[:, past] - self.lost[:, past]).sum(axis=1)
 

@@ -90,7 +90,7 @@ class Ripe:
 
 
 class Policy(Protocol):
-    """Whoever gives weights. Without `choose`, or where it returns None, each post is drawn from them."""
+    """A source of weights. Without `choose`, or where it returns None, each post is drawn from them."""
 
     def weights(self, history: History) -> np.ndarray:
         """Of the coming tick: accounts x topics (or 1, where the topic makes no difference) x generators."""

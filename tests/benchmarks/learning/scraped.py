@@ -1,8 +1,8 @@
-"""The world of an account that is scraped: nobody knows which post won a follower.
+"""The world of an account that is scraped: which post won a follower is unknown.
 
 The database gets what a scraper reads, through the functions that a scraper calls: the impressions of each post at the
 times of the scraping schedule, and the account's follower count every few hours. It attributes what the account gained.
-The product learns from that. So does a library, which is told the share of each post two days after it was published.
+The product learns from that. A library learns from the share of each post, two days after it was published.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 -- count_days: what follower counts tell of each generator, as days that the posterior can learn from.
 --
--- A row tells of a generator as much as the generator is of the row: the followers that are left to it beside the others, and its
--- exposure, are weighted by its part of the variance.
+-- The followers of a generator in a row are the gain less what is expected of the base and of the other generators. They and its
+-- exposure are weighted by its part of the variance of the row.
 
 create or replace function bandit_internal.count_days(
     p_names text[],                        -- generators, in the order of the arrays

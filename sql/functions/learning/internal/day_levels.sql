@@ -1,4 +1,4 @@
--- day_levels: how much more or less the posts of each day win than usual, whoever wrote them.
+-- day_levels: the factor by which the posts of each day win more or fewer followers than usual, the same for all generators.
 --
 -- The platform has better and worse days. Days about a day count too, less with distance; little data leaves the level at 1.
 

@@ -1,9 +1,8 @@
 -- fit_counts: the rates of all generators at once, from the follower counts of the account.
 --
--- Between two counts, posts of many generators win followers, and nobody knows which. Sharing a gain by exposure makes generators look
--- alike. Here the gain of every interval is explained by the rates of all generators and a base: a regression of gains on exposures,
--- solved by Gauss-Newton from the mean rate on, the levels of the days in turn with the rates. Always from the same start, so that the
--- same data give the same weights.
+-- Between two counts, posts of many generators win followers, and the count does not tell which post won which. A share by exposure
+-- makes generators look alike. The joint fit is a regression of the gains on the exposures of all generators and on a base. It is solved
+-- by Gauss-Newton, in turns with the levels of the days. It always starts from the mean rate, so the same data give the same weights.
 
 create or replace function bandit_internal.fit_counts(
     p_rows  bandit_internal.count_row[],   -- from count_rows, at least one

@@ -1,6 +1,6 @@
 -- match_exposure: days of posts with reported followers, in the measure of the rates that follower counts tell.
 --
--- A platform that reports follows for a post misses those that came another way, so its rates are lower than those of the counts.
+-- A platform reports fewer followers for a post than the post won, so rates from reported followers are lower than rates from counts.
 
 create or replace function bandit_internal.match_exposure(
     p_names text[],                           -- generators, in the order of the fit

@@ -1,4 +1,4 @@
--- cap_unproven: limits the shares of generators of which little is known yet.
+-- cap_unproven: limits the shares of generators with few posts in memory.
 
 create or replace function bandit_internal.cap_unproven(
     p_scores    double precision[],   -- n scores of generators, 0 or more
